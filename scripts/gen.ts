@@ -1,0 +1,54 @@
+/** Writes everything that is derived from the declarations. `--check` compares instead and names what is stale. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Rule } from '../src/rule/define.js';
+import { configSchemaDocument } from './gen/config-schema.js';
+import { ruleIndexSource } from './gen/rule-index.js';
+import { rulePage, rulesPage } from './gen/rule-pages.js';
+import { validatorsSource, validatorsTypes } from './gen/validators.js';
+import { configSchema } from '../src/config/schema.js';
+import { optionsSchema } from '../src/policy/options.js';
+
+export async function generated(): Promise<Map<string, string>> {
+  const ids = readdirSync('rules')
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.slice(0, -'.ts'.length))
+    .sort();
+  const rules: Rule[] = [];
+  for (const id of ids) rules.push((await import(pathToFileURL(`rules/${id}.ts`).href)).default);
+
+  const schemas = {
+    validateConfig: configSchema,
+    validateManifest: JSON.parse(readFileSync('schemas/manifest.schema.json', 'utf8')),
+    ...Object.fromEntries(rules.map((rule) => [optionsName(rule.id), optionsSchema(rule)])),
+  };
+  const files = new Map<string, string>([
+    ['src/policy/rules.gen.ts', ruleIndexSource(ids, optionsName)],
+    ['src/schemas.gen.js', validatorsSource(schemas)],
+    ['src/schemas.gen.d.ts', validatorsTypes(Object.keys(schemas))],
+    ['schemas/config.schema.json', `${JSON.stringify(configSchemaDocument(rules), null, 2)}\n`],
+    ['docs/rules/README.md', rulesPage(rules)],
+  ]);
+  for (const rule of rules) files.set(`docs/rules/${rule.id}.md`, rulePage(rule));
+  return files;
+}
+
+function optionsName(id: string): string {
+  return `validate${id.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase())}Options`;
+}
+
+if (process.argv[1]?.endsWith('gen.ts')) {
+  const files = await generated();
+  const stale = [...files].filter(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text);
+  if (process.argv.includes('--check')) {
+    for (const [path] of stale) console.error(`stale: ${path} (npm run gen)`);
+    process.exitCode = stale.length > 0 ? 1 : 0;
+  } else {
+    for (const [path, text] of stale) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+      console.log(`wrote ${path}`);
+    }
+  }
+}

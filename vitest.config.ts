@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: {
+    alias: { 'layer-policy/rule': fileURLToPath(new URL('./src/rule/index.ts', import.meta.url)) },
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Real git and real processes on small machines: slow is not wrong.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    globalSetup: ['test/kit/build-once.ts'],
+  },
+});
