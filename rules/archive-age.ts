@@ -1,0 +1,72 @@
+import { baseName, daysSince, defineRule, judged, monthOf, parseMonth, shellWord } from 'layer-policy/rule';
+
+const archive = 'layer_management/archive/';
+const harmless = ['README.md', '.gitkeep'];
+
+export default defineRule({
+  id: 'archive-age',
+  title: 'Archived artefacts leave the repository after three months',
+  why: 'The archive is for a quick rollback; every clone carries it for ever, and older artefacts belong in the archive bucket.',
+  severity: 'error',
+  stages: ['pre-commit', 'pre-push', 'ci', 'release', 'all'],
+  facts: ['archive', 'today'],
+  options: {
+    schema: { days: { type: 'integer', minimum: 1, maximum: 36500, description: 'days after the last day of the month' } },
+    defaults: { days: 90 },
+  },
+  messages: {
+    tooOld: {
+      message: '{month} ended {age} days ago; the limit is {days} days',
+      hint: 'Move it to the archive bucket, then: git rm -r -- {word}',
+    },
+    future: {
+      message: '{month} is in the future (today is {today})',
+      hint: 'Move it to the month in which it was superseded: git mv -- {word} {archive}{thisMonth}',
+    },
+    notAMonth: {
+      message: '"{name}" is not a month',
+      hint: 'Archive by the month in which a version was superseded: git mv -- {word} {archive}{thisMonth}',
+    },
+    loose: {
+      message: 'directly in archive/, where only months belong',
+      hint: 'Move it to the month in which it was superseded: mkdir -p {archive}{thisMonth} && git mv -- {word} {archive}{thisMonth}/',
+    },
+  },
+  examples: [
+    {
+      name: 'the limit, inclusive',
+      given: { today: '2026-01-31', archive: judged(`${archive}2025-11/inbox-core-1.2.2.zip`, `${archive}README.md`) },
+      problems: [],
+    },
+    { name: 'a month too many', given: { today: '2026-01-31', archive: judged(`${archive}2025-10/a.zip`) }, problems: ['tooOld'] },
+    { name: 'a month to come', given: { today: '2026-01-31', archive: judged(`${archive}2026-02/a.zip`) }, problems: ['future'] },
+    {
+      name: 'folders and files without a month',
+      given: { today: '2026-01-31', archive: judged(`${archive}v18/a.zip`, `${archive}v18/b.zip`, `${archive}old.zip`) },
+      problems: ['notAMonth', 'loose'],
+    },
+  ],
+  *check({ archive: paths, today }, { days }) {
+    const seen = new Set<string>();
+    for (const { path, pathBytes } of paths) {
+      const inside = path.slice(archive.length);
+      const name = inside.split('/')[0] ?? '';
+      const thisMonth = monthOf(today);
+      if (name === inside) {
+        if (harmless.includes(baseName(path))) continue;
+        yield { message: 'loose', file: path, pathBytes, data: { word: shellWord(path), archive, thisMonth } };
+        continue;
+      }
+      if (seen.has(name)) continue;
+      seen.add(name);
+      const folder = archive + name;
+      const word = shellWord(folder);
+      const month = parseMonth(name);
+      if (month === null) yield { message: 'notAMonth', file: folder, data: { name, word, archive, thisMonth } };
+      else if (month > thisMonth) yield { message: 'future', file: folder, data: { month, today, word, archive, thisMonth } };
+      else if (daysSince(month, today) > days) {
+        yield { message: 'tooOld', file: folder, data: { month, word, days, age: daysSince(month, today) } };
+      }
+    }
+  },
+});

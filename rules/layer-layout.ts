@@ -1,0 +1,76 @@
+import { defineRule, type Facts, noOptions, shellWord } from 'layer-policy/rule';
+
+const active = 'layer_management/active';
+const folder = (name: string, rest: Partial<Facts['layout']['active'][number]> = {}) => ({
+  name,
+  hasManifest: true,
+  hasReadme: true,
+  others: [],
+  ...rest,
+});
+const layout = (...folders: Facts['layout']['active']): Facts['layout'] => ({ active: folders, loose: [], hasExperimental: false });
+
+export default defineRule({
+  id: 'layer-layout',
+  title: 'layer_management/active/ holds one folder a released layer: manifest.json and README.md',
+  why: 'What lies there is read as "in production"; a stray build or an abandoned experiment is deployed by the next reader.',
+  severity: 'error',
+  stages: ['pre-commit', 'pre-push', 'ci', 'release', 'all'],
+  facts: ['policy', 'layout'],
+  options: noOptions,
+  messages: {
+    undeclared: {
+      message: '"{name}" is not a declared layer{holds}',
+      hint: 'Remove it: git rm -r -- {word}, or declare it under "layers" in the policy. Declared: {declared}',
+    },
+    strays: {
+      message: 'holds {count} that do not belong there: {list}',
+      hint: 'Remove them (only manifest.json, README.md and .gitkeep stay): git rm -r --cached -- {args}',
+    },
+    noReadme: {
+      message: 'has a manifest.json but no README.md',
+      hint: 'Say in a few lines what the layer is for: {path}/README.md, then: git add {path}/README.md',
+    },
+    experimental: {
+      message: 'experiments are kept in branches, not here',
+      hint: 'Remove the folder: git rm -r -- layer_management/experimental',
+    },
+  },
+  examples: [
+    { name: 'released, and not released yet', given: { layout: layout(folder('inbox-core'), folder('inbox-core', { hasManifest: false })) }, problems: [] },
+    { name: 'a build left behind', given: { layout: layout(folder('layer_build', { others: ['python/x.py'] })) }, problems: ['undeclared'] },
+    { name: 'a zip beside the manifest', given: { layout: layout(folder('inbox-core', { others: ['old.zip'] })) }, problems: ['strays'] },
+    { name: 'nobody says what it is for', given: { layout: layout(folder('inbox-core', { hasReadme: false })) }, problems: ['noReadme'] },
+    { name: 'an experiment, and a file in no folder', given: { layout: { active: [], loose: ['x.zip'], hasExperimental: true } }, problems: ['strays', 'experimental'] },
+  ],
+  *check({ policy, layout: { active: folders, loose, hasExperimental } }) {
+    for (const { name, hasManifest, hasReadme, others } of folders) {
+      const path = `${active}/${name}`;
+      if (!Object.hasOwn(policy.layers, name)) {
+        const holds = others.length > 0 ? `, and holds ${count(others)}` : '';
+        const declared = Object.keys(policy.layers).join(', ') || 'none';
+        yield { message: 'undeclared', file: path, layer: null, data: { name, holds, word: shellWord(path), declared } };
+      } else if (others.length > 0) {
+        yield { message: 'strays', file: path, layer: name, data: strays(path, others) };
+      } else if (hasManifest && !hasReadme) {
+        yield { message: 'noReadme', file: path, layer: name, data: { path } };
+      }
+    }
+    if (loose.length > 0) yield { message: 'strays', file: active, data: strays(active, loose) };
+    if (hasExperimental) yield { message: 'experimental', file: 'layer_management/experimental', data: {} };
+  },
+});
+
+function strays(path: string, others: string[]) {
+  const some = others.slice(0, 3);
+  const rest = others.length - some.length;
+  return {
+    count: count(others),
+    list: some.join(', ') + (rest > 0 ? ` and ${rest} more` : ''),
+    args: some.map((other) => shellWord(`${path}/${other}`)).join(' ') + (rest > 0 ? ' …' : ''),
+  };
+}
+
+function count(items: unknown[]): string {
+  return `${items.length} ${items.length === 1 ? 'file' : 'files'}`;
+}

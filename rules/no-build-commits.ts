@@ -1,0 +1,47 @@
+import { defineRule, judged, noOptions, shellWord } from 'layer-policy/rule';
+
+export default defineRule({
+  id: 'no-build-commits',
+  title: 'Nothing under .build/ is committed',
+  why: 'What is built can be built again from its commit; a committed copy drifts from its source and is deployed by mistake.',
+  severity: 'error',
+  stages: ['pre-commit', 'pre-push', 'ci', 'release', 'all'],
+  facts: ['paths', 'unignored'],
+  options: noOptions,
+  messages: {
+    committed: {
+      message: 'under .build/, where only README.md may be committed',
+      hint: 'Take it out of the commit, keeping the file: git rm -r --cached -- {word}',
+    },
+    link: {
+      message: '.build is a {kind}; it must be a plain folder that git ignores',
+      hint: 'Take it out of the commit: git rm --cached -- .build',
+    },
+    notIgnored: {
+      message: '.build/ is not ignored as a whole: git add . would commit {example}{more}',
+      hint: "Add both lines at the end: printf '/.build/*\\n!/.build/README.md\\n' >> .gitignore",
+    },
+  },
+  examples: [
+    { name: 'the one file that may', given: { paths: judged('.build/README.md', 'src/build/x.py') }, problems: [] },
+    { name: 'artefacts, in any case', given: { paths: judged('.build/layers/a.zip', '.BUILD/x') }, problems: ['committed', 'committed'] },
+    { name: 'a link in its place', given: { paths: [{ path: '.build', mode: '120000', commit: null }] }, problems: ['link'] },
+    { name: 'three patterns that miss the workspace', given: { unignored: ['.build/workspace/x'] }, problems: ['notIgnored'] },
+  ],
+  *check({ paths, unignored }) {
+    for (const { path, pathBytes, mode, commit } of paths) {
+      const lower = path.toLowerCase();
+      if (lower === '.build' && (mode === '120000' || mode === '160000')) {
+        const kind = mode === '120000' ? 'symbolic link' : 'submodule';
+        yield { message: 'link', file: path, commit, data: { kind } };
+      } else if (lower.startsWith('.build/') && path !== '.build/README.md') {
+        yield { message: 'committed', file: path, pathBytes, commit, data: { word: shellWord(path) } };
+      }
+    }
+    const [example] = unignored;
+    if (example !== undefined) {
+      const more = unignored.length > 1 ? ` and ${unignored.length - 1} more` : '';
+      yield { message: 'notIgnored', file: '.gitignore', data: { example, more, unignored } };
+    }
+  },
+});

@@ -1,0 +1,52 @@
+import { defineRule, judged, shellWord } from 'layer-policy/rule';
+
+const word = /(^|[-_.])arn([-_.]|$)/i;
+const layerArn = /arn:aws[a-z-]*:lambda:[a-z0-9-]*:\d{12}:layer:[\w-]+/i;
+
+export default defineRule({
+  id: 'no-root-arn',
+  title: 'ARNs are recorded in manifests, not in files of the root folder',
+  why: 'A copied ARN is stale after the next release; the manifest of the layer is written by the release itself.',
+  severity: 'error',
+  stages: ['pre-commit', 'pre-push', 'ci', 'release', 'all'],
+  facts: ['paths', 'rootTexts'],
+  skip: ({ contents }) => (contents ? [] : ['rootTexts']),
+  options: {
+    schema: { contents: { type: 'boolean', description: 'also refuse layer ARNs inside other root files' } },
+    defaults: { contents: false },
+  },
+  messages: {
+    file: {
+      message: 'an ARN file in the root folder',
+      hint: 'Remove it: git rm -f -- {word}; the ARN belongs in layer_management/active/<layer>/manifest.json, as aws_arn_<env>',
+    },
+    content: {
+      message: 'a layer ARN in a file of the root folder',
+      hint: 'Take it out of {path} and read it from layer_management/active/<layer>/manifest.json instead',
+    },
+  },
+  examples: [
+    { name: 'words that only contain the letters', given: { paths: judged('warnings.txt', 'learn.txt', 'docs/arn.txt') }, problems: [] },
+    {
+      name: 'ARN files, in any spelling',
+      given: { paths: judged('inbox_core_layer_arn.txt', 'ARN.txt', 'layer-arn.v2.txt') },
+      problems: ['file', 'file', 'file'],
+    },
+    {
+      name: 'an ARN in a note, where contents are judged',
+      given: { rootTexts: [{ path: 'NOTES.md', text: 'use\narn:aws:lambda:eu-west-3:123456789012:layer:acme-inbox-core-dev:42' }] },
+      options: { contents: true },
+      problems: ['content'],
+    },
+  ],
+  *check({ paths, rootTexts }) {
+    for (const { path, pathBytes, commit } of paths) {
+      if (path.includes('/') || !/\.txt$/i.test(path) || !word.test(path.slice(0, -'.txt'.length))) continue;
+      yield { message: 'file', file: path, pathBytes, commit, data: { word: shellWord(path) } };
+    }
+    for (const { path, text } of rootTexts) {
+      const line = text.split('\n').findIndex((content) => layerArn.test(content));
+      if (line !== -1) yield { message: 'content', file: path, line: line + 1, data: { path } };
+    }
+  },
+});

@@ -1,0 +1,68 @@
+import { defineRule, describeProblem, type Facts, isVersion, noOptions } from 'layer-policy/rule';
+
+const file = (rest: Partial<Facts['versionFile']>): Facts['versionFile'] => ({
+  path: 'VERSION',
+  exists: true,
+  problems: [],
+  declared: [{ name: 'inbox-core', key: 'INBOX_CORE_VERSION', value: '1.2.3', line: 1 }],
+  ...rest,
+});
+
+export default defineRule({
+  id: 'version-file',
+  title: 'VERSION can be read in one way only',
+  why: 'Shell, Python and this tool must read the same version from it; a duplicate key or a missing newline builds the wrong one.',
+  severity: 'error',
+  stages: ['pre-commit', 'pre-push', 'ci', 'release', 'all'],
+  facts: ['versionFile'],
+  options: noOptions,
+  messages: {
+    missing: {
+      message: 'there is no {file}, and the policy declares {names}',
+      hint: "Make one: printf '{lines}' > {file} && git add {file}",
+    },
+    format: { message: '{what}', hint: 'Lines are KEY=value, # comments or blank; LF, a newline at the end. See: layer-policy explain version-file' },
+    noKey: { message: '{key}, the version of {name}, is missing', hint: 'Run: layer-policy bump {name} 0.1.0 && git add {file}' },
+    notAVersion: { message: '{key}={value} is not MAJOR.MINOR.PATCH', hint: 'Write three plain numbers: {key}=1.2.3' },
+  },
+  examples: [
+    { name: 'one line a key', given: { versionFile: file({}) }, problems: [] },
+    { name: 'not there', given: { versionFile: file({ exists: false }) }, problems: ['missing'] },
+    {
+      name: 'appended to instead of edited',
+      given: { versionFile: file({ problems: [{ line: 3, problem: 'duplicate-key', key: 'INBOX_CORE_VERSION' }] }) },
+      problems: ['format'],
+    },
+    {
+      name: 'a key forgotten, a pre-release',
+      given: {
+        versionFile: file({
+          declared: [
+            { name: 'inbox-core', key: 'INBOX_CORE_VERSION', value: null, line: null },
+            { name: 'ingest', key: 'INGEST_VERSION', value: '1.5.0-rc.1', line: 2 },
+          ],
+        }),
+      },
+      problems: ['noKey', 'notAVersion'],
+    },
+  ],
+  *check({ versionFile: { path, exists, problems, declared } }) {
+    if (!exists) {
+      if (declared.length === 0) return;
+      const names = declared.map(({ name }) => name).join(', ');
+      const lines = [...new Set(declared.map(({ key }) => `${key}=0.1.0\\n`))].join('');
+      yield { message: 'missing', file: path, data: { file: path, names, lines } };
+      return;
+    }
+    for (const problem of problems) {
+      const about = `${problem.problem} ${problem.key ?? problem.text ?? ''}`;
+      yield { message: 'format', file: path, line: problem.line, about, data: { what: describeProblem(problem) } };
+    }
+    for (const { name, key, value, line } of declared) {
+      const about = key;
+      // A line that could not be read may hold the key; the format finding says so already.
+      if (value === null && problems.length === 0) yield { message: 'noKey', file: path, layer: name, about, data: { key, name, file: path } };
+      else if (value !== null && !isVersion(value)) yield { message: 'notAVersion', file: path, line, layer: name, about, data: { key, value } };
+    }
+  },
+});

@@ -1,0 +1,184 @@
+import { type LoadedConfig, loadConfig } from '../config/load.js';
+import { exitCodes, failure } from '../errors.js';
+import { nearest } from '../layer/names.js';
+import { baselineFile, baselineText } from '../policy/baseline.js';
+import { type JudgeOptions, judge, merge } from '../policy/judge.js';
+import { ci, commits, named } from '../policy/range/commits.js';
+import { preCommit } from '../policy/range/pre-commit.js';
+import { parsePushedRefs, prePush } from '../policy/range/pre-push.js';
+import { whole } from '../policy/range/whole.js';
+import { ruleIds } from '../policy/select.js';
+import type { Subject } from '../policy/subject.js';
+import type { Verdict } from '../policy/verdict.js';
+import type { Env } from '../ports.js';
+import { formats } from '../report/index.js';
+import { checkDocument } from '../report/json.js';
+import { pretty } from '../report/pretty.js';
+import { stages } from '../rule/define.js';
+import { defineCommand, type Flags, type Outcome } from './command.js';
+
+const flags = {
+  stage: { type: 'string', values: stages, help: 'what to judge (default: ci with --from/--to or in CI, else all)' },
+  from: { type: 'string', value: 'REV', help: 'judge the commits after REV' },
+  to: { type: 'string', value: 'REV', help: 'up to REV (default HEAD)' },
+  rule: { type: 'string', value: 'ID', multiple: true, help: 'run only this rule; may be given again' },
+  format: { type: 'string', values: ['pretty', ...Object.keys(formats)], help: 'how to report' },
+  output: { type: 'string', value: 'FILE', help: 'write the report to FILE' },
+  now: { type: 'string', value: 'DATE', help: 'judge as of this day (YYYY-MM-DD)' },
+  'max-warnings': { type: 'string', value: 'N', help: 'refuse when there are more warnings' },
+  'update-baseline': { type: 'boolean', help: `let all present findings pass from now on (${baselineFile})` },
+} as const;
+
+export const check = defineCommand({
+  name: 'check',
+  summary: 'Run the policy on the index, on pushed or given commits, or on the whole tree.',
+  args: '[paths...]',
+  flags,
+  examples: [
+    ['layer-policy check', 'the whole tree of HEAD'],
+    ['layer-policy check --stage pre-commit', 'what git commit would commit now'],
+    ['layer-policy check --from origin/main --to HEAD --json', 'a pull request, for a program'],
+    ['layer-policy check --rule archive-age --now 2026-12-31', 'what will be too old by then'],
+  ],
+  async run(env, given, args) {
+    const stage = given.stage ?? (given.from || given.to || env.vars.CI ? 'ci' : 'all');
+    const options = readOptions(env, given);
+    // At the push hook git gives the remote's name and URL where other stages have paths.
+    const paths = stage === 'pre-push' ? [] : await relativePaths(env, args);
+    const { verdicts, configs, notices } = await judgeAll(env, given, stage, args, { ...options, paths });
+    refuseUnknownRules(options.only, configs);
+    const verdict = merge(verdicts) ?? nothingToJudge(stage);
+    verdict.notices.push(...notices);
+    return given['update-baseline'] ? updateBaseline(env, verdict) : report(env, given, verdict);
+  },
+});
+
+type CheckFlags = Flags<typeof flags>;
+
+async function judgeAll(env: Env, given: CheckFlags, stage: string, args: string[], options: JudgeOptions) {
+  const { git, sha256 } = env;
+  const configs: LoadedConfig[] = [];
+  const judgeOne = async (subject: Subject, config: LoadedConfig): Promise<Verdict> => {
+    configs.push(config);
+    return judge(git, subject, config, options, sha256);
+  };
+
+  if (stage === 'pre-commit') {
+    const config = await loadConfig(env, given, git.index());
+    return { verdicts: [await judgeOne(await preCommit(git, config.declarations.baseBranch), config)], configs, notices: [] };
+  }
+  if (stage === 'pre-push') {
+    const refs = parsePushedRefs(await env.stdin());
+    const tips = refs.filter(({ local }) => !/^0+$/.test(local));
+    // The base branch is the policy's word, and the policy is each tip's own; the first tip's is as good as any to start.
+    const [first] = tips;
+    const start = first && (await git.commit(first.local));
+    const baseBranch = start ? (await loadConfig(env, given, git.tree(start))).declarations.baseBranch : null;
+    const { subjects, notices } = await prePush(git, tips, args[0] ?? null, baseBranch);
+    const verdicts: Verdict[] = [];
+    for (const subject of subjects) verdicts.push(await judgeOne(subject, await loadConfig(env, given, subject.tree)));
+    return { verdicts, configs, notices };
+  }
+  const to = await named(git, given.to ?? 'HEAD', '--to');
+  const config = await loadConfig(env, given, git.tree(to));
+  if (stage === 'ci') {
+    const { subject, notices } = await ci(git, { from: given.from, to: given.to, baseBranch: config.declarations.baseBranch });
+    return { verdicts: [await judgeOne(subject, config)], configs, notices };
+  }
+  if (given.from !== undefined) {
+    const from = await named(git, given.from, '--from');
+    return { verdicts: [await judgeOne(commits(git, 'ci', { from, to }), config)], configs, notices: [`--from asks for a range, so stage ci is judged instead of ${stage}.`] };
+  }
+  return { verdicts: [await judgeOne(whole(git, to, stage === 'release' ? 'release' : 'all'), config)], configs, notices: [] };
+}
+
+function readOptions(env: Env, given: CheckFlags): Omit<JudgeOptions, 'paths'> {
+  const usage = (problem: string) => failure('usage', { problem, command: 'check' });
+  const now = given.now ?? new Date(env.now()).toISOString();
+  if (!/^\d{4}-\d{2}-\d{2}(T.*)?$/.test(now) || Number.isNaN(Date.parse(now))) {
+    throw usage(`--now takes a day such as 2026-02-01, not '${now}'.`);
+  }
+  const limit = given['max-warnings'];
+  if (limit !== undefined && !/^\d{1,6}$/.test(limit)) throw usage(`--max-warnings takes a number, not '${limit}'.`);
+  return {
+    today: new Date(Date.parse(now)).toISOString().slice(0, 10),
+    only: given.rule ?? [],
+    skipped: (env.vars.LAYER_POLICY_SKIP ?? '').split(',').map((id) => id.trim()).filter((id) => id !== ''),
+    maxWarnings: limit === undefined ? null : Number(limit),
+    ignoreBaseline: given['update-baseline'] === true,
+  };
+}
+
+function refuseUnknownRules(only: readonly string[], configs: LoadedConfig[]): void {
+  const known = configs.flatMap(({ declarations }) => ruleIds(declarations));
+  for (const name of configs.length === 0 ? [] : only) {
+    if (known.includes(name)) continue;
+    const near = nearest(name, known);
+    throw failure('unknown-rule', { name, nearest: near === null ? '' : ` Did you mean '${near}'?` });
+  }
+}
+
+/** Paths as they are given (absolute, or relative to where we were started), relative to the root. */
+async function relativePaths(env: Env, args: string[]): Promise<string[]> {
+  if (args.length === 0) return [];
+  const root = await env.git.root();
+  return args.map((arg) => {
+    const parts: string[] = [];
+    const full = (arg.startsWith('/') || /^[A-Za-z]:/.test(arg) ? arg : `${env.cwd}/${arg}`).replaceAll('\\', '/');
+    for (const part of full.split('/')) {
+      if (part === '..') parts.pop();
+      else if (part !== '.' && part !== '') parts.push(part);
+    }
+    const path = `/${parts.join('/')}`;
+    if (path === root) return '';
+    if (path.startsWith(`${root}/`)) return path.slice(root.length + 1);
+    throw failure('usage', { problem: `'${arg}' is outside the repository at ${root}.`, command: 'check' });
+  });
+}
+
+function nothingToJudge(stage: string): Verdict {
+  return {
+    ok: true,
+    stage: stage as Verdict['stage'],
+    head: null,
+    base: null,
+    judged: 'nothing: no commit is pushed',
+    counts: { error: 0, warning: 0 },
+    findings: [],
+    waived: [],
+    broken: [],
+    notices: [],
+    rules: {},
+    ran: 0,
+  };
+}
+
+async function report(env: Env, given: CheckFlags, verdict: Verdict): Promise<Outcome> {
+  const exit = verdict.broken.length > 0 ? exitCodes.bug : verdict.ok ? exitCodes.ok : exitCodes.refused;
+  const document = checkDocument(verdict);
+  const format = given.format === undefined || given.format === 'pretty' ? undefined : formats[given.format];
+  const text = (style: Parameters<Outcome['text']>[0]) => pretty(verdict, style);
+  if (given.output !== undefined) {
+    const path = given.output.startsWith('/') ? given.output : `${env.cwd}/${given.output}`;
+    const plain = { bold: same, dim: same, red: same, yellow: same, green: same, cyan: same };
+    const content = format ? format(verdict) : given.json ? `${JSON.stringify(document, null, 2)}\n` : pretty(verdict, plain);
+    await env.files.write(path, new TextEncoder().encode(content));
+    return { exit, document, text };
+  }
+  return { exit, document, text, ...(format && { report: format(verdict) }) };
+}
+
+const same = (text: string) => text;
+
+async function updateBaseline(env: Env, verdict: Verdict): Promise<Outcome> {
+  const path = `${await env.git.root()}/${baselineFile}`;
+  await env.files.write(path, new TextEncoder().encode(baselineText(verdict.findings)));
+  const known = verdict.findings.length;
+  return {
+    exit: exitCodes.ok,
+    document: { schema: 1, ok: true, baseline: baselineFile, known },
+    text: (style) =>
+      `${style.green('✔')} ${baselineFile} lets ${known} findings pass from now on; only new ones refuse\n` +
+      `  ${style.dim('→')} git add ${baselineFile} && git commit -m "chore: accept present findings"\n`,
+  };
+}

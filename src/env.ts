@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
+import { failure } from './errors.js';
+import { files } from './io/files.js';
+import { readGit } from './io/git/read.js';
+import { terminal } from './io/terminal.js';
+import type { Env, GitWriter, Sha256, Zip } from './ports.js';
+
+declare const __VERSION__: string | undefined;
+
+/** From package.json, set at build time; a run from source says so. */
+export const version = typeof __VERSION__ === 'string' ? __VERSION__ : '0.0.0-source';
+
+export interface EnvOptions {
+  cwd: string | undefined;
+  color: boolean;
+  quiet: boolean;
+}
+
+/**
+ * The real world. Whatever a hook does not need (zip, registries, simple-git) is imported at its first use and not
+ * before: a commit pays for what it uses.
+ */
+export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { close(): void } {
+  const cwd = resolve(host.cwd(), options.cwd ?? '.');
+  const out = terminal(host.stdout, host.stderr, host.env, options);
+  // Variables that name the repository belong to the folder git started us in, not to another one.
+  const vars = options.cwd === undefined ? host.env : withoutRepository(host.env);
+  const git = readGit({ cwd, vars });
+
+  const zip: Zip = {
+    write: async (entries) => (await import('./io/zip/index.js')).zip.write(entries),
+    read: async (bytes, file) => (await import('./io/zip/index.js')).zip.read(bytes, file),
+  };
+  const sha256: Sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
+  const writer = async () => (await import('./io/git/write.js')).writeGit({ root: await git.root(), vars });
+  const gitWriter: GitWriter = {
+    identity: async () => (await writer()).identity(),
+    prepare: async (record) => (await writer()).prepare(record),
+    advance: async (...move) => (await writer()).advance(...move),
+    tag: async (...tag) => (await writer()).tag(...tag),
+  };
+
+  return {
+    cwd,
+    vars,
+    out,
+    git,
+    gitWriter,
+    files,
+    zip,
+    sha256,
+    builder(method) {
+      if (method !== 'source') return null;
+      return async (request) => (await import('./io/builder/source.js')).buildSource({ git, zip, sha256 }, request);
+    },
+    async registry(environment) {
+      if (environment.target === 'local') {
+        const { localRegistry } = await import('./io/registry/local.js');
+        return localRegistry(await git.root(), files, environment.name, () => Date.now());
+      }
+      throw failure('target-unavailable', { environment: environment.name, target: environment.target });
+    },
+    now: () => Date.now(),
+    stdin: () => readAll(host.stdin),
+    ask:
+      out.isTerminal && host.stdin.isTTY
+        ? async (question) => (await import('./io/ask.js')).ask(question, host.stdin, host.stderr)
+        : null,
+    user: () => userInfo().username,
+    self: host.argv[1] ?? 'layer-policy',
+    version,
+    close: () => git.close(),
+  };
+}
+
+function withoutRepository(vars: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_COMMON_DIR, GIT_PREFIX, ...rest } = vars;
+  return rest;
+}
+
+async function readAll(stream: NodeJS.ReadStream): Promise<string> {
+  if (stream.isTTY) return '';
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import { constants, link, lstat, mkdir, open, readdir, realpath, rename, rm, stat, unlink } from 'node:fs/promises';
+import { platform } from 'node:os';
+import { dirname, join } from 'node:path';
+import { failure } from '../errors.js';
+import type { Files } from '../ports.js';
+
+/** Real files. A reader sees the old content or the new one, whole, whatever moment the machine stops at. */
+export const files: Files = {
+  async read(path) {
+    return guarded(path, async () => {
+      // O_NONBLOCK: a FIFO in place of a file must not hang us before we can see what it is.
+      const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(missing);
+      if (file === null) return null;
+      try {
+        if (!(await file.stat()).isFile()) throw notAFile(path);
+        return await file.readFile();
+      } finally {
+        await file.close();
+      }
+    });
+  },
+  async write(path, bytes, mode = 0o644) {
+    await guarded(path, async () => {
+      const temporary = await writeBeside(path, bytes, mode);
+      await rename(temporary, path);
+      await syncFolder(dirname(path));
+    });
+  },
+  async create(path, bytes, mode = 0o644) {
+    return guarded(path, async () => {
+      const temporary = await writeBeside(path, bytes, mode);
+      try {
+        // A hard link never replaces, so of two writers one wins, and with whole content.
+        await link(temporary, path);
+        await syncFolder(dirname(path));
+        return true;
+      } catch (error) {
+        if (codeOf(error) === 'EEXIST') return false;
+        throw error;
+      } finally {
+        await unlink(temporary);
+      }
+    });
+  },
+  async append(path, bytes) {
+    await guarded(path, async () => {
+      await mkdir(dirname(path), { recursive: true });
+      const file = await open(path, 'a', 0o644);
+      try {
+        await file.writeFile(bytes);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await syncFolder(dirname(path));
+    });
+  },
+  async list(path) {
+    return guarded(path, async () => ((await readdir(path).catch(missing)) ?? []).sort());
+  },
+  async exists(path) {
+    return guarded(path, async () => (await lstat(path).catch(missing)) !== null);
+  },
+  async look(path) {
+    return guarded(path, async () => {
+      const own = await lstat(path).catch(missing);
+      if (own === null) return null;
+      const target = own.isSymbolicLink() ? await stat(path).catch(missing) : own;
+      const kind = own.isSymbolicLink() ? 'link' : own.isFile() ? 'file' : own.isDirectory() ? 'folder' : 'other';
+      return { kind, mode: (target?.mode ?? 0) & 0o777 };
+    });
+  },
+  async move(from, to) {
+    return guarded(from, async () => {
+      if ((await lstat(to).catch(missing)) !== null) return false;
+      await rename(from, to);
+      await syncFolder(dirname(to));
+      return true;
+    });
+  },
+  async real(path) {
+    return guarded(path, () => realpath(path).catch(missing));
+  },
+  async remove(path) {
+    await guarded(path, () => rm(path, { recursive: true, force: true }));
+  },
+};
+
+async function writeBeside(path: string, bytes: Uint8Array, mode: number): Promise<string> {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.tmp`);
+  const file = await open(temporary, 'wx', mode);
+  try {
+    await file.writeFile(bytes);
+    // The umask may have taken bits away that the caller asked for.
+    await file.chmod(mode);
+    await file.sync();
+  } catch (error) {
+    await unlink(temporary);
+    throw error;
+  } finally {
+    await file.close();
+  }
+  return temporary;
+}
+
+/** Without this a power cut can lose the rename itself. */
+async function syncFolder(folder: string): Promise<void> {
+  if (platform() === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function missing(error: unknown): null {
+  if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
+  throw error;
+}
+
+function notAFile(path: string) {
+  return failure('file-system', { path, problem: 'this is not a regular file', fix: `Look at it: ls -l ${path}` });
+}
+
+async function guarded<Value>(path: string, act: () => Promise<Value>): Promise<Value> {
+  try {
+    return await act();
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === null) throw error;
+    const fix = code === 'ENOSPC' ? 'Make room on the disk.' : `Check who may write there: ls -ld ${dirname(path)}`;
+    throw failure('file-system', { path, problem: error instanceof Error ? error.message : code, fix }, error);
+  }
+}
+
+function codeOf(error: unknown): string | null {
+  const isSystem = error instanceof Error && 'code' in error && 'syscall' in error;
+  return isSystem && typeof error.code === 'string' ? error.code : null;
+}

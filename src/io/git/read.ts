@@ -1,0 +1,161 @@
+import { resolve } from 'node:path';
+import { failure } from '../../errors.js';
+import type { CommitInfo, Entry, Git, Oid, Tree } from '../../ports.js';
+import { openObjects } from './objects.js';
+import { type GitProcess, gitFailure, gitOutput, runGit } from './process.js';
+import { parseHistory, parseListing, parseRaw } from './raw.js';
+import { commitTree, overlayTree } from './tree.js';
+import { workTree } from './work-tree.js';
+
+/** Options that make a diff say the same whatever the user's config is: raw modes and names, no renames, no drivers. */
+const rawDiff = [
+  '--raw',
+  '-z',
+  '--no-abbrev',
+  '--no-renames',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-color',
+  '--ignore-submodules=none',
+];
+
+const defaultBlobLimit = 1024 * 1024;
+
+/** git, read through plumbing: constant arguments, object names checked before use, one `cat-file` for all contents. */
+export function readGit(git: Omit<GitProcess, 'started'>): Git & { close(): void } {
+  let spawned = 0;
+  const counting: GitProcess = {
+    ...git,
+    started() {
+      spawned += 1;
+    },
+  };
+  const objects = openObjects(counting);
+  const output = (args: string[], input?: string) => gitOutput(counting, args, input);
+  const text = async (args: string[]) => (await output(args)).toString('utf8').replace(/\n$/, '');
+  const trees = new Map<Oid, Tree>();
+
+  /** Zero is yes, one is no, all else is trouble. */
+  async function question(args: string[]): Promise<string | null> {
+    const result = await runGit(counting, args);
+    if (result.code === 0) return result.stdout.toString('utf8').trim();
+    if (result.code === 1) return null;
+    throw gitFailure(counting, args, result);
+  }
+
+  function tree(commit: Oid): Tree {
+    let known = trees.get(commit);
+    if (known === undefined) {
+      known = commitTree(objects, commit, async () => parseListing(await output(['ls-tree', '-r', '-z', '--full-tree', commit])));
+      trees.set(commit, known);
+    }
+    return known;
+  }
+
+  const staged = once(async () =>
+    parseRaw(await output(['diff', '--cached', ...rawDiff, '--no-relative', '--ita-invisible-in-index'])),
+  );
+  const root = once(() => text(['rev-parse', '--show-toplevel']));
+  const head = once(async () => (await objects.get('HEAD^{commit}', 0))?.oid ?? null);
+
+  async function blob(oid: Oid, limit = defaultBlobLimit): Promise<Uint8Array> {
+    const object = await objects.get(oid, limit);
+    if (object === null) throw failure('object-missing', { oid });
+    if (object.bytes === null) throw failure('blob-too-large', { what: `object ${oid}`, limit: String(limit) });
+    return object.bytes;
+  }
+
+  return {
+    root,
+    commonDir: once(async () => resolve(git.cwd, await text(['rev-parse', '--git-common-dir']))),
+    hooksDir: once(async () => resolve(git.cwd, await text(['rev-parse', '--git-path', 'hooks']))),
+    async commit(rev) {
+      if (rev === 'HEAD') return head();
+      if (rev === '' || rev.includes('\0')) return null;
+      // A full name needs no process of its own: cat-file resolves it.
+      if (/^(refs\/[\w./+-]+|[0-9a-f]{40}|[0-9a-f]{64})$/.test(rev)) {
+        return (await objects.get(`${rev}^{commit}`, 0))?.oid ?? null;
+      }
+      const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${rev}^{commit}`];
+      const result = await runGit(counting, args);
+      if (result.code === 0) return result.stdout.toString('utf8').trim();
+      if (/not a git repository|dubious ownership/.test(result.stderr)) throw gitFailure(counting, args, result);
+      return null;
+    },
+    async commitInfo(oid): Promise<CommitInfo> {
+      const object = await objects.get(oid, defaultBlobLimit);
+      if (object?.bytes == null || object.type !== 'commit') throw failure('object-missing', { oid });
+      const header = object.bytes.toString('utf8').split('\n\n', 1)[0] ?? '';
+      return {
+        oid,
+        parents: [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map((match) => match[1] ?? ''),
+        time: Number(/^committer .* (\d+) [+-]\d{4}$/m.exec(header)?.[1] ?? 0),
+      };
+    },
+    async branch() {
+      const name = await question(['symbolic-ref', '--quiet', 'HEAD']);
+      return name?.startsWith('refs/heads/') ? name.slice('refs/heads/'.length) : null;
+    },
+    staged,
+    async diff(from, to) {
+      if (from !== null) return parseRaw(await output(['diff-tree', '-r', ...rawDiff, from, to]));
+      const entries: Entry[] = await tree(to).list('');
+      return entries.map((entry) => ({ ...entry, status: 'A', before: null, commit: null }));
+    },
+    async history(tips, not, remote = null) {
+      if (tips.length === 0) return [];
+      const revisions = [...tips, ...not.map((rev) => `^${rev}`)].join('\n');
+      const known = remote === null ? [] : ['--not', `--remotes=${remote}`];
+      const list = await output(['rev-list', '--topo-order', '--reverse', '--stdin', ...known], `${revisions}\n`);
+      if (list.length === 0) return [];
+      const args = ['diff-tree', '--stdin', '--root', '-r', '-c', ...rawDiff];
+      return parseHistory(await gitOutput(counting, args, list));
+    },
+    async touching(tip, paths) {
+      const list = await text(['rev-list', '--topo-order', tip, '--', ...paths]);
+      return list === '' ? [] : list.split('\n');
+    },
+    index: () => {
+      const changed = staged();
+      const built = Promise.all([head(), changed]).then(([commit, changes]) =>
+        overlayTree(commit === null ? null : tree(commit), changes),
+      );
+      return {
+        commit: null,
+        entry: async (path) => (await built).entry(path),
+        list: async (folder) => (await built).list(folder),
+      };
+    },
+    tree,
+    blob,
+    async blobs(oids, limit) {
+      const unique = [...new Set(oids)];
+      return new Map(await Promise.all(unique.map(async (oid) => [oid, await blob(oid, limit)] as const)));
+    },
+    mergeBase: async (a, b) => (await question(['merge-base', a, b]))?.split('\n')[0] ?? null,
+    isAncestor: async (a, b) => (await question(['merge-base', '--is-ancestor', a, b])) !== null,
+    isShallow: once(async () => (await text(['rev-parse', '--is-shallow-repository'])) === 'true'),
+    async remotes() {
+      const names = (await text(['remote'])).split('\n').filter((name) => name !== '');
+      return names.sort((a, b) => Number(b === 'origin') - Number(a === 'origin'));
+    },
+    async tag(name) {
+      const object = await objects.get(`refs/tags/${name}`, 0);
+      if (object === null) return null;
+      const commit = await objects.get(`refs/tags/${name}^{commit}`, 0);
+      return commit && { name, commit: commit.oid, annotated: object.type === 'tag' };
+    },
+    config: (key) => question(['config', '--get', key]),
+    ...workTree(counting, root),
+    spawned: () => spawned,
+    close: objects.close,
+  };
+}
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,104 @@
+import { failure } from '../../errors.js';
+import type { Change, Entry, Oid, Tree } from '../../ports.js';
+import type { Objects } from './objects.js';
+import { decodePath } from './paths.js';
+import { parseTree } from './raw.js';
+
+type Node = Entry & { folder: boolean };
+
+/** Answers from tree objects, each read once. `listAll` serves the whole tree, where one `ls-tree` beats many reads. */
+export function commitTree(objects: Objects, commit: Oid, listAll: () => Promise<Entry[]>): Tree {
+  const read = treeReader(objects);
+  const root = read(`${commit}^{tree}`);
+  let all: Promise<Entry[]> | null = null;
+  return {
+    commit,
+    async entry(path) {
+      const node = await find(read, await root, path);
+      return node && !node.folder ? asEntry(node, path) : null;
+    },
+    async list(folder) {
+      if (folder === '') {
+        all ??= listAll();
+        return all;
+      }
+      const node = await find(read, await root, folder);
+      if (!node?.folder) return [];
+      return sortByPath(await walk(read, node.oid, Buffer.from(`${folder}/`)));
+    },
+  };
+}
+
+/**
+ * The index as the tree it would commit: HEAD's tree with the staged changes laid over it. `git diff --cached` names
+ * every difference, so this is the whole index for the price of the changes.
+ */
+export function overlayTree(below: Tree | null, changes: Change[]): Tree {
+  const changed = new Map(changes.map((change) => [change.path, change]));
+  return {
+    commit: null,
+    async entry(path) {
+      const change = changed.get(path);
+      if (change) return change.status === 'D' ? null : change;
+      return below?.entry(path) ?? null;
+    },
+    async list(folder) {
+      const prefix = folder === '' ? '' : `${folder}/`;
+      const kept = ((await below?.list(folder)) ?? []).filter((entry) => !changed.has(entry.path));
+      const added = changes.filter((change) => change.status !== 'D' && change.path.startsWith(prefix));
+      return added.length === 0 ? kept : sortByPath([...kept, ...added]);
+    },
+  };
+}
+
+type ReadTree = (name: string) => Promise<Node[]>;
+
+function treeReader(objects: Objects): ReadTree {
+  const known = new Map<string, Promise<Node[]>>();
+  return (name) => {
+    const before = known.get(name);
+    if (before) return before;
+    const reading = objects.get(name).then((object) => {
+      if (object?.bytes == null) throw failure('object-missing', { oid: name });
+      return parseTree(object.bytes, object.oid.length / 2);
+    });
+    known.set(name, reading);
+    return reading;
+  };
+}
+
+async function find(read: ReadTree, nodes: Node[], path: string): Promise<Node | null> {
+  const slash = path.indexOf('/');
+  const name = slash === -1 ? path : path.slice(0, slash);
+  const node = nodes.find((candidate) => candidate.path === name);
+  if (node === undefined || slash === -1) return node ?? null;
+  return node.folder ? find(read, await read(node.oid), path.slice(slash + 1)) : null;
+}
+
+async function walk(read: ReadTree, oid: Oid, prefix: Buffer): Promise<Entry[]> {
+  const nodes = await read(oid);
+  const parts = await Promise.all(
+    nodes.map((node) => {
+      const name = Buffer.concat([prefix, bytesOf(node)]);
+      return node.folder ? walk(read, node.oid, Buffer.concat([name, Buffer.from('/')])) : [fullEntry(node, name)];
+    }),
+  );
+  return parts.flat();
+}
+
+function bytesOf(node: Entry): Buffer {
+  return node.pathBytes === undefined ? Buffer.from(node.path) : Buffer.from(node.pathBytes, 'base64');
+}
+
+function fullEntry(node: Node, name: Buffer): Entry {
+  return { ...decodePath(name), mode: node.mode, oid: node.oid };
+}
+
+function asEntry(node: Node, path: string): Entry {
+  return { path, mode: node.mode, oid: node.oid };
+}
+
+/** By UTF-8 bytes, as git sorts. JavaScript's own order differs above U+FFFF only. */
+export function sortByPath<Item extends Entry>(entries: Item[]): Item[] {
+  return entries.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}

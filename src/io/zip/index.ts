@@ -1,0 +1,5 @@
+import type { Zip } from '../../ports.js';
+import { readZip } from './read.js';
+import { writeZip } from './write.js';
+
+export const zip: Zip = { write: writeZip, read: readZip };

@@ -1,0 +1,68 @@
+/**
+ * Which paths an artefact may hold: those that every unpacker, on every system, writes to the same place. Used for what
+ * goes into a zip and for what comes out of one.
+ */
+
+/** Bytes of UTF-8. */
+export const pathLimit = 1024;
+
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+const dots = /(?:^|\/)\.{0,2}(?:\/|$)/;
+const trailing = /[. ](?:\/|$)/;
+const device = /(?:^|\/)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:[./]|$)/i;
+
+/** What is wrong with a path (without its trailing slash, for a folder); null when nothing is. */
+export function pathProblem(path: string): string | null {
+  if (path === '') return 'an empty name';
+  if (path.startsWith('/')) return 'an absolute path';
+  if (invisible.test(path)) return 'a control or invisible character in a name';
+  if (path.includes('\\')) return 'a backslash in a name';
+  if (path.includes(':')) return 'a colon in a name';
+  if (dots.test(path)) return `an empty, '.' or '..' part in a path`;
+  if (trailing.test(path)) return 'a name that ends in a dot or a blank';
+  if (device.test(path)) return 'a name that Windows reads as a device';
+  return byteLength(path) > pathLimit ? `a path of more than ${pathLimit} bytes` : null;
+}
+
+function byteLength(path: string): number {
+  // No character takes more than three bytes per UTF-16 unit.
+  return path.length * 3 <= pathLimit ? path.length : new TextEncoder().encode(path).length;
+}
+
+/**
+ * Watches the paths of one artefact for pairs that some system takes for the same one: letters that differ in case or in
+ * Unicode form only, the same path twice, a file where another path needs a folder.
+ */
+export function watchCollisions(): (path: string, kind: 'file' | 'folder') => string | null {
+  const seen = new Map<string, { path: string; kind: 'file' | 'folder' }>();
+  const folders = new Set<string>();
+
+  function place(path: string, kind: 'file' | 'folder'): string | null {
+    const key = fold(path);
+    const before = seen.get(key);
+    if (before === undefined) {
+      seen.set(key, { path, kind });
+      return null;
+    }
+    return before.path === path && before.kind === 'folder' && kind === 'folder' ? null : before.path;
+  }
+
+  /** The path it collides with, or null. A folder may be named again; it is there already when a file is in it. */
+  return (path, kind) => {
+    for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1)) {
+      const folder = path.slice(0, slash);
+      if (folders.has(folder)) continue;
+      const other = place(folder, 'folder');
+      if (other !== null) return other;
+      folders.add(folder);
+    }
+    return place(path, kind);
+  };
+}
+
+const ascii = /^[\x00-\x7f]*$/;
+
+function fold(path: string): string {
+  if (ascii.test(path)) return path.toLowerCase();
+  return path.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
+}

@@ -1,0 +1,33 @@
+import type { Artefact, Oid } from '../ports.js';
+
+/** `.build/layers/manifest.json`: what the last build made. It can be made anew at any time. */
+export interface BuildManifest {
+  schema: 1;
+  /** Of the commit, ISO 8601 UTC: the same build says the same. */
+  date: string;
+  git_sha: Oid;
+  git_branch: string | null;
+  /** The tag of one of these layers, where it is on this commit. */
+  git_tag: string | null;
+  layers: Record<string, BuiltLayer>;
+}
+
+export interface BuiltLayer {
+  version: string;
+  file: string;
+  sha256: string;
+  size_bytes: number;
+  content_digest: string;
+  git_sha: Oid;
+}
+
+export function builtLayer(artefact: Artefact): BuiltLayer {
+  return {
+    version: artefact.version,
+    file: artefact.file,
+    sha256: artefact.sha256,
+    size_bytes: artefact.size,
+    content_digest: artefact.contentDigest,
+    git_sha: artefact.gitSha,
+  };
+}

@@ -1,0 +1,76 @@
+/** What a policy declares, defaults filled in. `config/` makes it; everything else only reads it. */
+
+export interface Layer {
+  name: string;
+  build: 'source' | 'requirements';
+  /** Folder (source) or file (requirements), relative to the root, no trailing slash. */
+  source: string;
+  versionKey: string;
+  /** Tag template with `{name}` and `{version}`. */
+  tag: string;
+  /** Published name, `{env}` stands for the environment. */
+  layerName: string;
+  runtimes: string[];
+  architectures: string[];
+  natives: 'forbid' | 'allow';
+  maxZipMB: number;
+}
+
+export interface LambdaFunction {
+  name: string;
+  source: string;
+  versionKey: string;
+  tag: string;
+  functionName: string;
+  layers: string[];
+  maxZipMB: number;
+}
+
+export interface Environment {
+  name: string;
+  target: 'local' | 'aws';
+  profile?: string;
+  region?: string;
+  account?: string;
+  bucket?: string;
+  promoteFrom?: string;
+}
+
+export interface Waiver {
+  rule: string;
+  /** Path or glob of the finding's file. */
+  file: string;
+  reason: string;
+  /** Last day it holds, `YYYY-MM-DD`. */
+  until: string;
+}
+
+export type Severity = 'off' | 'warning' | 'error';
+
+export interface RuleSetting {
+  severity: Severity;
+  /** The rule kind this is an instance of; the id itself for the plain rule. */
+  use: string;
+  options: Record<string, unknown>;
+}
+
+export interface Declarations {
+  versionFile: string;
+  /** null: the remote's default branch, else main, master or develop. */
+  baseBranch: string | null;
+  layers: Record<string, Layer>;
+  functions: Record<string, LambdaFunction>;
+  /** VERSION key to the globs it stands for. */
+  versioned: Record<string, string[]>;
+  /** In the order declared; `local` is always there, last unless declared. */
+  environments: Record<string, Environment>;
+  archive: { bucket?: string; prefix: string };
+  waivers: Waiver[];
+  /** Only what the policy says; a rule that is not named has its own defaults. */
+  rules: Record<string, RuleSetting>;
+}
+
+/** Names of everything that has a version and an artefact. */
+export function declaredNames(declarations: Declarations): string[] {
+  return [...Object.keys(declarations.layers), ...Object.keys(declarations.functions)];
+}

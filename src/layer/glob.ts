@@ -1,0 +1,90 @@
+/**
+ * Globs in linear time: `*` and `?` within a part, `[…]`, and `**` for any number of parts. Libraries make regular
+ * expressions of them, and a pattern of a pull request can then hang the check for hours (CVE-2026-33671 and its kin).
+ */
+export function matchesGlob(glob: string, path: string): boolean {
+  return matchParts(glob.split('/'), path.split('/'));
+}
+
+/** Row by row over the pattern: which beginnings of the path are matched by this beginning of the pattern. */
+function matchParts(pattern: string[], parts: string[]): boolean {
+  let reached = parts.map(() => false).concat(false);
+  reached[0] = true;
+  for (const part of pattern) {
+    const next = reached.map(() => false);
+    if (part === '**') {
+      let open = false;
+      reached.forEach((isReached, i) => {
+        open ||= isReached;
+        next[i] = open;
+      });
+    } else {
+      parts.forEach((name, i) => {
+        next[i + 1] = Boolean(reached[i]) && matchesName(part, name);
+      });
+    }
+    reached = next;
+  }
+  return reached[parts.length] === true;
+}
+
+/** One part against one name: two pointers, going back to the last star only. */
+export function matchesName(pattern: string, name: string): boolean {
+  const tokens = tokenize(pattern);
+  let at = 0;
+  let i = 0;
+  let star = -1;
+  let starAt = 0;
+  while (i < name.length) {
+    const token = tokens[at];
+    if (token === '*') {
+      star = at++;
+      starAt = i;
+    } else if (token?.(name[i] ?? '')) {
+      at += 1;
+      i += 1;
+    } else if (star !== -1) {
+      at = star + 1;
+      i = ++starAt;
+    } else return false;
+  }
+  while (tokens[at] === '*') at += 1;
+  return at === tokens.length;
+}
+
+type Token = '*' | ((character: string) => boolean);
+
+function tokenize(pattern: string): Token[] {
+  const tokens: Token[] = [];
+  for (let at = 0; at < pattern.length; at++) {
+    const character = pattern[at] ?? '';
+    const classEnd = character === '[' ? pattern.indexOf(']', at + (/^\[[!^]/.test(pattern.slice(at)) ? 3 : 2)) : -1;
+    if (character === '*') {
+      if (tokens.at(-1) !== '*') tokens.push('*');
+    } else if (character === '?') tokens.push(() => true);
+    else if (classEnd !== -1) {
+      tokens.push(characterClass(pattern.slice(at + 1, classEnd)));
+      at = classEnd;
+    } else {
+      const literal = character === '\\' && at + 1 < pattern.length ? pattern[++at] : character;
+      tokens.push((other) => other === literal);
+    }
+  }
+  return tokens;
+}
+
+function characterClass(text: string): (character: string) => boolean {
+  const negated = text[0] === '!' || text[0] === '^';
+  const members = negated ? text.slice(1) : text;
+  return (character) => {
+    let found = false;
+    for (let i = 0; i < members.length; i++) {
+      const from = members[i] ?? '';
+      const isRange = members[i + 1] === '-' && i + 2 < members.length;
+      const to = isRange ? (members[i + 2] ?? '') : from;
+      if (isRange) i += 2;
+      found ||= character >= from && character <= to;
+    }
+    return found !== negated;
+  };
+}

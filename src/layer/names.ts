@@ -1,0 +1,71 @@
+import { isVersion, type Version } from './version.js';
+
+/** `{name}-{MAJOR.MINOR.PATCH}.zip` */
+export function artefactFile(name: string, version: Version): string {
+  return `${name}-${version}.zip`;
+}
+
+/** The declared name and version in a zip's file name; null when it is not named as the policy wants. */
+export function parseArtefactFile(
+  file: string,
+  declared: readonly string[],
+): { name: string; version: Version } | null {
+  for (const name of declared) {
+    if (!file.startsWith(`${name}-`) || !file.endsWith('.zip')) continue;
+    const version = file.slice(name.length + 1, -'.zip'.length);
+    if (isVersion(version)) return { name, version };
+  }
+  return null;
+}
+
+/** Fills `{name}`, `{version}` and `{env}` of a template. */
+export function expand(template: string, fields: { name?: string; version?: string; env?: string }): string {
+  return template.replace(/\{(name|version|env)\}/g, (whole, key: keyof typeof fields) => fields[key] ?? whole);
+}
+
+/** The key of a layer's zip in the bucket of an environment. */
+export function layerKey(name: string, version: Version): string {
+  return `layers/${artefactFile(name, version)}`;
+}
+
+export const managementFolder = 'layer_management';
+export const manifestPath = (layer: string) => `${managementFolder}/active/${layer}/manifest.json`;
+export const readmePath = (layer: string) => `${managementFolder}/active/${layer}/README.md`;
+export const archivePath = (month: string, file: string) => `${managementFolder}/archive/${month}/${file}`;
+
+/** Last part of a path. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The names nearest to a mistyped one, for "did you mean". */
+export function nearest(name: string, among: readonly string[]): string | null {
+  let best: string | null = null;
+  let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
+  for (const candidate of among) {
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+/** A path as one word of a POSIX shell: names come from git, and the commands we print are meant to be copied. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

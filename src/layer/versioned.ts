@@ -1,0 +1,77 @@
+import type { Git, Oid, Tree } from '../ports.js';
+import type { Declarations } from './declarations.js';
+import { matchesGlob } from './glob.js';
+import { packedIdentity, packSource } from './packing.js';
+import { parseVersionFile } from './version-file.js';
+
+/** Something with a VERSION key: a layer, a function, or paths that a `versioned` key stands for. */
+export interface Versioned {
+  name: string;
+  key: string;
+  /** The tag template, null for what is not released. */
+  tag: string | null;
+  isPart(path: string): boolean;
+  /** An identity of what would be packed from a tree; null where there is nothing. No content is read. */
+  content(tree: Tree): Promise<string | null>;
+}
+
+export function versionedThings(policy: Declarations): Versioned[] {
+  const released = [...Object.values(policy.layers), ...Object.values(policy.functions)].map(
+    ({ name, versionKey, tag, source }): Versioned => ({
+      name,
+      key: versionKey,
+      tag,
+      isPart: (path) => path === source || path.startsWith(`${source}/`),
+      content: (tree) => sourceContent(tree, source),
+    }),
+  );
+  const free = Object.entries(policy.versioned).map(
+    ([key, globs]): Versioned => ({
+      name: key,
+      key,
+      tag: null,
+      isPart: (path) => globs.some((glob) => matchesGlob(glob, path)),
+      async content(tree) {
+        const entries = await tree.list(commonFolder(globs));
+        return identity(entries.filter(({ path }) => globs.some((glob) => matchesGlob(glob, path))));
+      },
+    }),
+  );
+  return [...released, ...free];
+}
+
+/** A file stands for itself (requirements); of a folder counts what would be packed. */
+async function sourceContent(tree: Tree, source: string): Promise<string | null> {
+  const file = await tree.entry(source);
+  if (file !== null) return identity([file]);
+  const entries = await tree.list(source);
+  return entries.length === 0 ? null : packedIdentity(packSource(source, entries));
+}
+
+function identity(entries: { path: string; mode: string; oid: string }[]): string | null {
+  return entries.length === 0 ? null : entries.map(({ path, mode, oid }) => `${mode} ${path}\0${oid}\n`).join('');
+}
+
+/** The deepest folder all globs lie in, so that a tree is not listed whole for `canonical/**`. */
+function commonFolder(globs: string[]): string {
+  const fixed = globs.map((glob) =>
+    glob
+      .slice(0, glob.search(/[*?[]|$/))
+      .split('/')
+      .slice(0, -1),
+  );
+  const [first = [], ...others] = fixed;
+  const shared = first.findIndex((part, i) => others.some((other) => other[i] !== part));
+  return (shared === -1 ? first : first.slice(0, shared)).join('/');
+}
+
+/** The value of every key in VERSION of a tree. */
+export async function versionsIn(git: Git, tree: Tree, versionFile: string): Promise<Map<string, string>> {
+  const entry = await tree.entry(versionFile);
+  if (!entry?.mode.startsWith('100')) return new Map();
+  return parseVersionFile(await git.blob(entry.oid)).values;
+}
+
+export function treeOf(git: Git, commit: Oid | null): Tree | null {
+  return commit === null ? null : git.tree(commit);
+}

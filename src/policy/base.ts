@@ -1,0 +1,35 @@
+import type { Git, Oid } from '../ports.js';
+
+/** Where branches usually start, for a policy that names no `baseBranch`. */
+const usual = ['main', 'master', 'develop'];
+
+export interface BaseTip {
+  commit: Oid;
+  /** As people say it: `origin/develop`. */
+  name: string;
+}
+
+/**
+ * The tip of the base branch: the remote's where there is one, else this clone's own. Names are asked for one by one
+ * from the `cat-file` that runs anyway, so this costs no process but where the remote is not called origin.
+ */
+export async function baseTip(git: Git, branch: string | null): Promise<BaseTip | null> {
+  const remoteNames = branch === null ? ['HEAD', ...usual] : [branch];
+  const localNames = branch === null ? usual : [branch];
+  const ofOrigin = await firstRef(git, remoteNames, 'refs/remotes/origin/', 'origin/');
+  if (ofOrigin) return ofOrigin;
+  const local = await firstRef(git, localNames, 'refs/heads/', '');
+  for (const remote of local === null ? await git.remotes() : []) {
+    const found = await firstRef(git, remoteNames, `refs/remotes/${remote}/`, `${remote}/`);
+    if (found) return found;
+  }
+  return local;
+}
+
+async function firstRef(git: Git, names: string[], prefix: string, shown: string): Promise<BaseTip | null> {
+  for (const name of names) {
+    const commit = await git.commit(prefix + name);
+    if (commit !== null) return { commit, name: shown + name };
+  }
+  return null;
+}

@@ -1,0 +1,134 @@
+import { parseManifestVersion } from '../../layer/manifest.js';
+import { expand, manifestPath } from '../../layer/names.js';
+import { type Versioned, versionedThings, versionsIn } from '../../layer/versioned.js';
+import type { Declarations } from '../../layer/declarations.js';
+import type { Git, Oid, Tree } from '../../ports.js';
+import type { Bump, VersionedState } from '../../rule/facts.js';
+import { baseTip } from '../base.js';
+import type { Look, Subject } from '../subject.js';
+import type { Fact } from './fact.js';
+
+export const bumps: Fact<'bumps'> = {
+  dependsOn: isVersioned,
+  async learn(look) {
+    const { git, policy, subject } = look;
+    const base = subject.whole ? null : subject.base;
+    const tip = subject.whole ? null : await unmergedTip(look);
+    return statesOf(look, subject.tree, touchedBy(await touchedPaths(subject), policy), {
+      base: base === null ? null : git.tree(base),
+      tip: tip === null ? null : git.tree(tip),
+      commit: null,
+    });
+  },
+};
+
+export const commitBumps: Fact<'commitBumps'> = {
+  dependsOn: isVersioned,
+  async learn(look) {
+    const { git, policy, subject } = look;
+    if (subject.whole) return bumps.learn(look);
+    const changed = new Map<Oid | null, string[]>();
+    for (const { commit, path } of await subject.history()) {
+      const before = changed.get(commit);
+      if (before) before.push(path);
+      else changed.set(commit, [path]);
+    }
+    const found: Bump[] = [];
+    for (const [commit, paths] of changed) {
+      const things = touchedBy(paths, policy);
+      if (things.length === 0) continue;
+      const parent = commit === null ? await git.commit('HEAD') : ((await git.commitInfo(commit)).parents[0] ?? null);
+      found.push(
+        ...(await statesOf(look, commit === null ? subject.tree : git.tree(commit), things, {
+          base: parent === null ? null : git.tree(parent),
+          tip: null,
+          commit,
+        })),
+      );
+    }
+    return found;
+  },
+};
+
+function isVersioned(path: string, policy: Declarations): boolean {
+  return path === policy.versionFile || versionedThings(policy).some((thing) => thing.isPart(path));
+}
+
+async function touchedPaths(subject: Subject): Promise<string[] | null> {
+  return subject.whole ? null : (await subject.changes()).map(({ path }) => path);
+}
+
+/** Only what a change concerns is looked at, so a repository of a thousand layers pays for the one that changed. */
+function touchedBy(paths: string[] | null, policy: Declarations): Versioned[] {
+  const things = versionedThings(policy);
+  if (paths === null || paths.includes(policy.versionFile)) return things;
+  return things.filter((thing) => paths.some(thing.isPart));
+}
+
+async function statesOf(
+  { git, policy }: Look,
+  tree: Tree,
+  things: Versioned[],
+  against: { base: Tree | null; tip: Tree | null; commit: Oid | null },
+): Promise<Bump[]> {
+  const state = stateReader(git, policy.versionFile);
+  return Promise.all(
+    things.map(async (thing) => {
+      const now = await state(tree, thing);
+      return {
+        name: thing.name,
+        key: thing.key,
+        file: policy.versionFile,
+        now,
+        base: against.base && (await state(against.base, thing)),
+        tip: against.tip && (await state(against.tip, thing)),
+        released: await releasedState(git, tree, thing, now.version, state),
+        commit: against.commit,
+      };
+    }),
+  );
+}
+
+type ReadState = (tree: Tree, thing: Versioned) => Promise<VersionedState>;
+
+function stateReader(git: Git, versionFile: string): ReadState {
+  const versions = new Map<Tree, Promise<Map<string, string>>>();
+  return async (tree, thing) => {
+    const known = versions.get(tree) ?? versionsIn(git, tree, versionFile);
+    versions.set(tree, known);
+    return { version: (await known).get(thing.key) ?? null, content: await thing.content(tree) };
+  };
+}
+
+/** What was released under this version: the commit of its tag, else the one its manifest names. */
+async function releasedState(
+  git: Git,
+  tree: Tree,
+  { name, tag, ...thing }: Versioned,
+  version: string | null,
+  state: ReadState,
+): Promise<Bump['released']> {
+  if (tag === null || version === null) return null;
+  const tagName = expand(tag, { name, version });
+  const tagged = await git.tag(tagName);
+  const known = tagged ? { commit: tagged.commit, by: `tag ${tagName}` } : await recorded(git, tree, name, version);
+  if (known === null || (await git.commit(known.commit)) === null) return null;
+  const then = await state(git.tree(known.commit), { name, tag, ...thing });
+  // A tag of that name may stand for something else: it speaks of this version only if VERSION there has it.
+  return then.version === version ? { ...then, by: known.by } : null;
+}
+
+async function recorded(git: Git, tree: Tree, name: string, version: string) {
+  const entry = await tree.entry(manifestPath(name));
+  if (!entry?.mode.startsWith('100')) return null;
+  const manifest = parseManifestVersion(await git.blob(entry.oid));
+  return manifest?.version === version ? { commit: manifest.gitSha, by: manifestPath(name) } : null;
+}
+
+/** The base branch's tip, unless the judged commit is already part of it: then there is nobody to collide with. */
+async function unmergedTip({ git, policy, subject: { base, head } }: Look): Promise<Oid | null> {
+  const tip = await baseTip(git, policy.baseBranch);
+  if (tip === null || tip.commit === base || tip.commit === head) return null;
+  // The index is no commit yet, so it is part of nothing.
+  return head !== null && (await git.isAncestor(head, tip.commit)) ? null : tip.commit;
+}

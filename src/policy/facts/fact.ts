@@ -1,0 +1,15 @@
+import type { FactId, Facts } from '../../rule/facts.js';
+import type { Declarations } from '../../layer/declarations.js';
+import type { Look } from '../subject.js';
+
+/** How a fact is learnt. One file a fact. */
+export interface Fact<Id extends FactId> {
+  /**
+   * The files the fact is made from. Where a change is judged and touches none of them, nothing is collected and rules
+   * see nothing of it. Absent: it is always collected.
+   */
+  dependsOn?(path: string, policy: Declarations): boolean;
+  learn(look: Look): Promise<Facts[Id]>;
+}
+
+export type FactCatalogue = { [Id in FactId]: Fact<Id> };

@@ -1,0 +1,24 @@
+import { archive } from './archive.js';
+import { bumps, commitBumps } from './bumps.js';
+import type { FactCatalogue } from './fact.js';
+import { layout } from './layout.js';
+import { manifests } from './manifests.js';
+import { paths } from './paths.js';
+import { rootTexts } from './root-texts.js';
+import { unignored } from './unignored.js';
+import { versionFile } from './version-file.js';
+
+/** How each fact is learnt. A new fact: its type in `rule/facts.ts`, its file here, a line below. */
+export const facts: FactCatalogue = {
+  policy: { learn: async ({ policy }) => policy },
+  today: { learn: async ({ today }) => today },
+  archive,
+  bumps,
+  commitBumps,
+  layout,
+  manifests,
+  paths,
+  rootTexts,
+  unignored,
+  versionFile,
+};

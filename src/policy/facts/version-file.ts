@@ -1,0 +1,17 @@
+import { parseVersionFile } from '../../layer/version-file.js';
+import type { Fact } from './fact.js';
+
+export const versionFile: Fact<'versionFile'> = {
+  dependsOn: (path, policy) => path === policy.versionFile,
+  async learn({ git, policy, subject: { tree } }) {
+    const entry = await tree.entry(policy.versionFile);
+    const exists = entry?.mode.startsWith('100') ?? false;
+    const { values, lines, problems } = parseVersionFile(
+      exists && entry ? await git.blob(entry.oid) : new Uint8Array(),
+    );
+    const declared = [...Object.values(policy.layers), ...Object.values(policy.functions)].map(
+      ({ name, versionKey: key }) => ({ name, key, value: values.get(key) ?? null, line: lines.get(key) ?? null }),
+    );
+    return { path: policy.versionFile, exists, problems, declared };
+  },
+};

@@ -1,0 +1,103 @@
+import type { Declarations } from '../layer/declarations.js';
+import type { Git, Sha256 } from '../ports.js';
+import { readBaseline } from './baseline.js';
+import { sortFindings } from './finding.js';
+import { ruleIndex } from './rules.gen.js';
+import { type RunResult, runRules } from './run.js';
+import { selectRules } from './select.js';
+import type { Subject } from './subject.js';
+import { count, holds, type Verdict } from './verdict.js';
+import { applyBaseline, applySkips, applyWaivers } from './waive.js';
+
+export interface JudgeOptions {
+  /** `YYYY-MM-DD`, UTC. */
+  today: string;
+  only: readonly string[];
+  /** Rules that LAYER_POLICY_SKIP names; counted at the hooks only. */
+  skipped: readonly string[];
+  /** Report only what concerns these paths or folders; facts stay whole. Empty: everything. */
+  paths: readonly string[];
+  maxWarnings: number | null;
+  ignoreBaseline: boolean;
+}
+
+export interface Policy {
+  declarations: Declarations;
+  file: string;
+  notices: string[];
+}
+
+/** Snapshot → rules → waivers → verdict, for one subject. The one path of all stages, and of the release gate. */
+export async function judge(git: Git, subject: Subject, policy: Policy, options: JudgeOptions, sha256: Sha256): Promise<Verdict> {
+  const { declarations, file } = policy;
+  const rules = selectRules(declarations, subject.stage, options.only);
+  const look = { git, policy: declarations, policyFile: file, subject, today: options.today };
+  const run: RunResult = await runRules(look, rules, sha256);
+
+  const atHook = subject.stage === 'pre-commit' || subject.stage === 'pre-push';
+  const skips = applySkips(run.findings, atHook ? options.skipped : []);
+  const waivers = applyWaivers(skips.findings, declarations, file, options.today, sha256);
+  const known = options.ignoreBaseline ? new Set<string>() : await readBaseline(git, subject.tree);
+  const baseline = applyBaseline(waivers.findings, known);
+
+  const findings = sortFindings(baseline.findings.filter((finding) => concerns(finding.file, options.paths)));
+  const counts = count(findings);
+  return {
+    ok: holds(counts, options) && run.broken.length === 0,
+    stage: subject.stage,
+    head: subject.head,
+    base: subject.base,
+    judged: subject.name,
+    counts,
+    findings,
+    waived: [...skips.waived, ...waivers.waived, ...baseline.waived],
+    broken: run.broken,
+    notices: [...policy.notices, ...skipNotices(atHook, options.skipped)],
+    rules: reasons(findings.map(({ rule }) => declarations.rules[rule]?.use ?? rule)),
+    ran: rules.length,
+  };
+}
+
+/** Several refs of a push as one answer. */
+export function merge(verdicts: readonly Verdict[]): Verdict | null {
+  const [first, ...others] = verdicts;
+  return others.reduce<Verdict | null>((all, next) => {
+    if (all === null) return next;
+    const seen = new Set(all.findings.map(({ fingerprint, message }) => fingerprint + message));
+    const findings = sortFindings([...all.findings, ...next.findings.filter(({ fingerprint, message }) => !seen.has(fingerprint + message))]);
+    return {
+      ...all,
+      ok: all.ok && next.ok,
+      judged: `${all.judged}, ${next.judged}`,
+      counts: count(findings),
+      findings,
+      waived: [...all.waived, ...next.waived],
+      broken: [...all.broken, ...next.broken],
+      notices: [...new Set([...all.notices, ...next.notices])],
+      rules: { ...all.rules, ...next.rules },
+    };
+  }, first ?? null);
+}
+
+/** A finding on a folder concerns the files below it, and one on a file the folders above it. */
+function concerns(file: string, paths: readonly string[]): boolean {
+  return paths.length === 0 || paths.some((path) => path === '' || file === path || file.startsWith(`${path}/`) || path.startsWith(`${file}/`));
+}
+
+function skipNotices(atHook: boolean, skipped: readonly string[]): string[] {
+  if (skipped.length === 0) return [];
+  return [
+    atHook
+      ? `LAYER_POLICY_SKIP: not enforced here: ${skipped.join(', ')}. CI and release enforce them.`
+      : 'LAYER_POLICY_SKIP has no effect at this stage.',
+  ];
+}
+
+function reasons(ids: string[]): Verdict['rules'] {
+  const found: Verdict['rules'] = {};
+  for (const id of ids) {
+    const rule = ruleIndex[id]?.rule;
+    if (rule) found[id] = { title: rule.title, why: rule.why };
+  }
+  return found;
+}

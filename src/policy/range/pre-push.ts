@@ -1,0 +1,64 @@
+import type { Git, Oid } from '../../ports.js';
+import { baseTip } from '../base.js';
+import type { Subject } from '../subject.js';
+import { commits, once, refuseShallow } from './commits.js';
+
+export interface PushedRef {
+  localRef: string;
+  local: Oid;
+  remoteRef: string;
+  remote: Oid;
+}
+
+const zero = /^0+$/;
+
+/**
+ * `<local ref> <local oid> <remote ref> <remote oid>` a line. The local ref may hold blanks (`main@{1 day ago}`), so
+ * fields are counted from the right.
+ */
+export function parsePushedRefs(stdin: string): PushedRef[] {
+  return stdin.split('\n').flatMap((line) => {
+    const [, localRef, local, remoteRef, remote] =
+      /^(.*) ([0-9a-f]{40,64}) (\S+) ([0-9a-f]{40,64})$/.exec(line) ?? [];
+    return localRef && local && remoteRef && remote ? [{ localRef, local, remoteRef, remote }] : [];
+  });
+}
+
+/**
+ * One subject a pushed ref: every commit that the remote does not have yet, and the difference from the base branch to
+ * the ref's tip. Deleted refs bring nothing. HEAD, index and work tree play no part.
+ */
+export async function prePush(
+  git: Git,
+  refs: PushedRef[],
+  remoteName: string | null,
+  baseBranch: string | null,
+): Promise<{ subjects: Subject[]; notices: string[] }> {
+  const subjects: Subject[] = [];
+  const notices: string[] = [];
+  const remotes = remoteName === null ? [] : await git.remotes();
+  const known = remoteName !== null && remotes.includes(remoteName) ? remoteName : null;
+  const atRemote: Oid[] = [];
+  for (const { remote } of refs) {
+    if (!zero.test(remote) && (await git.commit(remote)) !== null) atRemote.push(remote);
+  }
+  const tip = await baseTip(git, baseBranch);
+  for (const { localRef, local, remoteRef, remote } of refs) {
+    if (zero.test(local)) continue;
+    const to = await git.commit(local);
+    if (to === null) {
+      notices.push(`${localRef} leads to no commit, so there is nothing to judge in it.`);
+      continue;
+    }
+    const before = zero.test(remote) ? null : await git.commit(remote);
+    const against = tip?.commit === to ? before : (tip?.commit ?? before);
+    const from = against === null ? null : await git.mergeBase(against, to);
+    if (against !== null && from === null) await refuseShallow(git, against, to);
+    subjects.push({
+      ...commits(git, 'pre-push', { from, to }),
+      name: remoteRef,
+      history: once(() => git.history([to], atRemote, known)),
+    });
+  }
+  return { subjects, notices };
+}

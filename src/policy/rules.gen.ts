@@ -1,0 +1,27 @@
+// Written by npm run gen from rules/.
+import archiveAge from '../../rules/archive-age.js';
+import layerLayout from '../../rules/layer-layout.js';
+import manifestSchema from '../../rules/manifest-schema.js';
+import noBuildCommits from '../../rules/no-build-commits.js';
+import noRootArn from '../../rules/no-root-arn.js';
+import semverNaming from '../../rules/semver-naming.js';
+import versionBump from '../../rules/version-bump.js';
+import versionFile from '../../rules/version-file.js';
+import type { Rule } from '../rule/define.js';
+import * as schemas from '../schemas.gen.js';
+
+export interface IndexedRule {
+  rule: Rule;
+  validOptions: schemas.Validator;
+}
+
+export const ruleIndex: Record<string, IndexedRule> = {
+  'archive-age': { rule: archiveAge as unknown as Rule, validOptions: schemas.validateArchiveAgeOptions },
+  'layer-layout': { rule: layerLayout as unknown as Rule, validOptions: schemas.validateLayerLayoutOptions },
+  'manifest-schema': { rule: manifestSchema as unknown as Rule, validOptions: schemas.validateManifestSchemaOptions },
+  'no-build-commits': { rule: noBuildCommits as unknown as Rule, validOptions: schemas.validateNoBuildCommitsOptions },
+  'no-root-arn': { rule: noRootArn as unknown as Rule, validOptions: schemas.validateNoRootArnOptions },
+  'semver-naming': { rule: semverNaming as unknown as Rule, validOptions: schemas.validateSemverNamingOptions },
+  'version-bump': { rule: versionBump as unknown as Rule, validOptions: schemas.validateVersionBumpOptions },
+  'version-file': { rule: versionFile as unknown as Rule, validOptions: schemas.validateVersionFileOptions },
+};

@@ -1,0 +1,32 @@
+import type { Declarations } from '../layer/declarations.js';
+import type { Change, Git, Oid, Tree } from '../ports.js';
+import type { Stage } from '../rule/define.js';
+
+/** What one run of the rules judges: a tree, what it changes, and against what. */
+export interface Subject {
+  stage: Stage;
+  /** How messages call it: `the index`, `commit 85bbcf0`, `refs/heads/x`. */
+  name: string;
+  tree: Tree;
+  /** null for the index. */
+  head: Oid | null;
+  /** What the tree is compared with; null: with nothing, so all of it is new. */
+  base: Oid | null;
+  /** The whole tree is judged, not a change. */
+  whole: boolean;
+  /** From base to tree; the whole tree where `whole`. */
+  changes(): Promise<Change[]>;
+  /** What every judged commit brings, for rules about what stays in history. */
+  history(): Promise<Change[]>;
+}
+
+/** What a fact may look at. */
+export interface Look {
+  git: Git;
+  policy: Declarations;
+  /** The file the policy was read from; a change of it touches every fact. */
+  policyFile: string;
+  subject: Subject;
+  /** `YYYY-MM-DD`, UTC. */
+  today: string;
+}

@@ -1,0 +1,39 @@
+import type { Stage } from '../rule/define.js';
+import type { Finding } from './finding.js';
+import type { BrokenRule } from './run.js';
+import type { Waived } from './waive.js';
+
+/** The whole answer of a check. Reports are made of this and of nothing else. */
+export interface Verdict {
+  ok: boolean;
+  stage: Stage;
+  /** The judged commit; null for the index. */
+  head: string | null;
+  base: string | null;
+  /** What was judged, in words. */
+  judged: string;
+  counts: { error: number; warning: number };
+  findings: Finding[];
+  waived: Waived[];
+  broken: BrokenRule[];
+  /** What a reader should know beside the findings. */
+  notices: string[];
+  /** Reason and title of the rules that have findings. */
+  rules: Record<string, { title: string; why: string }>;
+  /** How many rules ran. */
+  ran: number;
+}
+
+export interface VerdictOptions {
+  /** More warnings than this refuse as well; null: any number passes. */
+  maxWarnings: number | null;
+}
+
+export function count(findings: readonly Finding[]): Verdict['counts'] {
+  const error = findings.filter(({ severity }) => severity === 'error').length;
+  return { error, warning: findings.length - error };
+}
+
+export function holds(counts: Verdict['counts'], { maxWarnings }: VerdictOptions): boolean {
+  return counts.error === 0 && (maxWarnings === null || counts.warning <= maxWarnings);
+}

@@ -1,0 +1,75 @@
+import type { Severity } from '../layer/declarations.js';
+import type { FactId, Facts } from './facts.js';
+
+export const stages = ['pre-commit', 'pre-push', 'ci', 'release', 'all'] as const;
+export type Stage = (typeof stages)[number];
+
+/** What a rule says: both texts may hold `{fields}` that the problem's data fills. */
+export interface Message {
+  message: string;
+  /** What to do; a command to copy wherever there is one. */
+  hint: string;
+}
+
+type FieldsIn<Text extends string> = Text extends `${string}{${infer Field}}${infer Rest}` ? Field | FieldsIn<Rest> : never;
+
+type DataFor<Says extends Message> = Record<FieldsIn<Says['message'] | Says['hint']>, string | number>;
+
+/** One violation at one place. */
+export type Problem<Messages extends Record<string, Message> = Record<string, Message>> = {
+  [Id in keyof Messages & string]: {
+    message: Id;
+    /** A path, relative to the root; a folder where the whole folder is meant. */
+    file: string;
+    pathBytes?: string | undefined;
+    line?: number | null;
+    commit?: string | null;
+    /** The config key of the layer or function it concerns. */
+    layer?: string | null;
+    /** What in the file it is about (a key, a field), so that two problems of a file are told apart over time. */
+    about?: string;
+    data: DataFor<Messages[Id]> & Record<string, unknown>;
+  };
+}[keyof Messages & string];
+
+/** An example is documentation and test: given these facts, exactly these messages come. */
+export interface Example<Facts_, Options, Id extends string> {
+  name: string;
+  given: Partial<Facts_>;
+  options?: Partial<Options>;
+  problems: readonly Id[];
+}
+
+export interface Rule<
+  Fact extends FactId = FactId,
+  Options extends Record<string, unknown> = Record<string, unknown>,
+  Messages extends Record<string, Message> = Record<string, Message>,
+> {
+  id: string;
+  title: string;
+  /** The reason, shown with every refusal. One sentence. */
+  why: string;
+  severity: Exclude<Severity, 'off'>;
+  stages: readonly Stage[];
+  /** What the engine must collect, and all that `check` may see. */
+  facts: readonly Fact[];
+  /** Facts that are not needed with these options. */
+  skip?(options: Options): readonly Fact[];
+  /** JSON Schema of each option, and the values when the policy gives none. */
+  options: { schema: { readonly [Name in keyof Options]: object }; defaults: Options };
+  messages: Messages;
+  examples: readonly Example<Pick<Facts, Fact>, Options, keyof Messages & string>[];
+  check(facts: Pick<Facts, Fact>, options: Options): Iterable<Problem<Messages>>;
+}
+
+/** Gives a rule its types. An undeclared fact, message or message field is a compile error. */
+export function defineRule<
+  const Fact extends FactId,
+  Options extends Record<string, unknown>,
+  const Messages extends Record<string, Message>,
+>(rule: Rule<Fact, Options, Messages>): Rule<Fact, Options, Messages> {
+  return rule;
+}
+
+/** For rules without options. */
+export const noOptions = { schema: {}, defaults: {} } as const;

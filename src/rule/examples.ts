@@ -1,0 +1,47 @@
+import type { Declarations } from '../layer/declarations.js';
+import type { JudgedPath } from './facts.js';
+
+/** The policy that examples stand on when they give none: one layer, one function, dev and stage. */
+export const examplePolicy: Declarations = {
+  versionFile: 'VERSION',
+  baseBranch: 'develop',
+  layers: {
+    'inbox-core': {
+      name: 'inbox-core',
+      build: 'source',
+      source: 'src_v2/inbox_core',
+      versionKey: 'INBOX_CORE_VERSION',
+      tag: 'inbox-core-v{version}',
+      layerName: 'acme-inbox-core-{env}',
+      runtimes: ['python3.11', 'python3.12'],
+      architectures: ['x86_64'],
+      natives: 'forbid',
+      maxZipMB: 10,
+    },
+  },
+  functions: {
+    ingest: {
+      name: 'ingest',
+      source: 'src_v2/lambdas/ingest',
+      versionKey: 'INGEST_VERSION',
+      tag: 'ingest-v{version}',
+      functionName: 'acme-ingest-{env}',
+      layers: ['inbox-core'],
+      maxZipMB: 1,
+    },
+  },
+  versioned: {},
+  environments: {
+    dev: { name: 'dev', target: 'aws', region: 'eu-west-3', account: '123456789012', bucket: 'acme-code-dev' },
+    stage: { name: 'stage', target: 'aws', region: 'eu-west-3', account: '123456789012', bucket: 'acme-code-stage' },
+    local: { name: 'local', target: 'local' },
+  },
+  archive: { prefix: 'layers/' },
+  waivers: [],
+  rules: {},
+};
+
+/** Judged paths in short: plain files of the tree. */
+export function judged(...paths: string[]): JudgedPath[] {
+  return paths.map((path) => ({ path, mode: '100644', commit: null }));
+}

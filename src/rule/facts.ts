@@ -1,0 +1,105 @@
+import type { Declarations } from '../layer/declarations.js';
+import type { ManifestFile } from '../layer/manifest.js';
+import type { VersionFileProblem } from '../layer/version-file.js';
+
+/** A path that a judged commit adds, changes, renames or retypes. */
+export interface JudgedPath {
+  path: string;
+  pathBytes?: string;
+  /** 100644, 100755, 120000 (symlink), 160000 (submodule). */
+  mode: string;
+  /** The commit that brought it, where history is judged; null for the index and for a whole tree. */
+  commit: string | null;
+}
+
+/** One folder of `layer_management/active/`. */
+export interface ActiveFolder {
+  name: string;
+  hasManifest: boolean;
+  hasReadme: boolean;
+  /** What else is in it, relative to it, sorted. */
+  others: string[];
+}
+
+export interface Layout {
+  active: ActiveFolder[];
+  /** Files directly in `active/` that do not belong there. */
+  loose: string[];
+  hasExperimental: boolean;
+}
+
+/** Whether VERSION says what the policy needs; null values are missing keys. */
+export interface VersionKeys {
+  path: string;
+  exists: boolean;
+  problems: VersionFileProblem[];
+  declared: { name: string; key: string; value: string | null; line: number | null }[];
+}
+
+/** A state of something versioned: its VERSION value and an identity of its content, null where it is absent. */
+export interface VersionedState {
+  version: string | null;
+  content: string | null;
+}
+
+/** One declared layer, function or `versioned` key, now and where it is compared with. */
+export interface Bump {
+  name: string;
+  key: string;
+  /** Where the version is written. */
+  file: string;
+  now: VersionedState;
+  /** null: nothing to compare with. */
+  base: VersionedState | null;
+  /** The tip of the base branch, where the judged commit is not part of it yet. */
+  tip: VersionedState | null;
+  /** What was released under the version that VERSION has now, and what says so. */
+  released: (VersionedState & { by: string }) | null;
+  /** The commit judged, where each commit is judged on its own. */
+  commit: string | null;
+}
+
+/** A text file in the root folder. */
+export interface RootText {
+  path: string;
+  text: string;
+}
+
+/** All that a rule can ask to see. A rule sees only the facts it names. */
+export interface Facts {
+  /** What the policy declares, defaults filled in. */
+  policy: Declarations;
+  /** The day of judgement, `YYYY-MM-DD`, UTC. */
+  today: string;
+  /** Every path that the judged commits bring; all paths of the tree where a whole tree is judged. */
+  paths: JudgedPath[];
+  /** What lies in `layer_management/archive/`: all of it in ci, release and all; what is added at the hooks. */
+  archive: JudgedPath[];
+  /** Paths below `.build/` that the tree's own .gitignore files would let in. */
+  unignored: string[];
+  /** The manifests of `layer_management/active/`, parsed. */
+  manifests: ManifestFile[];
+  layout: Layout;
+  versionFile: VersionKeys;
+  /** Against the base: the merge base with the base branch, or --from. */
+  bumps: Bump[];
+  /** Every judged commit against its parent. */
+  commitBumps: Bump[];
+  /** Judged text files of the root folder. */
+  rootTexts: RootText[];
+}
+
+export type FactId = keyof Facts;
+
+/** The value of a fact that no judged path touches. */
+export const nothing: Omit<Facts, 'policy' | 'today'> = {
+  paths: [],
+  archive: [],
+  unignored: [],
+  manifests: [],
+  layout: { active: [], loose: [], hasExperimental: false },
+  versionFile: { path: 'VERSION', exists: true, problems: [], declared: [] },
+  bumps: [],
+  commitBumps: [],
+  rootTexts: [],
+};

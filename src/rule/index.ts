@@ -1,0 +1,23 @@
+/**
+ * `layer-policy/rule`: the door through which a rule sees this project. The shipped rules use nothing else, so yours
+ * can do all that they do.
+ */
+export type { Declarations, Environment, LambdaFunction, Layer, Severity } from '../layer/declarations.js';
+export { declaredNames } from '../layer/declarations.js';
+export { type ManifestFile, type ManifestProblem, manifestProblems } from '../layer/manifest.js';
+export { daysSince, type Month, monthOf, parseMonth } from '../layer/month.js';
+export { artefactFile, baseName, expand, managementFolder, parseArtefactFile, shellWord } from '../layer/names.js';
+export { compareVersions, isVersion } from '../layer/version.js';
+export { describeProblem, type VersionFileProblem } from '../layer/version-file.js';
+export {
+  defineRule,
+  type Example,
+  type Message,
+  noOptions,
+  type Problem,
+  type Rule,
+  type Stage,
+  stages,
+} from './define.js';
+export { examplePolicy, judged } from './examples.js';
+export type * from './facts.js';
