@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto';
-import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { failure } from './errors.js';
-import { files } from './io/files.js';
 import { readGit } from './io/git/read.js';
 import { terminal } from './io/terminal.js';
-import type { Env, GitWriter, Sha256, Zip } from './ports.js';
+import type { Env, Files, GitWriter, Sha256, Zip } from './ports.js';
 
 declare const __VERSION__: string | undefined;
 
@@ -19,28 +16,20 @@ export interface EnvOptions {
 }
 
 /**
- * The real world. Whatever a hook does not need (zip, registries, simple-git) is imported at its first use and not
- * before: a commit pays for what it uses.
+ * The real world. Whatever a hook does not need (files, hashes, zip, registries, simple-git) is loaded at its first use
+ * and not before: a commit pays for what it uses.
  */
 export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { close(): void } {
   const cwd = resolve(host.cwd(), options.cwd ?? '.');
-  const out = terminal(host.stdout, host.stderr, host.env, options);
+  const out = terminal(host, options);
   // Variables that name the repository belong to the folder git started us in, not to another one.
   const vars = options.cwd === undefined ? host.env : withoutRepository(host.env);
   const git = readGit({ cwd, vars });
 
-  const zip: Zip = {
-    write: async (entries) => (await import('./io/zip/index.js')).zip.write(entries),
-    read: async (bytes, file) => (await import('./io/zip/index.js')).zip.read(bytes, file),
-  };
-  const sha256: Sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
-  const writer = async () => (await import('./io/git/write.js')).writeGit({ root: await git.root(), vars });
-  const gitWriter: GitWriter = {
-    identity: async () => (await writer()).identity(),
-    prepare: async (record) => (await writer()).prepare(record),
-    advance: async (...move) => (await writer()).advance(...move),
-    tag: async (...tag) => (await writer()).tag(...tag),
-  };
+  const files = deferred<Files>(async () => (await import('./io/files.js')).files);
+  const zip = deferred<Zip>(async () => (await import('./io/zip/index.js')).zip);
+  const gitWriter = deferred<GitWriter>(async () => (await import('./io/git/write.js')).writeGit({ root: await git.root(), vars }));
+  const sha256: Sha256 = (bytes) => host.getBuiltinModule('node:crypto').createHash('sha256').update(bytes).digest('hex');
 
   return {
     cwd,
@@ -64,15 +53,27 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
     },
     now: () => Date.now(),
     stdin: () => readAll(host.stdin),
-    ask:
-      out.isTerminal && host.stdin.isTTY
-        ? async (question) => (await import('./io/ask.js')).ask(question, host.stdin, host.stderr)
-        : null,
-    user: () => userInfo().username,
+    get ask() {
+      if (!out.isTerminal || !host.stdin.isTTY) return null;
+      return async (question: string) => (await import('./io/ask.js')).ask(question, host.stdin, host.stderr);
+    },
+    user: () => host.getBuiltinModule('node:os').userInfo().username,
     self: host.argv[1] ?? 'layer-policy',
     version,
     close: () => git.close(),
   };
+}
+
+/** A port whose implementation is imported when one of its methods is first called. All of them are asynchronous. */
+function deferred<Port extends object>(load: () => Promise<Port>): Port {
+  let loaded: Promise<Port> | null = null;
+  return new Proxy({} as Port, {
+    get: (_, name) => async (...args: unknown[]) => {
+      loaded ??= load();
+      const method = (await loaded)[name as keyof Port] as (...args: unknown[]) => unknown;
+      return method(...args);
+    },
+  });
 }
 
 function withoutRepository(vars: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -5,7 +5,7 @@ import { realEnv, version } from './env.js';
 import { type ExitCode, type Failure, failure, isFailure } from './errors.js';
 import { commandHelp, programHelp } from './help.js';
 import { nearest } from './layer/names.js';
-import type { Out } from './ports.js';
+import type { Env, Out } from './ports.js';
 import { printable } from './report/printable.js';
 
 /** argv → command → outcome → exit code. The only place that catches. */
@@ -13,6 +13,7 @@ export async function main(host: NodeJS.Process): Promise<ExitCode> {
   const argv = host.argv.slice(2);
   const has = (flag: string) => argv.includes(flag);
   const env = realEnv(host, { cwd: valueOf(argv, '--cwd'), color: !has('--no-color'), quiet: has('--quiet') || has('-q') });
+  if (has('pre-commit')) askAhead(env);
   const interrupted = new Promise<never>((_, reject) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) host.once(signal, () => reject(failure('interrupted', {})));
   });
@@ -74,6 +75,11 @@ function sayFailure(out: Out, error: Failure, how: { json: boolean; verbose: boo
   if (error.hint !== '') lines.push(`  ${style.dim('→')} ${printable(error.hint, 4096)}`);
   if (how.verbose) lines.push('', String(error.cause instanceof Error ? error.cause.stack : error.stack));
   out.stderr(`${lines.join('\n')}\n`);
+}
+
+/** The questions every commit hook asks: git starts on them while the command that asks is still being loaded. */
+function askAhead({ git }: Env): void {
+  for (const question of [git.staged(), git.commit('HEAD')]) question.catch(() => {});
 }
 
 /** `--cwd` is needed before the command that would parse it is known. */

@@ -2,35 +2,59 @@ import type { Out, Style } from '../ports.js';
 
 type Stream = NodeJS.WriteStream;
 type Vars = Record<string, string | undefined>;
+type Host = { stdout: Stream; stderr: Stream; env: Vars };
 
-/** The two streams of a process. Colour follows NO_COLOR, FORCE_COLOR and whether somebody is looking. */
-export function terminal(stdout: Stream, stderr: Stream, vars: Vars, wants: { color: boolean; quiet: boolean }): Out {
-  const isTerminal = Boolean(stderr.isTTY) && vars.CI === undefined && vars.TERM !== 'dumb';
+/**
+ * The two streams of a process, opened when first written to. Colour follows NO_COLOR, FORCE_COLOR and whether somebody
+ * is looking.
+ */
+export function terminal(host: Host, wants: { color: boolean; quiet: boolean }): Out {
+  const stdout = once(() => withoutPipeErrors(host.stdout));
+  const stderr = once(() => withoutPipeErrors(host.stderr));
+  const isTerminal = once(() => host.stderr.isTTY === true && host.env.CI === undefined && host.env.TERM !== 'dumb');
   let shown = false;
-  // A reader that went away (head, a closed pager) is not our failure.
-  stdout.on('error', ignoreClosedPipe);
-  stderr.on('error', ignoreClosedPipe);
 
   function progress(text: string) {
-    if (!isTerminal || wants.quiet) return;
-    if (text !== '' || shown) stderr.write(`\r\x1b[2K${text.slice(0, Math.max(0, (stderr.columns ?? 80) - 1))}`);
+    if (wants.quiet || (text === '' && !shown) || !isTerminal()) return;
+    stderr().write(`\r\x1b[2K${text.slice(0, Math.max(0, (host.stderr.columns ?? 80) - 1))}`);
     shown = text !== '';
   }
 
   return {
     stdout(text) {
       progress('');
-      stdout.write(text);
+      stdout().write(text);
     },
     stderr(text) {
       progress('');
-      stderr.write(text);
+      stderr().write(text);
     },
-    style: style(wants.color && coloured(stdout, vars)),
-    styleError: style(wants.color && coloured(stderr, vars)),
-    isTerminal,
+    get style() {
+      return style(wants.color && coloured(host.stdout, host.env));
+    },
+    get styleError() {
+      return style(wants.color && coloured(host.stderr, host.env));
+    },
+    get isTerminal() {
+      return isTerminal();
+    },
     progress,
   };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** A reader that went away (head, a closed pager) is not our failure. */
+function withoutPipeErrors(stream: Stream): Stream {
+  return stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 }
 
 function coloured(stream: Stream, vars: Vars): boolean {
@@ -49,8 +73,4 @@ function style(on: boolean): Style {
     green: paint(32, 39),
     cyan: paint(36, 39),
   };
-}
-
-function ignoreClosedPipe(error: NodeJS.ErrnoException) {
-  if (error.code !== 'EPIPE') throw error;
 }

@@ -16,9 +16,11 @@ export interface BaseTip {
 export async function baseTip(git: Git, branch: string | null): Promise<BaseTip | null> {
   const remoteNames = branch === null ? ['HEAD', ...usual] : [branch];
   const localNames = branch === null ? usual : [branch];
-  const ofOrigin = await firstRef(git, remoteNames, 'refs/remotes/origin/', 'origin/');
+  const [ofOrigin, local] = await Promise.all([
+    firstRef(git, remoteNames, 'refs/remotes/origin/', 'origin/'),
+    firstRef(git, localNames, 'refs/heads/', ''),
+  ]);
   if (ofOrigin) return ofOrigin;
-  const local = await firstRef(git, localNames, 'refs/heads/', '');
   for (const remote of local === null ? await git.remotes() : []) {
     const found = await firstRef(git, remoteNames, `refs/remotes/${remote}/`, `${remote}/`);
     if (found) return found;
@@ -27,9 +29,8 @@ export async function baseTip(git: Git, branch: string | null): Promise<BaseTip 
 }
 
 async function firstRef(git: Git, names: string[], prefix: string, shown: string): Promise<BaseTip | null> {
-  for (const name of names) {
-    const commit = await git.commit(prefix + name);
-    if (commit !== null) return { commit, name: shown + name };
-  }
-  return null;
+  const commits = await Promise.all(names.map((name) => git.commit(prefix + name)));
+  const found = commits.findIndex((commit) => commit !== null);
+  const commit = commits[found];
+  return commit ? { commit, name: `${shown}${names[found]}` } : null;
 }

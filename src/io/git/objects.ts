@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { failure } from '../../errors.js';
-import { type GitProcess, gitVars, guards, spawnFailure } from './process.js';
+import { type GitProcess, gitFailure, gitVars, guards, runGit, spawnFailure } from './process.js';
 
 export interface GitObject {
   oid: string;
@@ -27,37 +27,36 @@ const newline = 10;
 
 /** One `git cat-file --batch` for the whole run, started at the first question; answers come in the order asked. */
 export function openObjects(git: GitProcess): Objects {
-  let child: ChildProcessByStdio<Writable, Readable, Readable> | null = null;
+  let child: ChildProcessByStdio<Writable, Readable, null> | null = null;
   let failed: Error | null = null;
   const waiting: Request[] = [];
+  let unsent = '';
+
+  /** Questions of one tick go out in one write: a round trip costs more than an answer. */
+  function send(name: string) {
+    const running = child ?? start();
+    if (unsent === '') {
+      queueMicrotask(() => {
+        running.stdin.write(unsent);
+        unsent = '';
+      });
+    }
+    unsent += `${name}\n`;
+  }
 
   function start() {
     git.started();
     const started = spawn('git', [...guards, 'cat-file', '--batch'], {
       cwd: git.cwd,
       env: gitVars(git.vars),
-      stdio: ['pipe', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'ignore'],
       windowsHide: true,
-    });
-    let stderr = '';
-    started.stderr.on('data', (chunk: Buffer) => {
-      stderr += chunk.toString('utf8');
     });
     started.stdin.on('error', () => {});
     started.stdout.on('data', reader(waiting));
     started.on('error', (error: NodeJS.ErrnoException) => fail(spawnFailure(error, git.cwd)));
     started.on('close', () => {
-      if (waiting.length > 0) {
-        fail(
-          /not a git repository/.test(stderr)
-            ? failure('not-a-repository', { cwd: git.cwd })
-            : failure('git-failed', {
-                verb: 'cat-file',
-                problem: stderr.trim() || 'it ended early',
-                fix: 'Run: git fsck',
-              }),
-        );
-      }
+      if (waiting.length > 0) diagnose(git).then(fail);
     });
     child = started;
     return started;
@@ -72,19 +71,25 @@ export function openObjects(git: GitProcess): Objects {
     get(name, limit = Number.POSITIVE_INFINITY) {
       if (failed) return Promise.reject(failed);
       if (name.includes('\n')) return Promise.resolve(null);
-      const running = child ?? start();
       return new Promise((resolve, reject) => {
         waiting.push({ limit, resolve, reject });
-        running.stdin.write(`${name}\n`);
+        send(name);
       });
     },
     close() {
       child?.stdin.end();
       child?.stdout.destroy();
-      child?.stderr.destroy();
       child?.unref();
     },
   };
+}
+
+/** Why `cat-file` ended early: what any other command says here. Its own stderr would cost every hook a pipe. */
+async function diagnose(git: GitProcess): Promise<Error> {
+  const args = ['rev-parse', '--git-dir'];
+  const result = await runGit(git, args);
+  if (result.code !== 0) return gitFailure(git, args, result);
+  return failure('git-failed', { verb: 'cat-file', problem: 'it ended early', fix: 'Run: git fsck' });
 }
 
 /** Splits git's answer (`oid type size\n` bytes `\n`, or `name missing\n`) among those who wait for it. */

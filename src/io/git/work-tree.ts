@@ -13,7 +13,8 @@ export function workTree(git: GitProcess, root: () => Promise<string>): Pick<Git
       return paths.filter((path) => !path.endsWith('/')).sort();
     },
     async ignored(paths) {
-      const args = ['check-ignore', '--no-index', '--verbose', '-z', '--stdin'];
+      // check-ignore takes names, and ends when it is told to take them literally.
+      const args = ['--no-literal-pathspecs', 'check-ignore', '--no-index', '--verbose', '-z', '--stdin'];
       const at = await atRoot();
       const answer = await runGit(at, args, `${paths.join('\0')}\0`);
       // One: none of them is ignored.
