@@ -11,7 +11,9 @@ export default defineRule({
   stages: ['pre-commit', 'pre-push', 'ci', 'release', 'all'],
   facts: ['archive', 'today'],
   options: {
-    schema: { days: { type: 'integer', minimum: 1, maximum: 36500, description: 'days after the last day of the month' } },
+    schema: {
+      days: { type: 'integer', minimum: 1, maximum: 36500, description: 'days after the last day of the month' },
+    },
     defaults: { days: 90 },
   },
   messages: {
@@ -38,11 +40,22 @@ export default defineRule({
       given: { today: '2026-01-31', archive: judged(`${archive}2025-11/inbox-core-1.2.2.zip`, `${archive}README.md`) },
       problems: [],
     },
-    { name: 'a month too many', given: { today: '2026-01-31', archive: judged(`${archive}2025-10/a.zip`) }, problems: ['tooOld'] },
-    { name: 'a month to come', given: { today: '2026-01-31', archive: judged(`${archive}2026-02/a.zip`) }, problems: ['future'] },
+    {
+      name: 'a month too many',
+      given: { today: '2026-01-31', archive: judged(`${archive}2025-10/a.zip`) },
+      problems: ['tooOld'],
+    },
+    {
+      name: 'a month to come',
+      given: { today: '2026-01-31', archive: judged(`${archive}2026-02/a.zip`) },
+      problems: ['future'],
+    },
     {
       name: 'folders and files without a month',
-      given: { today: '2026-01-31', archive: judged(`${archive}v18/a.zip`, `${archive}v18/b.zip`, `${archive}old.zip`) },
+      given: {
+        today: '2026-01-31',
+        archive: judged(`${archive}v18/a.zip`, `${archive}v18/b.zip`, `${archive}old.zip`),
+      },
       problems: ['notAMonth', 'loose'],
     },
   ],
@@ -63,7 +76,8 @@ export default defineRule({
       const word = shellWord(folder);
       const month = parseMonth(name);
       if (month === null) yield { message: 'notAMonth', file: folder, data: { name, word, archive, thisMonth } };
-      else if (month > thisMonth) yield { message: 'future', file: folder, data: { month, today, word, archive, thisMonth } };
+      else if (month > thisMonth)
+        yield { message: 'future', file: folder, data: { month, today, word, archive, thisMonth } };
       else if (daysSince(month, today) > days) {
         yield { message: 'tooOld', file: folder, data: { month, word, days, age: daysSince(month, today) } };
       }

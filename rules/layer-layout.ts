@@ -8,7 +8,11 @@ const folder = (name: string, rest: Partial<Facts['layout']['active'][number]> =
   others: [],
   ...rest,
 });
-const layout = (...folders: Facts['layout']['active']): Facts['layout'] => ({ active: folders, loose: [], hasExperimental: false });
+const layout = (...folders: Facts['layout']['active']): Facts['layout'] => ({
+  active: folders,
+  loose: [],
+  hasExperimental: false,
+});
 
 export default defineRule({
   id: 'layer-layout',
@@ -37,11 +41,31 @@ export default defineRule({
     },
   },
   examples: [
-    { name: 'released, and not released yet', given: { layout: layout(folder('inbox-core'), folder('inbox-core', { hasManifest: false })) }, problems: [] },
-    { name: 'a build left behind', given: { layout: layout(folder('layer_build', { others: ['python/x.py'] })) }, problems: ['undeclared'] },
-    { name: 'a zip beside the manifest', given: { layout: layout(folder('inbox-core', { others: ['old.zip'] })) }, problems: ['strays'] },
-    { name: 'nobody says what it is for', given: { layout: layout(folder('inbox-core', { hasReadme: false })) }, problems: ['noReadme'] },
-    { name: 'an experiment, and a file in no folder', given: { layout: { active: [], loose: ['x.zip'], hasExperimental: true } }, problems: ['strays', 'experimental'] },
+    {
+      name: 'released, and not released yet',
+      given: { layout: layout(folder('inbox-core'), folder('inbox-core', { hasManifest: false })) },
+      problems: [],
+    },
+    {
+      name: 'a build left behind',
+      given: { layout: layout(folder('layer_build', { others: ['python/x.py'] })) },
+      problems: ['undeclared'],
+    },
+    {
+      name: 'a zip beside the manifest',
+      given: { layout: layout(folder('inbox-core', { others: ['old.zip'] })) },
+      problems: ['strays'],
+    },
+    {
+      name: 'nobody says what it is for',
+      given: { layout: layout(folder('inbox-core', { hasReadme: false })) },
+      problems: ['noReadme'],
+    },
+    {
+      name: 'an experiment, and a file in no folder',
+      given: { layout: { active: [], loose: ['x.zip'], hasExperimental: true } },
+      problems: ['strays', 'experimental'],
+    },
   ],
   *check({ policy, layout: { active: folders, loose, hasExperimental } }) {
     for (const { name, hasManifest, hasReadme, others } of folders) {
@@ -49,7 +73,12 @@ export default defineRule({
       if (!Object.hasOwn(policy.layers, name)) {
         const holds = others.length > 0 ? `, and holds ${count(others)}` : '';
         const declared = Object.keys(policy.layers).join(', ') || 'none';
-        yield { message: 'undeclared', file: path, layer: null, data: { name, holds, word: shellWord(path), declared } };
+        yield {
+          message: 'undeclared',
+          file: path,
+          layer: null,
+          data: { name, holds, word: shellWord(path), declared },
+        };
       } else if (others.length > 0) {
         yield { message: 'strays', file: path, layer: name, data: strays(path, others) };
       } else if (hasManifest && !hasReadme) {

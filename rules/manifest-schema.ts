@@ -11,7 +11,10 @@ export default defineRule({
   facts: ['policy', 'manifests'],
   options: noOptions,
   messages: {
-    json: { message: 'not a JSON document this tool accepts: {what}', hint: 'Restore the recorded one: git checkout HEAD -- {path}' },
+    json: {
+      message: 'not a JSON document this tool accepts: {what}',
+      hint: 'Restore the recorded one: git checkout HEAD -- {path}',
+    },
     placeholder: {
       message: '{field} is a placeholder: "{what}"',
       hint: 'Release the layer, which writes the manifest: layer-policy release {layer} --env <env>; or remove it: git rm -- {path}',
@@ -23,7 +26,11 @@ export default defineRule({
     },
   },
   examples: [
-    { name: 'no problem', given: { manifests: [{ path, layer: 'inbox-core', manifest: null, problems: [] }] }, problems: [] },
+    {
+      name: 'no problem',
+      given: { manifests: [{ path, layer: 'inbox-core', manifest: null, problems: [] }] },
+      problems: [],
+    },
     {
       name: 'never filled in',
       given: {
@@ -43,7 +50,16 @@ export default defineRule({
     },
     {
       name: 'half written',
-      given: { manifests: [{ path, layer: 'inbox-core', manifest: null, problems: [{ kind: 'json', field: '', line: 9, what: 'the end of the file where "," or "}" belongs' }] }] },
+      given: {
+        manifests: [
+          {
+            path,
+            layer: 'inbox-core',
+            manifest: null,
+            problems: [{ kind: 'json', field: '', line: 9, what: 'the end of the file where "," or "}" belongs' }],
+          },
+        ],
+      },
       problems: ['json'],
     },
     {
@@ -73,7 +89,14 @@ export default defineRule({
       const { path, layer } = manifest;
       for (const { kind, field, line, what } of manifestProblems(manifest, policy)) {
         const shown = field === '' ? 'the manifest' : field.slice(1).replaceAll('/', '.');
-        yield { message: kind, file: path, line, layer, about: `${field} ${kind === 'schema' ? what : ''}`, data: { field: shown, what, layer, path } };
+        yield {
+          message: kind,
+          file: path,
+          line,
+          layer,
+          about: `${field} ${kind === 'schema' ? what : ''}`,
+          data: { field: shown, what, layer, path },
+        };
       }
     }
   },

@@ -24,9 +24,21 @@ export default defineRule({
   },
   examples: [
     { name: 'the one file that may', given: { paths: judged('.build/README.md', 'src/build/x.py') }, problems: [] },
-    { name: 'artefacts, in any case', given: { paths: judged('.build/layers/a.zip', '.BUILD/x') }, problems: ['committed', 'committed'] },
-    { name: 'a link in its place', given: { paths: [{ path: '.build', mode: '120000', commit: null }] }, problems: ['link'] },
-    { name: 'three patterns that miss the workspace', given: { unignored: ['.build/workspace/x'] }, problems: ['notIgnored'] },
+    {
+      name: 'artefacts, in any case',
+      given: { paths: judged('.build/layers/a.zip', '.BUILD/x') },
+      problems: ['committed', 'committed'],
+    },
+    {
+      name: 'a link in its place',
+      given: { paths: [{ path: '.build', mode: '120000', commit: null }] },
+      problems: ['link'],
+    },
+    {
+      name: 'three patterns that miss the workspace',
+      given: { unignored: ['.build/workspace/x'] },
+      problems: ['notIgnored'],
+    },
   ],
   *check({ paths, unignored }) {
     for (const { path, pathBytes, mode, commit } of paths) {

@@ -26,7 +26,11 @@ export default defineRule({
     },
   },
   examples: [
-    { name: 'words that only contain the letters', given: { paths: judged('warnings.txt', 'learn.txt', 'docs/arn.txt') }, problems: [] },
+    {
+      name: 'words that only contain the letters',
+      given: { paths: judged('warnings.txt', 'learn.txt', 'docs/arn.txt') },
+      problems: [],
+    },
     {
       name: 'ARN files, in any spelling',
       given: { paths: judged('inbox_core_layer_arn.txt', 'ARN.txt', 'layer-arn.v2.txt') },
@@ -34,7 +38,11 @@ export default defineRule({
     },
     {
       name: 'an ARN in a note, where contents are judged',
-      given: { rootTexts: [{ path: 'NOTES.md', text: 'use\narn:aws:lambda:eu-west-3:123456789012:layer:acme-inbox-core-dev:42' }] },
+      given: {
+        rootTexts: [
+          { path: 'NOTES.md', text: 'use\narn:aws:lambda:eu-west-3:123456789012:layer:acme-inbox-core-dev:42' },
+        ],
+      },
       options: { contents: true },
       problems: ['content'],
     },

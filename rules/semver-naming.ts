@@ -1,4 +1,12 @@
-import { baseName, declaredNames, defineRule, judged, noOptions, parseArtefactFile, shellWord } from 'layer-policy/rule';
+import {
+  baseName,
+  declaredNames,
+  defineRule,
+  judged,
+  noOptions,
+  parseArtefactFile,
+  shellWord,
+} from 'layer-policy/rule';
 
 const governed = ['layer_management/', '.build/'];
 
@@ -30,7 +38,11 @@ export default defineRule({
     {
       name: 'a fourth number, a pre-release, another name',
       given: {
-        paths: judged('inbox-core-1.2.3.4.zip', '.build/layers/inbox-core-1.2.3-rc.1.zip', '.build/layers/other-1.0.0.zip'),
+        paths: judged(
+          'inbox-core-1.2.3.4.zip',
+          '.build/layers/inbox-core-1.2.3-rc.1.zip',
+          '.build/layers/other-1.0.0.zip',
+        ),
       },
       problems: ['misnamed', 'misnamed', 'misnamed'],
     },

@@ -43,18 +43,48 @@ export default defineRule({
     },
   },
   examples: [
-    { name: 'raised with the change', given: { bumps: [bump({ version: '1.2.4', content: 'b' }, { version: '1.2.3', content: 'a' })] }, problems: [] },
-    { name: 'a new layer', given: { bumps: [bump({ version: '0.1.0', content: 'a' }, { version: null, content: null })] }, problems: [] },
-    { name: 'changed and not raised', given: { bumps: [bump({ version: '1.2.3', content: 'b' }, { version: '1.2.3', content: 'a' })] }, problems: ['notRaised'] },
-    { name: 'a version that falls', given: { bumps: [bump({ version: '1.2.2', content: 'a' }, { version: '1.2.3', content: 'a' })] }, problems: ['fell'] },
+    {
+      name: 'raised with the change',
+      given: { bumps: [bump({ version: '1.2.4', content: 'b' }, { version: '1.2.3', content: 'a' })] },
+      problems: [],
+    },
+    {
+      name: 'a new layer',
+      given: { bumps: [bump({ version: '0.1.0', content: 'a' }, { version: null, content: null })] },
+      problems: [],
+    },
+    {
+      name: 'changed and not raised',
+      given: { bumps: [bump({ version: '1.2.3', content: 'b' }, { version: '1.2.3', content: 'a' })] },
+      problems: ['notRaised'],
+    },
+    {
+      name: 'a version that falls',
+      given: { bumps: [bump({ version: '1.2.2', content: 'a' }, { version: '1.2.3', content: 'a' })] },
+      problems: ['fell'],
+    },
     {
       name: 'two branches that take one version',
-      given: { bumps: [bump({ version: '1.2.4', content: 'b' }, { version: '1.2.3', content: 'a' }, { tip: { version: '1.2.4', content: 'c' } })] },
+      given: {
+        bumps: [
+          bump(
+            { version: '1.2.4', content: 'b' },
+            { version: '1.2.3', content: 'a' },
+            { tip: { version: '1.2.4', content: 'c' } },
+          ),
+        ],
+      },
       problems: ['taken'],
     },
     {
       name: 'a released version with another content',
-      given: { bumps: [bump({ version: '1.2.3', content: 'b' }, null, { released: { version: '1.2.3', content: 'a', by: 'tag v1.2.3' } })] },
+      given: {
+        bumps: [
+          bump({ version: '1.2.3', content: 'b' }, null, {
+            released: { version: '1.2.3', content: 'a', by: 'tag v1.2.3' },
+          }),
+        ],
+      },
       problems: ['released'],
     },
   ],
@@ -73,11 +103,16 @@ export default defineRule({
   },
 });
 
-function judge({ now, base, tip }: Bump, version: string): { message: 'fell' | 'notRaised' | 'taken'; before: string } | null {
+function judge(
+  { now, base, tip }: Bump,
+  version: string,
+): { message: 'fell' | 'notRaised' | 'taken'; before: string } | null {
   const before = base?.version;
   // A free key (`CANONICAL_VERSION=1.1`) has no order; it must be another one.
   if (!isVersion(version)) {
-    return before === version && differs(now.content, base?.content ?? null) ? { message: 'notRaised', before: version } : null;
+    return before === version && differs(now.content, base?.content ?? null)
+      ? { message: 'notRaised', before: version }
+      : null;
   }
   if (before && isVersion(before)) {
     const rise = compareVersions(version, before);

@@ -21,8 +21,14 @@ export default defineRule({
       message: 'there is no {file}, and the policy declares {names}',
       hint: "Make one: printf '{lines}' > {file} && git add {file}",
     },
-    format: { message: '{what}', hint: 'Lines are KEY=value, # comments or blank; LF, a newline at the end. See: layer-policy explain version-file' },
-    noKey: { message: '{key}, the version of {name}, is missing', hint: 'Run: layer-policy bump {name} 0.1.0 && git add {file}' },
+    format: {
+      message: '{what}',
+      hint: 'Lines are KEY=value, # comments or blank; LF, a newline at the end. See: layer-policy explain version-file',
+    },
+    noKey: {
+      message: '{key}, the version of {name}, is missing',
+      hint: 'Run: layer-policy bump {name} 0.1.0 && git add {file}',
+    },
     notAVersion: { message: '{key}={value} is not MAJOR.MINOR.PATCH', hint: 'Write three plain numbers: {key}=1.2.3' },
   },
   examples: [
@@ -61,8 +67,10 @@ export default defineRule({
     for (const { name, key, value, line } of declared) {
       const about = key;
       // A line that could not be read may hold the key; the format finding says so already.
-      if (value === null && problems.length === 0) yield { message: 'noKey', file: path, layer: name, about, data: { key, name, file: path } };
-      else if (value !== null && !isVersion(value)) yield { message: 'notAVersion', file: path, line, layer: name, about, data: { key, value } };
+      if (value === null && problems.length === 0)
+        yield { message: 'noKey', file: path, layer: name, about, data: { key, name, file: path } };
+      else if (value !== null && !isVersion(value))
+        yield { message: 'notAVersion', file: path, line, layer: name, about, data: { key, value } };
     }
   },
 });

@@ -6,7 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { build, type BuildOptions, type Plugin, transformSync } from 'esbuild';
+import { type BuildOptions, build, type Plugin, transformSync } from 'esbuild';
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const target = 'node20.19';
@@ -81,5 +81,10 @@ for (const file of Object.keys(cold.metafile.outputs)) {
   writeFileSync(file, code);
 }
 
-await build({ ...shared, format: 'esm', entryPoints: { index: 'src/index.ts', rule: 'src/rule/index.ts' }, outdir: 'dist' });
+await build({
+  ...shared,
+  format: 'esm',
+  entryPoints: { index: 'src/index.ts', rule: 'src/rule/index.ts' },
+  outdir: 'dist',
+});
 execFileSync('npx', ['tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' });

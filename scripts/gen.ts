@@ -2,13 +2,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { configSchema } from '../src/config/schema.js';
+import { optionsSchema } from '../src/policy/options.js';
 import type { Rule } from '../src/rule/define.js';
 import { configSchemaDocument } from './gen/config-schema.js';
 import { ruleIndexSource } from './gen/rule-index.js';
 import { rulePage, rulesPage } from './gen/rule-pages.js';
 import { validatorsSource, validatorsTypes } from './gen/validators.js';
-import { configSchema } from '../src/config/schema.js';
-import { optionsSchema } from '../src/policy/options.js';
 
 export async function generated(): Promise<Map<string, string>> {
   const ids = readdirSync('rules')

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { failure } from './errors.js';
 import { readGit } from './io/git/read.js';
+import { processes } from './io/processes.js';
 import { terminal } from './io/terminal.js';
 import type { Env, Files, GitWriter, Sha256, Zip } from './ports.js';
 
@@ -28,8 +29,11 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
 
   const files = deferred<Files>(async () => (await import('./io/files.js')).files);
   const zip = deferred<Zip>(async () => (await import('./io/zip/index.js')).zip);
-  const gitWriter = deferred<GitWriter>(async () => (await import('./io/git/write.js')).writeGit({ root: await git.root(), vars }));
-  const sha256: Sha256 = (bytes) => host.getBuiltinModule('node:crypto').createHash('sha256').update(bytes).digest('hex');
+  const gitWriter = deferred<GitWriter>(async () =>
+    (await import('./io/git/write.js')).writeGit({ root: await git.root(), vars }),
+  );
+  const sha256: Sha256 = (bytes) =>
+    host.getBuiltinModule('node:crypto').createHash('sha256').update(bytes).digest('hex');
 
   return {
     cwd,
@@ -40,6 +44,7 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
     files,
     zip,
     sha256,
+    processes,
     builder(method) {
       if (method !== 'source') return null;
       return async (request) => (await import('./io/builder/source.js')).buildSource({ git, zip, sha256 }, request);
@@ -68,11 +73,13 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
 function deferred<Port extends object>(load: () => Promise<Port>): Port {
   let loaded: Promise<Port> | null = null;
   return new Proxy({} as Port, {
-    get: (_, name) => async (...args: unknown[]) => {
-      loaded ??= load();
-      const method = (await loaded)[name as keyof Port] as (...args: unknown[]) => unknown;
-      return method(...args);
-    },
+    get:
+      (_, name) =>
+      async (...args: unknown[]) => {
+        loaded ??= load();
+        const method = (await loaded)[name as keyof Port] as (...args: unknown[]) => unknown;
+        return method(...args);
+      },
   });
 }
 

@@ -97,7 +97,8 @@ const catalogue = {
   },
   'object-conflict': {
     exit: 3,
-    message: '{key} is already in {environment} with other bytes ({there}, not {here}). A version is never published twice with two contents.',
+    message:
+      '{key} is already in {environment} with other bytes ({there}, not {here}). A version is never published twice with two contents.',
     hint: 'Give it a version of its own: layer-policy bump {name} patch',
   },
   'version-taken': {
@@ -109,6 +110,53 @@ const catalogue = {
     exit: 4,
     message: 'The registry at {path} is damaged: {problem}',
     hint: 'It can be made anew: remove {path} and release again.',
+  },
+  'registry-refused': {
+    exit: 2,
+    message: '{environment} takes no {what}.',
+    hint: 'Correct the name in the policy: letters, digits, - and _ make a layer name, at most 140 of them.',
+  },
+  'object-absent': {
+    exit: 4,
+    message: '{key} is not in {environment}.',
+    hint: 'Run the release again: it stores what is missing.',
+  },
+  'promote-only': {
+    exit: 2,
+    message: "Environment '{environment}' takes promoted artefacts only (promoteFrom: {from}).",
+    hint: 'Release to {from}: layer-policy release --env {from}',
+  },
+  'previous-missing': {
+    exit: 3,
+    message:
+      '{name} {version} has to be archived, but its zip (sha256 {sha256}) is neither in {environment}, nor in .build/, nor does its commit give it.',
+    hint: 'Put it at .build/layers/{file} and run this again.',
+  },
+  'plan-stale': {
+    exit: 4,
+    message: 'The plan does not fit any more: {problem}',
+    hint: '{fix}',
+  },
+  'plan-unreadable': {
+    exit: 2,
+    message: '{file}: {problem}',
+    hint: 'Make it anew: layer-policy release … --plan-out {file}',
+  },
+  'journal-damaged': {
+    exit: 4,
+    message: 'The journal {path} cannot be read: {problem}',
+    hint: 'Look at it, then move it away. The next release adopts whatever is published already.',
+  },
+  'nothing-pending': { exit: 2, message: 'There is no interrupted plan.', hint: 'Look: layer-policy status' },
+  'step-unconfirmed': {
+    exit: 4,
+    message: 'This was done, but is not there afterwards: {step}',
+    hint: 'Look at it, then run: layer-policy resume',
+  },
+  'record-refused': {
+    exit: 1,
+    message: 'The record would break the policy, so {branch} was not moved: {problem}',
+    hint: 'Mend it, then run: layer-policy resume',
   },
   'git-missing': { exit: 4, message: 'git was not found.', hint: 'Install git 2.34 or newer and put it on PATH.' },
   'git-failed': { exit: 4, message: 'git {verb} failed: {problem}', hint: '{fix}' },
@@ -124,8 +172,8 @@ const catalogue = {
   },
   'git-signing': {
     exit: 4,
-    message: 'Tags are signed here ({setting}), and a test signature failed: {problem}',
-    hint: 'Repair the key, or release without: git -c tag.gpgSign=false, or --no-tag',
+    message: 'Commits or tags are signed here ({setting}), and a test signature failed: {problem}',
+    hint: 'Repair the key (git config user.signingKey), or release with --no-commit --no-tag',
   },
   shallow: {
     exit: 4,
@@ -142,6 +190,11 @@ const catalogue = {
     exit: 4,
     message: 'Object {oid} is not in this clone.',
     hint: 'Run: git fetch --refetch, or clone without --filter',
+  },
+  'tag-invalid': {
+    exit: 2,
+    message: "'{tag}' cannot be the name of a tag.",
+    hint: 'Correct the tag template of {name} in the policy, for example "{example}"',
   },
   'branch-detached': {
     exit: 4,
@@ -165,7 +218,7 @@ const catalogue = {
   },
   'hook-foreign': {
     exit: 4,
-    message: '{path} is managed by another tool: {problem}',
+    message: 'Hooks cannot be put into {path}: {problem}.',
     hint: '{fix}',
   },
   'needs-yes': {
@@ -204,8 +257,12 @@ const catalogue = {
 
 export type FailureCode = keyof typeof catalogue;
 
-type FieldsIn<Text extends string> = Text extends `${string}{${infer Field}}${infer Rest}` ? Field | FieldsIn<Rest> : never;
-type FieldsOf<Code extends FailureCode> = FieldsIn<(typeof catalogue)[Code]['message'] | (typeof catalogue)[Code]['hint']>;
+type FieldsIn<Text extends string> = Text extends `${string}{${infer Field}}${infer Rest}`
+  ? Field | FieldsIn<Rest>
+  : never;
+type FieldsOf<Code extends FailureCode> = FieldsIn<
+  (typeof catalogue)[Code]['message'] | (typeof catalogue)[Code]['hint']
+>;
 
 export class Failure extends Error {
   readonly code: FailureCode;

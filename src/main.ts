@@ -1,5 +1,5 @@
 import { parseCommandLine } from './args.js';
-import type { Flags, FlagSpec } from './commands/command.js';
+import type { FlagSpec, Flags } from './commands/command.js';
 import { commands } from './commands/index.js';
 import { realEnv, version } from './env.js';
 import { type ExitCode, type Failure, failure, isFailure } from './errors.js';
@@ -12,10 +12,15 @@ import { printable } from './report/printable.js';
 export async function main(host: NodeJS.Process): Promise<ExitCode> {
   const argv = host.argv.slice(2);
   const has = (flag: string) => argv.includes(flag);
-  const env = realEnv(host, { cwd: valueOf(argv, '--cwd'), color: !has('--no-color'), quiet: has('--quiet') || has('-q') });
+  const env = realEnv(host, {
+    cwd: optionValue(argv, '--cwd'),
+    color: !has('--no-color'),
+    quiet: has('--quiet') || has('-q'),
+  });
   if (has('pre-commit')) askAhead(env);
   const interrupted = new Promise<never>((_, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) host.once(signal, () => reject(failure('interrupted', {})));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      host.once(signal, () => reject(failure('interrupted', {})));
   });
   try {
     return await Promise.race([run(env, argv), interrupted]);
@@ -83,7 +88,7 @@ function askAhead({ git }: Env): void {
 }
 
 /** `--cwd` is needed before the command that would parse it is known. */
-function valueOf(argv: string[], flag: string): string | undefined {
+function optionValue(argv: string[], flag: string): string | undefined {
   const at = argv.findIndex((arg) => arg === flag || arg.startsWith(`${flag}=`));
   if (at === -1) return undefined;
   return argv[at]?.includes('=') ? argv[at]?.slice(flag.length + 1) : argv[at + 1];

@@ -97,19 +97,41 @@ export interface RecordCommit {
   /** The branch's tip the record was planned on; refused when it moved. */
   parent: Oid;
   message: string;
-  /** Path to bytes, or null to delete. Only paths below `layer_management/`. */
-  files: Map<string, Uint8Array | null>;
+  /** Author's and committer's, seconds since the epoch: the same record made again is the same commit. */
+  date: number;
+  /** Path to bytes. Only paths below `layer_management/`. */
+  files: Map<string, Uint8Array>;
+}
+
+export interface TagRequest {
+  name: string;
+  target: Oid;
+  message: string;
+  /** Seconds since the epoch. */
+  date: number;
 }
 
 /** Writing git, by plumbing: no hook runs, no work-tree file but the recorded ones is touched. */
 export interface GitWriter {
   /** `Name <email>`; fails with `git-identity` when git has none. */
   identity(): Promise<string>;
+  /** Signs something and throws it away where commits or tags are signed here; fails with `git-signing`. */
+  proveSigning(): Promise<void>;
+  /** Whether git takes this as the name of a tag. */
+  isTagName(name: string): Promise<boolean>;
+  /** Those of the paths whose index entry or work-tree file is not HEAD's, whatever `git status` was told to overlook. */
+  changed(paths: string[]): Promise<string[]>;
+  /** Those whose index entry or work-tree file is still `before`'s, though HEAD has another. */
+  behind(before: Oid, paths: string[]): Promise<string[]>;
   /** Builds the tree and the commit in a private index and returns the commit, without moving any ref. */
   prepare(record: RecordCommit): Promise<Oid>;
-  /** Moves the branch from `parent` to `commit` (compare and set), then brings index and work tree of `paths` along. */
-  advance(branch: string, parent: Oid, commit: Oid, paths: string[]): Promise<void>;
-  tag(name: string, target: Oid, message: string): Promise<void>;
+  /**
+   * Moves the checked-out branch from `from` to `to` (compare and set; fails with `branch-moved`), then brings along what
+   * of `paths` is still as `from` has it, in index and work tree. A branch that is at `to` already is only brought along.
+   */
+  advance(branch: string, from: Oid, to: Oid, paths: string[]): Promise<void>;
+  /** An annotated tag; signed where git is configured so. Fails with `tag-taken` when the name exists. */
+  tag(tag: TagRequest): Promise<void>;
 }
 
 /** Files of the work tree and of git's own folder. Paths are absolute. Every write is atomic and durable. */
@@ -229,13 +251,33 @@ export interface Registry {
   environment: string;
   /** Stored object, null when the key is free. */
   head(key: string): Promise<StoredObject | null>;
+  /** Fails with `object-absent` when the key is free. */
   get(key: string): Promise<Uint8Array>;
   /** Created once, never overwritten: `present` when the same bytes are there, fails with `object-conflict` when others are. */
   put(key: string, bytes: Uint8Array, sha256: string): Promise<'created' | 'present'>;
   /** All versions of a layer, newest first. */
   versions(layerName: string): Promise<PublishedVersion[]>;
-  /** Exactly one attempt; every call makes a new version. The caller reconciles by description first. */
+  /**
+   * Exactly one attempt; every call makes a new version. The caller reconciles by description first. Fails with
+   * `object-absent` or `object-conflict` when the key does not hold the bytes asked for.
+   */
   publish(request: PublishRequest): Promise<PublishedVersion>;
+}
+
+/** A process, known again even when the system gives its number to another. */
+export interface Holder {
+  host: string;
+  /** Of this start of the machine; null where the system tells none. */
+  boot: string | null;
+  pid: number;
+  /** When the process started, in the system's own words; null where it tells none. */
+  started: string | null;
+}
+
+export interface Processes {
+  self(): Promise<Holder>;
+  /** Whether it still runs; of another machine nobody knows, so it counts as running. */
+  isAlive(holder: Holder): Promise<boolean>;
 }
 
 /** Content hashing, so that pure code need not import it. Hex, lower case. */
@@ -273,6 +315,7 @@ export interface Env {
   files: Files;
   zip: Zip;
   sha256: Sha256;
+  processes: Processes;
   /** Null: this version has no such build method. */
   builder(method: string): Builder | null;
   registry(environment: { name: string; target: string }): Promise<Registry>;

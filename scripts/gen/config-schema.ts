@@ -23,7 +23,11 @@ export function configSchemaDocument(rules: readonly Rule[]): object {
     ...configSchema,
     properties: {
       ...configSchema.properties,
-      rules: { ...configSchema.properties.rules, properties: Object.fromEntries(settings), additionalProperties: instance },
+      rules: {
+        ...configSchema.properties.rules,
+        properties: Object.fromEntries(settings),
+        additionalProperties: instance,
+      },
     },
   };
 }

@@ -13,7 +13,9 @@ export function ruleIndexSource(ids: string[], optionsName: (id: string) => stri
     '}',
     '',
     'export const ruleIndex: Record<string, IndexedRule> = {',
-    ...ids.map((id) => `  '${id}': { rule: ${local(id)} as unknown as Rule, validOptions: schemas.${optionsName(id)} },`),
+    ...ids.map(
+      (id) => `  '${id}': { rule: ${local(id)} as unknown as Rule, validOptions: schemas.${optionsName(id)} },`,
+    ),
     '};',
     '',
   ].join('\n');

@@ -65,7 +65,11 @@ async function judgeAll(env: Env, given: CheckFlags, stage: string, args: string
 
   if (stage === 'pre-commit') {
     const config = await loadConfig(env, given, git.index());
-    return { verdicts: [await judgeOne(await preCommit(git, config.declarations.baseBranch), config)], configs, notices: [] };
+    return {
+      verdicts: [await judgeOne(await preCommit(git, config.declarations.baseBranch), config)],
+      configs,
+      notices: [],
+    };
   }
   if (stage === 'pre-push') {
     const refs = parsePushedRefs(await env.stdin());
@@ -82,14 +86,26 @@ async function judgeAll(env: Env, given: CheckFlags, stage: string, args: string
   const to = await named(git, given.to ?? 'HEAD', '--to');
   const config = await loadConfig(env, given, git.tree(to));
   if (stage === 'ci') {
-    const { subject, notices } = await ci(git, { from: given.from, to: given.to, baseBranch: config.declarations.baseBranch });
+    const { subject, notices } = await ci(git, {
+      from: given.from,
+      to: given.to,
+      baseBranch: config.declarations.baseBranch,
+    });
     return { verdicts: [await judgeOne(subject, config)], configs, notices };
   }
   if (given.from !== undefined) {
     const from = await named(git, given.from, '--from');
-    return { verdicts: [await judgeOne(commits(git, 'ci', { from, to }), config)], configs, notices: [`--from asks for a range, so stage ci is judged instead of ${stage}.`] };
+    return {
+      verdicts: [await judgeOne(commits(git, 'ci', { from, to }), config)],
+      configs,
+      notices: [`--from asks for a range, so stage ci is judged instead of ${stage}.`],
+    };
   }
-  return { verdicts: [await judgeOne(whole(git, to, stage === 'release' ? 'release' : 'all'), config)], configs, notices: [] };
+  return {
+    verdicts: [await judgeOne(whole(git, to, stage === 'release' ? 'release' : 'all'), config)],
+    configs,
+    notices: [],
+  };
 }
 
 function readOptions(env: Env, given: CheckFlags): Omit<JudgeOptions, 'paths'> {
@@ -103,7 +119,10 @@ function readOptions(env: Env, given: CheckFlags): Omit<JudgeOptions, 'paths'> {
   return {
     today: new Date(Date.parse(now)).toISOString().slice(0, 10),
     only: given.rule ?? [],
-    skipped: (env.vars.LAYER_POLICY_SKIP ?? '').split(',').map((id) => id.trim()).filter((id) => id !== ''),
+    skipped: (env.vars.LAYER_POLICY_SKIP ?? '')
+      .split(',')
+      .map((id) => id.trim())
+      .filter((id) => id !== ''),
     maxWarnings: limit === undefined ? null : Number(limit),
     ignoreBaseline: given['update-baseline'] === true,
   };
@@ -161,7 +180,11 @@ async function report(env: Env, given: CheckFlags, verdict: Verdict): Promise<Ou
   if (given.output !== undefined) {
     const path = given.output.startsWith('/') ? given.output : `${env.cwd}/${given.output}`;
     const plain = { bold: same, dim: same, red: same, yellow: same, green: same, cyan: same };
-    const content = format ? format(verdict) : given.json ? `${JSON.stringify(document, null, 2)}\n` : pretty(verdict, plain);
+    const content = format
+      ? format(verdict)
+      : given.json
+        ? `${JSON.stringify(document, null, 2)}\n`
+        : pretty(verdict, plain);
     await env.files.write(path, new TextEncoder().encode(content));
     return { exit, document, text };
   }

@@ -18,7 +18,9 @@ type ValueOf<Spec extends FlagSpec> = Spec['type'] extends 'boolean'
     ? string[]
     : string;
 
-export type Flags<Specs extends Record<string, FlagSpec>> = { [Name in keyof Specs]?: ValueOf<Specs[Name]> } & GlobalFlags;
+export type Flags<Specs extends Record<string, FlagSpec>> = {
+  [Name in keyof Specs]?: ValueOf<Specs[Name]>;
+} & GlobalFlags;
 
 export interface GlobalFlags {
   config?: string;

@@ -1,8 +1,8 @@
 import { failure } from '../errors.js';
 import { nearest } from '../layer/names.js';
 import { ruleIndex } from '../policy/rules.gen.js';
-import type { Rule } from '../rule/define.js';
 import type { Style } from '../ports.js';
+import type { Rule } from '../rule/define.js';
 import { defineCommand } from './command.js';
 
 export const explain = defineCommand({
@@ -45,11 +45,16 @@ function page({ id, title, why, severity, stages, options, messages, examples }:
     style.bold('Options'),
     ...(set.length === 0
       ? ['  none']
-      : set.map(([name, schema]) => `  ${style.cyan(name)}  ${schema.description} (default ${JSON.stringify(defaults[name])})`)),
+      : set.map(
+          ([name, schema]) =>
+            `  ${style.cyan(name)}  ${schema.description} (default ${JSON.stringify(defaults[name])})`,
+        )),
     '',
     style.bold('Examples'),
     ...examples.map(({ name, problems }) =>
-      problems.length === 0 ? `  ${style.green('✔')} ${name}` : `  ${style.red('✖')} ${name} ${style.dim(problems.join(', '))}`,
+      problems.length === 0
+        ? `  ${style.green('✔')} ${name}`
+        : `  ${style.red('✖')} ${name} ${style.dim(problems.join(', '))}`,
     ),
     '',
     style.dim(`Set it in .layerpolicyrc.json: "rules": { "${id}": ["${severity}", ${JSON.stringify(defaults)}] }`),

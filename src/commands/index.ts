@@ -4,16 +4,34 @@ type Listed = { summary: string; load: () => Promise<Command> };
 
 /** Every command, in the order of the help. Each file is loaded when its command runs, so a hook loads one. */
 export const commands: Record<string, Listed> = {
-  init: { summary: 'set a repository up: policy, .gitignore, layer_management, hooks', load: async () => (await import('./init.js')).init as Command },
-  install: { summary: 'install the hooks of this clone', load: async () => (await import('./install.js')).install as Command },
+  init: {
+    summary: 'set a repository up: policy, .gitignore, layer_management, hooks',
+    load: async () => (await import('./init.js')).init as Command,
+  },
+  install: {
+    summary: 'install the hooks of this clone',
+    load: async () => (await import('./install.js')).install as Command,
+  },
   uninstall: { summary: 'remove them again', load: async () => (await import('./uninstall.js')).uninstall as Command },
   check: { summary: 'run the policy', load: async () => (await import('./check.js')).check as Command },
-  rules: { summary: 'list the rules with severity and stages', load: async () => (await import('./rules.js')).rules as Command },
-  explain: { summary: "print one rule's reason, options and examples", load: async () => (await import('./explain.js')).explain as Command },
+  rules: {
+    summary: 'list the rules with severity and stages',
+    load: async () => (await import('./rules.js')).rules as Command,
+  },
+  explain: {
+    summary: "print one rule's reason, options and examples",
+    load: async () => (await import('./explain.js')).explain as Command,
+  },
   bump: { summary: 'raise a version in VERSION', load: async () => (await import('./bump.js')).bump as Command },
   build: { summary: 'build artefacts from a commit', load: async () => (await import('./build.js')).build as Command },
-  release: { summary: 'gate, build, validate, publish, record and tag', load: async () => (await import('./release.js')).release as Command },
+  release: {
+    summary: 'gate, build, validate, publish, record and tag',
+    load: async () => (await import('./release.js')).release as Command,
+  },
   resume: { summary: 'finish an interrupted plan', load: async () => (await import('./resume.js')).resume as Command },
   abort: { summary: 'give an interrupted plan up', load: async () => (await import('./abort.js')).abort as Command },
-  status: { summary: 'tag, VERSION, manifest and registry side by side', load: async () => (await import('./status.js')).status as Command },
+  status: {
+    summary: 'tag, VERSION, manifest and registry side by side',
+    load: async () => (await import('./status.js')).status as Command,
+  },
 };

@@ -1,8 +1,8 @@
 import { loadConfig } from '../config/load.js';
-import { ruleIndex } from '../policy/rules.gen.js';
-import { ruleIds } from '../policy/select.js';
 import { isFailure } from '../errors.js';
 import type { Declarations } from '../layer/declarations.js';
+import { ruleIndex } from '../policy/rules.gen.js';
+import { ruleIds } from '../policy/select.js';
 import type { Env } from '../ports.js';
 import { defineCommand } from './command.js';
 

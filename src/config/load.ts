@@ -1,7 +1,7 @@
 import { failure } from '../errors.js';
 import type { Declarations } from '../layer/declarations.js';
-import type { Env, Tree } from '../ports.js';
 import { baseTip } from '../policy/base.js';
+import type { Env, Tree } from '../ports.js';
 import { parseConfig } from './parse.js';
 import { resolveConfig } from './resolve.js';
 
@@ -32,11 +32,15 @@ export async function loadConfig(env: Env, flags: { config?: string }, tree: Tre
   const base = await baseTip(env.git, null);
   const inherited = base && (await fromTree(env, env.git.tree(base.commit)));
   if (inherited) {
-    return understand(env, inherited.file, inherited.bytes, [`The judged tree has no policy; that of ${base.name} holds.`]);
+    return understand(env, inherited.file, inherited.bytes, [
+      `The judged tree has no policy; that of ${base.name} holds.`,
+    ]);
   }
   const found = await fromWorkTree(env);
   if (found !== null) {
-    return understand(env, found.file, found.bytes, ['The judged tree has no policy; the uncommitted one on disk holds.']);
+    return understand(env, found.file, found.bytes, [
+      'The judged tree has no policy; the uncommitted one on disk holds.',
+    ]);
   }
   throw failure('config-missing', { places: 'the judged tree, the base branch nor the work tree' });
 }

@@ -46,5 +46,9 @@ function refuseReferences(file: string, value: unknown, seen: Set<object>, depth
 }
 
 function invalid(file: string, problems: string) {
-  return failure('config-invalid', { file, problems, fix: `Correct ${file}; layer-policy rules shows what can be set.` });
+  return failure('config-invalid', {
+    file,
+    problems,
+    fix: `Correct ${file}; layer-policy rules shows what can be set.`,
+  });
 }

@@ -26,7 +26,11 @@ const defaultTag = '{name}-v{version}';
 /** Defaults filled in, and what no schema can say: references lead somewhere, templates differ, rules exist. */
 export async function resolveConfig(file: string, parsed: ParsedConfig, version: string): Promise<Declarations> {
   const refuse = (problems: string[]) =>
-    failure('config-invalid', { file, problems: problems.join('; '), fix: `Correct ${file}. The schema: schemas/config.schema.json` });
+    failure('config-invalid', {
+      file,
+      problems: problems.join('; '),
+      fix: `Correct ${file}. The schema: schemas/config.schema.json`,
+    });
 
   if (!validateConfig(parsed.value)) {
     throw refuse(
@@ -39,25 +43,34 @@ export async function resolveConfig(file: string, parsed: ParsedConfig, version:
   const written = parsed.value as Written;
   if (written.requires !== undefined) await checkRequires(file, written.requires, version);
 
-  const layers = mapValues(written.layers, (layer, name): Layer => ({
-    runtimes: ['python3.11', 'python3.12'],
-    architectures: ['x86_64'],
-    natives: layer.build === 'source' ? 'forbid' : 'allow',
-    maxZipMB: 50,
-    ...layer,
-    name,
-    tag: expand(layer.tag ?? defaultTag, { name }),
-  }));
-  const functions = mapValues(written.functions ?? {}, (declared, name): LambdaFunction => ({
-    name,
-    source: declared.source,
-    versionKey: declared.versionKey,
-    functionName: declared.functionName,
-    tag: expand(declared.tag ?? defaultTag, { name }),
-    layers: declared.layers ?? [],
-    maxZipMB: declared.maxZipMB ?? 50,
-  }));
-  const environments = mapValues(written.environments ?? {}, (environment, name): Environment => ({ ...environment, name }));
+  const layers = mapValues(
+    written.layers,
+    (layer, name): Layer => ({
+      runtimes: ['python3.11', 'python3.12'],
+      architectures: ['x86_64'],
+      natives: layer.build === 'source' ? 'forbid' : 'allow',
+      maxZipMB: 50,
+      ...layer,
+      name,
+      tag: expand(layer.tag ?? defaultTag, { name }),
+    }),
+  );
+  const functions = mapValues(
+    written.functions ?? {},
+    (declared, name): LambdaFunction => ({
+      name,
+      source: declared.source,
+      versionKey: declared.versionKey,
+      functionName: declared.functionName,
+      tag: expand(declared.tag ?? defaultTag, { name }),
+      layers: declared.layers ?? [],
+      maxZipMB: declared.maxZipMB ?? 50,
+    }),
+  );
+  const environments = mapValues(
+    written.environments ?? {},
+    (environment, name): Environment => ({ ...environment, name }),
+  );
   if (!Object.hasOwn(environments, 'local')) environments.local = { name: 'local', target: 'local' };
 
   const problems = [
@@ -85,7 +98,11 @@ export async function resolveConfig(file: string, parsed: ParsedConfig, version:
 async function checkRequires(file: string, range: string, version: string): Promise<void> {
   const { default: validRange } = await import('semver/ranges/valid.js');
   if (validRange(range) === null) {
-    throw failure('config-invalid', { file, problems: `requires: "${range}" is not a version range`, fix: 'Write for example ">=1.0.0".' });
+    throw failure('config-invalid', {
+      file,
+      problems: `requires: "${range}" is not a version range`,
+      fix: 'Write for example ">=1.0.0".',
+    });
   }
   const { default: satisfies } = await import('semver/functions/satisfies.js');
   // A run from source has no version to hold against the range.
@@ -95,7 +112,9 @@ async function checkRequires(file: string, range: string, version: string): Prom
 
 function unknownLayers(functions: Record<string, LambdaFunction>, layers: Record<string, Layer>): string[] {
   return Object.values(functions).flatMap(({ name, layers: used }) =>
-    used.filter((layer) => !Object.hasOwn(layers, layer)).map((layer) => `functions.${name}.layers: "${layer}" is not a declared layer`),
+    used
+      .filter((layer) => !Object.hasOwn(layers, layer))
+      .map((layer) => `functions.${name}.layers: "${layer}" is not a declared layer`),
   );
 }
 

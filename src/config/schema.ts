@@ -16,7 +16,10 @@ const repositoryPath = {
   pattern: '^(?!\\.{1,2}(/|$))[^/\\\\\\u0000-\\u001f]+(/(?!\\.{1,2}(/|$))[^/\\\\\\u0000-\\u001f]+)*$',
 } as const;
 
-const name = { description: 'a name of letters, digits, "-" and "_"', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$' } as const;
+const name = {
+  description: 'a name of letters, digits, "-" and "_"',
+  pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$',
+} as const;
 
 const tag = {
   description: 'a tag template with {version}, and {name} where you like: {name}-v{version}',
@@ -26,7 +29,8 @@ const tag = {
 } as const;
 
 const awsName = {
-  description: 'a published name of letters, digits, "-" and "_"; {env} stands for the environment, {name} for the name',
+  description:
+    'a published name of letters, digits, "-" and "_"; {env} stands for the environment, {name} for the name',
   type: 'string',
   maxLength: 140,
   pattern: '^([A-Za-z0-9_-]|\\{env\\}|\\{name\\})+$',
@@ -39,7 +43,10 @@ const layer = {
   required: ['build', 'source', 'versionKey', 'layerName'],
   additionalProperties: false,
   properties: {
-    build: { description: 'source: the folder itself; requirements: what a requirements file lists', enum: ['source', 'requirements'] },
+    build: {
+      description: 'source: the folder itself; requirements: what a requirements file lists',
+      enum: ['source', 'requirements'],
+    },
     source: repositoryPath,
     versionKey,
     tag,
@@ -96,7 +103,12 @@ const environment = {
         type: 'object',
         required: ['from', 'to', 'prefix'],
         additionalProperties: false,
-        properties: { from: { type: 'string' }, to: { type: 'string' }, prefix: { type: 'string' }, delete: { type: 'boolean' } },
+        properties: {
+          from: { type: 'string' },
+          to: { type: 'string' },
+          prefix: { type: 'string' },
+          delete: { type: 'boolean' },
+        },
       },
     },
   },
@@ -110,7 +122,11 @@ const waiver = {
     rule: { type: 'string' },
     file: { description: 'a path or glob', type: 'string', minLength: 1, maxLength: 1024 },
     reason: { type: 'string', minLength: 1 },
-    until: { description: 'a day, YYYY-MM-DD', type: 'string', pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' },
+    until: {
+      description: 'a day, YYYY-MM-DD',
+      type: 'string',
+      pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$',
+    },
   },
 } as const;
 
@@ -136,7 +152,10 @@ export const configSchema = {
     versioned: {
       type: 'object',
       propertyNames: { description: versionKey.description, pattern: versionKey.pattern },
-      additionalProperties: { type: 'array', items: { description: 'a glob', type: 'string', minLength: 1, maxLength: 256 } },
+      additionalProperties: {
+        type: 'array',
+        items: { description: 'a glob', type: 'string', minLength: 1, maxLength: 256 },
+      },
     },
     environments: { type: 'object', propertyNames: name, additionalProperties: environment },
     archive: {

@@ -28,7 +28,13 @@ export interface Policy {
 }
 
 /** Snapshot → rules → waivers → verdict, for one subject. The one path of all stages, and of the release gate. */
-export async function judge(git: Git, subject: Subject, policy: Policy, options: JudgeOptions, sha256: Sha256): Promise<Verdict> {
+export async function judge(
+  git: Git,
+  subject: Subject,
+  policy: Policy,
+  options: JudgeOptions,
+  sha256: Sha256,
+): Promise<Verdict> {
   const { declarations, file } = policy;
   const rules = selectRules(declarations, subject.stage, options.only);
   const look = { git, policy: declarations, policyFile: file, subject, today: options.today };
@@ -58,30 +64,33 @@ export async function judge(git: Git, subject: Subject, policy: Policy, options:
   };
 }
 
-/** Several refs of a push as one answer. */
+/** Several refs of a push as one answer; a violation that two of them share is told once. */
 export function merge(verdicts: readonly Verdict[]): Verdict | null {
-  const [first, ...others] = verdicts;
-  return others.reduce<Verdict | null>((all, next) => {
-    if (all === null) return next;
-    const seen = new Set(all.findings.map(({ fingerprint, message }) => fingerprint + message));
-    const findings = sortFindings([...all.findings, ...next.findings.filter(({ fingerprint, message }) => !seen.has(fingerprint + message))]);
-    return {
-      ...all,
-      ok: all.ok && next.ok,
-      judged: `${all.judged}, ${next.judged}`,
-      counts: count(findings),
-      findings,
-      waived: [...all.waived, ...next.waived],
-      broken: [...all.broken, ...next.broken],
-      notices: [...new Set([...all.notices, ...next.notices])],
-      rules: { ...all.rules, ...next.rules },
-    };
-  }, first ?? null);
+  const [first] = verdicts;
+  if (first === undefined || verdicts.length === 1) return first ?? null;
+  const byPlace = new Map(
+    verdicts.flatMap(({ findings }) => findings).map((one) => [one.fingerprint + one.message, one]),
+  );
+  const findings = sortFindings([...byPlace.values()]);
+  return {
+    ...first,
+    ok: verdicts.every(({ ok }) => ok),
+    judged: verdicts.map(({ judged }) => judged).join(', '),
+    counts: count(findings),
+    findings,
+    waived: verdicts.flatMap(({ waived }) => waived),
+    broken: verdicts.flatMap(({ broken }) => broken),
+    notices: [...new Set(verdicts.flatMap(({ notices }) => notices))],
+    rules: Object.assign({}, ...verdicts.map(({ rules }) => rules)),
+  };
 }
 
 /** A finding on a folder concerns the files below it, and one on a file the folders above it. */
 function concerns(file: string, paths: readonly string[]): boolean {
-  return paths.length === 0 || paths.some((path) => path === '' || file === path || file.startsWith(`${path}/`) || path.startsWith(`${file}/`));
+  return (
+    paths.length === 0 ||
+    paths.some((path) => path === '' || file === path || file.startsWith(`${path}/`) || path.startsWith(`${file}/`))
+  );
 }
 
 function skipNotices(atHook: boolean, skipped: readonly string[]): string[] {

@@ -14,11 +14,20 @@ export interface Sorted {
 }
 
 /** Takes out what a valid waiver covers, and adds a finding for every waiver that has run out. */
-export function applyWaivers(findings: Finding[], policy: Declarations, policyFile: string, today: string, sha256: Sha256): Sorted {
+export function applyWaivers(
+  findings: Finding[],
+  policy: Declarations,
+  policyFile: string,
+  today: string,
+  sha256: Sha256,
+): Sorted {
   const valid = policy.waivers.filter(({ until }) => until >= today);
   const expired = policy.waivers.filter(({ until }) => until < today);
   const sorted = split(findings, (finding) => valid.find((waiver) => covers(waiver, finding))?.reason ?? null);
-  return { ...sorted, findings: [...sorted.findings, ...expired.map((waiver) => expiredFinding(waiver, policyFile, sha256))] };
+  return {
+    ...sorted,
+    findings: [...sorted.findings, ...expired.map((waiver) => expiredFinding(waiver, policyFile, sha256))],
+  };
 }
 
 /** Takes out what the baseline knows. */

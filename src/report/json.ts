@@ -11,7 +11,10 @@ export function checkDocument({ ok, stage, head, base, counts, findings, waived,
     counts,
     findings,
     waived,
-    broken: broken.map(({ rule, error }) => ({ rule, problem: error instanceof Error ? error.message : String(error) })),
+    broken: broken.map(({ rule, error }) => ({
+      rule,
+      problem: error instanceof Error ? error.message : String(error),
+    })),
     notices,
   };
 }

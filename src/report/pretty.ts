@@ -57,8 +57,11 @@ function waivedLines({ waived }: Verdict, style: Style): string[] {
 function summary({ ok, counts, judged, ran, stage, broken }: Verdict, style: Style): string {
   const rules = `${ran} ${ran === 1 ? 'rule' : 'rules'} at ${stage}`;
   const seen = stage === 'all' || stage === 'release' ? '; uncommitted changes not seen' : '';
-  if (broken.length > 0) return style.red(`✖ no verdict on ${printable(judged)}: ${broken.length} of ${rules} failed itself`);
-  const found = [plural(counts.error, 'error'), plural(counts.warning, 'warning')].filter((text) => text !== '').join(', ');
+  if (broken.length > 0)
+    return style.red(`✖ no verdict on ${printable(judged)}: ${broken.length} of ${rules} failed itself`);
+  const found = [plural(counts.error, 'error'), plural(counts.warning, 'warning')]
+    .filter((text) => text !== '')
+    .join(', ');
   const about = `judged ${printable(judged)}${seen} (${rules})`;
   if (ok) return `${style.green('✔')} ${found === '' ? 'the policy holds' : found}; ${style.dim(about)}`;
   return `${style.red('✖')} ${style.bold(found)}; ${style.dim(about)}`;

@@ -4,13 +4,10 @@
  */
 export function printable(text: string, limit = 512): string {
   const safe = text.replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-    /[\u0000-\u001f\u007f-\u009f]|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\ud800/g,
+    /[\u0000-\u001f\u007f-\u009f]|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,
     (character) => {
       const code = character.charCodeAt(0);
-      return code < 0x100
-        ? `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`
-        : `\\u{${code.toString(16)}}`;
+      return code < 0x100 ? `\\x${code.toString(16).toUpperCase().padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
     },
   );
   return safe.length > limit ? `${safe.slice(0, limit - 1)}…` : safe;

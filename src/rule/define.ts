@@ -11,7 +11,9 @@ export interface Message {
   hint: string;
 }
 
-type FieldsIn<Text extends string> = Text extends `${string}{${infer Field}}${infer Rest}` ? Field | FieldsIn<Rest> : never;
+type FieldsIn<Text extends string> = Text extends `${string}{${infer Field}}${infer Rest}`
+  ? Field | FieldsIn<Rest>
+  : never;
 
 type DataFor<Says extends Message> = Record<FieldsIn<Says['message'] | Says['hint']>, string | number>;
 

@@ -46,7 +46,9 @@ export function readGit(git: Omit<GitProcess, 'started'>): Git & { close(): void
   function tree(commit: Oid): Tree {
     let known = trees.get(commit);
     if (known === undefined) {
-      known = commitTree(objects, commit, async () => parseListing(await output(['ls-tree', '-r', '-z', '--full-tree', commit])));
+      known = commitTree(objects, commit, async () =>
+        parseListing(await output(['ls-tree', '-r', '-z', '--full-tree', commit])),
+      );
       trees.set(commit, known);
     }
     return known;

@@ -1,4 +1,5 @@
 import { failure } from '../../errors.js';
+import { byUtf8 } from '../../layer/order.js';
 import type { Change, Entry, Oid, Tree } from '../../ports.js';
 import type { Objects } from './objects.js';
 import { decodePath } from './paths.js';
@@ -98,7 +99,6 @@ function asEntry(node: Node, path: string): Entry {
   return { path, mode: node.mode, oid: node.oid };
 }
 
-/** By UTF-8 bytes, as git sorts. JavaScript's own order differs above U+FFFF only. */
-export function sortByPath<Item extends Entry>(entries: Item[]): Item[] {
-  return entries.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+function sortByPath(entries: Entry[]): Entry[] {
+  return entries.sort((a, b) => byUtf8(a.path, b.path));
 }

@@ -1,7 +1,7 @@
+import type { Declarations } from '../../layer/declarations.js';
 import { parseManifestVersion } from '../../layer/manifest.js';
 import { expand, manifestPath } from '../../layer/names.js';
 import { type Versioned, versionedThings, versionsIn } from '../../layer/versioned.js';
-import type { Declarations } from '../../layer/declarations.js';
 import type { Git, Oid, Tree } from '../../ports.js';
 import type { Bump, VersionedState } from '../../rule/facts.js';
 import { baseTip } from '../base.js';

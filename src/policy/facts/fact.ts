@@ -1,5 +1,5 @@
-import type { FactId, Facts } from '../../rule/facts.js';
 import type { Declarations } from '../../layer/declarations.js';
+import type { FactId, Facts } from '../../rule/facts.js';
 import type { Look } from '../subject.js';
 
 /** How a fact is learnt. One file a fact. */

@@ -27,6 +27,12 @@ export const unignored: Fact<'unignored'> = {
       }),
     );
     const [root = '', inner = ''] = texts;
-    return probes.filter((probe) => !isIgnored(probe, [{ folder: '', text: root }, { folder: '.build', text: inner }]));
+    return probes.filter(
+      (probe) =>
+        !isIgnored(probe, [
+          { folder: '', text: root },
+          { folder: '.build', text: inner },
+        ]),
+    );
   },
 };

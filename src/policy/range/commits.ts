@@ -45,7 +45,12 @@ export async function ci(git: Git, options: CiOptions): Promise<{ subject: Subje
   const base = tip && (await git.mergeBase(tip.commit, to));
   if (tip !== null && base === null) await refuseShallow(git, tip.commit, to);
   if (tip === null || base === null || base === to) {
-    const why = tip === null ? 'there is no base branch here' : base === null ? `no history is shared with ${tip.name}` : `nothing is ahead of ${tip.name}`;
+    const why =
+      tip === null
+        ? 'there is no base branch here'
+        : base === null
+          ? `no history is shared with ${tip.name}`
+          : `nothing is ahead of ${tip.name}`;
     return { subject: { ...whole(git, to), stage: 'ci' }, notices: [`The whole tree is judged: ${why}.`] };
   }
   return { subject: commits(git, 'ci', { from: base, to }), notices: [] };

@@ -18,8 +18,7 @@ const zero = /^0+$/;
  */
 export function parsePushedRefs(stdin: string): PushedRef[] {
   return stdin.split('\n').flatMap((line) => {
-    const [, localRef, local, remoteRef, remote] =
-      /^(.*) ([0-9a-f]{40,64}) (\S+) ([0-9a-f]{40,64})$/.exec(line) ?? [];
+    const [, localRef, local, remoteRef, remote] = /^(.*) ([0-9a-f]{40,64}) (\S+) ([0-9a-f]{40,64})$/.exec(line) ?? [];
     return localRef && local && remoteRef && remote ? [{ localRef, local, remoteRef, remote }] : [];
   });
 }

@@ -1,0 +1,83 @@
+import { failure } from '../errors.js';
+import type { Env, Style } from '../ports.js';
+import { findPlace, installHooks } from '../setup/hooks.js';
+import { nextSteps } from '../setup/next-steps.js';
+import { obstacles } from '../setup/reach.js';
+import { type HookDocument, hookDocuments, hookLines } from '../setup/say-hooks.js';
+import { fileLines, preview } from '../setup/say-plan.js';
+import { type Survey, stillHidden, survey } from '../setup/survey.js';
+import { applyWrites, refuseLinks } from '../setup/write.js';
+import type { Write } from '../setup/writes.js';
+import { defineCommand, type Outcome } from './command.js';
+
+export const init = defineCommand({
+  name: 'init',
+  summary: 'Sets this repository up: policy, .gitignore lines, layer_management/ and hooks. Overwrites nothing.',
+  args: '',
+  flags: {
+    'dry-run': { type: 'boolean', help: 'show what would be written, and stop' },
+    yes: { type: 'boolean', short: 'y', help: 'write without asking' },
+    'no-hooks': { type: 'boolean', help: 'files only; hooks later with layer-policy install' },
+  },
+  examples: [
+    ['layer-policy init --dry-run', 'look first'],
+    ['layer-policy init --yes', 'where nobody can be asked'],
+  ],
+  async run(env, flags): Promise<Outcome> {
+    const found = await survey(env);
+    // Asked before the first write: where hooks cannot be put, nothing is half set up.
+    const place = flags['no-hooks'] ? null : await findPlace(env);
+    const changes = found.writes.filter(({ action }) => action !== 'keep');
+    if (flags['dry-run'])
+      return told(found, [], [], (style) => [...preview(found, place, style), '', 'Nothing was written.']);
+
+    await refuseLinks(env, found.root, changes);
+    if (
+      changes.length > 0 &&
+      !flags.yes &&
+      !(await confirmed(env, changes.length, preview(found, place, env.out.styleError)))
+    ) {
+      return told(found, [], [], () => ['Nothing was written.']);
+    }
+    await applyWrites(env, found.root, changes);
+    const states = place === null ? [] : await installHooks(env, place);
+    const hooks = hookDocuments(states, found.root);
+    const hidden = await stillHidden(env, found.rootFiles);
+    const notes = [
+      ...hidden.map((where) => `${where} hides what has to be committed. Remove that line.`),
+      ...(place === null ? [] : await obstacles(env, place)),
+    ];
+    const steps = await nextSteps(env, found, place);
+    return told(found, changes, hooks, (style) => [
+      ...fileLines(found.writes, style),
+      ...hookLines(hooks, style),
+      ...notes.map((note) => `  ${style.yellow('!')} ${note}`),
+      '',
+      style.bold('Next'),
+      ...steps.flatMap(({ does, line }) => [`  ${does}`, `    ${style.cyan(line)}`]),
+    ]);
+  },
+});
+
+async function confirmed({ ask, out }: Env, count: number, plan: string[]): Promise<boolean> {
+  if (ask === null) throw failure('unconfirmed-setup', { count: String(count) });
+  out.stderr(`${plan.join('\n')}\n\n`);
+  return /^(y|yes)$/i.test((await ask('Write this? [y/N] ')).trim());
+}
+
+function told(found: Survey, written: Write[], hooks: HookDocument[], lines: (style: Style) => string[]): Outcome {
+  return {
+    exit: 0,
+    document: {
+      schema: 1,
+      ok: true,
+      plan: found.writes.map(({ path, action }) => ({ path, action })),
+      written: written.map(({ path }) => path),
+      kept: found.writes.filter(({ action }) => action === 'keep').map(({ path }) => path),
+      layers: found.layers,
+      functions: found.functions,
+      hooks,
+    },
+    text: (style) => `${lines(style).join('\n')}\n`,
+  };
+}

@@ -1,0 +1,60 @@
+import { simpleGit } from 'simple-git';
+import { failure } from '../../errors.js';
+import { gitVars, type Vars } from './process.js';
+
+/** git with arguments of ours; `more` are variables for this one call. Throws git's own words. */
+export interface Plumbing {
+  text(args: string[], more?: Record<string, string>): Promise<string>;
+  /** With standard input. */
+  feed(input: string, args: string[], more?: Record<string, string>): Promise<string>;
+  blob(oid: string): Promise<Buffer>;
+}
+
+/** What a signer needs beside git's own variables. */
+const signing = ['GNUPGHOME', 'GPG_TTY', 'SSH_AUTH_SOCK', 'XDG_RUNTIME_DIR'];
+
+/**
+ * simple-git takes every GIT_ variable away unless told which to keep, and refuses some settings unless told that they
+ * are meant: what is allowed here are our own guards, and variables by which people point git at their own config.
+ */
+export function plumbing(root: string, vars: Vars): Plumbing {
+  const base: Record<string, string> = { ...gitVars(vars), GIT_LITERAL_PATHSPECS: '1' };
+  for (const name of signing) if (vars[name] !== undefined) base[name] = vars[name];
+
+  function git(more: Record<string, string>, input?: string) {
+    const env = { ...base, ...more };
+    return simpleGit({
+      baseDir: root,
+      // No hook runs (reference-transaction would), and what a commit needs is on the disk before its branch moves.
+      config: ['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'core.fsync=all', 'user.useConfigOnly=true'],
+      allowEnvironment: Object.keys(env),
+      unsafe: {
+        allowUnsafeHooksPath: true,
+        allowUnsafeFsMonitor: true,
+        allowUnsafeConfigPaths: true,
+        allowUnsafeConfigEnvCount: true,
+      },
+      input: () => input,
+      // Left to itself it takes a silent exit code 1 for success.
+      errors: (error, { exitCode, stdErr }) => (exitCode === 0 ? undefined : (error ?? Buffer.concat(stdErr))),
+    }).env(env);
+  }
+
+  async function named<Value>(args: string[], run: () => PromiseLike<Value>): Promise<Value> {
+    try {
+      return await run();
+    } catch (error) {
+      const problem = (error instanceof Error ? error.message : String(error)).trim();
+      const fix = /index\.lock/.test(problem)
+        ? 'Another git is at work here; when it has ended, run: layer-policy resume'
+        : `Run it by hand: git ${args[0]}`;
+      throw failure('git-failed', { verb: args[0] ?? '', problem: problem || 'it gave no reason', fix }, error);
+    }
+  }
+
+  return {
+    text: (args, more = {}) => named(args, async () => (await git(more).raw(args)).replace(/\n$/, '')),
+    feed: (input, args, more = {}) => named(args, async () => (await git(more, input).raw(args)).replace(/\n$/, '')),
+    blob: (oid) => named(['cat-file'], () => git({}).binaryCatFile(['blob', oid])),
+  };
+}

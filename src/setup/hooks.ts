@@ -1,0 +1,76 @@
+import type { Env } from '../ports.js';
+import { type HookState, installHook, uninstallHook } from './hook-folder.js';
+import { installInHusky, uninstallFromHusky } from './husky-folder.js';
+import { choosePlace, huskyFolder, isOwn, type Place } from './place.js';
+import { hookNames } from './shim.js';
+
+/** Finds out where the hooks of this clone belong; fails with `hook-foreign` where none of ours do. Writes nothing. */
+export async function findPlace(env: Env): Promise<Place> {
+  const { git, files } = env;
+  const root = await git.root();
+  const hooksDir = await git.hooksDir();
+  return choosePlace({
+    root: await resolved(env, root),
+    commonDir: await resolved(env, await git.commonDir()),
+    hooksDir: await resolved(env, hooksDir),
+    hooksPath: await git.config('core.hooksPath'),
+    hooksDirExists: await files.exists(hooksDir),
+    hasHuskyFolder: await files.exists(`${root}/.husky`),
+    needsHusky: await dependsOn(env, root, 'husky'),
+  });
+}
+
+export async function installHooks(env: Env, place: Place): Promise<HookState[]> {
+  if (place.kind === 'husky') return installInHusky(env, { root: await env.git.root(), folder: place.folder });
+  const states: HookState[] = [];
+  for (const hook of hookNames) states.push(await installHook(env.files, place.folder, hook));
+  return states;
+}
+
+/** From every place where an install may have put them: husky may have come, or gone, since then. */
+export async function uninstallHooks(env: Env): Promise<HookState[]> {
+  const { git, files } = env;
+  const root = await resolved(env, await git.root());
+  const commonDir = await resolved(env, await git.commonDir());
+  const hooksDir = await resolved(env, await git.hooksDir());
+  const husky = (hooksDir.startsWith(`${root}/`) && huskyFolder(hooksDir.slice(root.length + 1))) || '.husky';
+
+  const states = (await files.exists(`${root}/${husky}`)) ? await uninstallFromHusky(env, { root, folder: husky }) : [];
+  const folders = new Set([`${commonDir}/hooks`, ...(isOwn({ root, commonDir, hooksDir }) ? [hooksDir] : [])]);
+  // Older husky runs the hooks of `.husky` itself; those are dealt with.
+  folders.delete(`${root}/${husky}`);
+  for (const folder of folders) {
+    for (const hook of hookNames) states.push(await uninstallHook(files, folder, hook));
+  }
+  return states;
+}
+
+/** True when package.json names it, for whatever purpose. */
+export async function dependsOn({ files }: Pick<Env, 'files'>, root: string, name: string): Promise<boolean> {
+  const bytes = await files.read(`${root}/package.json`);
+  if (bytes === null) return false;
+  try {
+    const manifest: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return ['dependencies', 'devDependencies', 'optionalDependencies'].some((kind) => has(get(manifest, kind), name));
+  } catch {
+    // npm will say what is wrong with it; for us nothing is known.
+    return false;
+  }
+}
+
+function get(value: unknown, key: string): unknown {
+  return has(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+}
+
+function has(value: unknown, key: string): boolean {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+}
+
+/** Links resolved as far as the path exists, `/` between the parts. */
+async function resolved({ files }: Pick<Env, 'files'>, path: string): Promise<string> {
+  const plain = path.replaceAll('\\', '/');
+  const slash = plain.lastIndexOf('/');
+  const real = await files.real(plain);
+  if (real !== null || slash <= 0) return (real ?? plain).replaceAll('\\', '/');
+  return `${await resolved({ files }, plain.slice(0, slash))}${plain.slice(slash)}`;
+}

@@ -1,0 +1,121 @@
+import { configFiles, loadConfig } from '../config/load.js';
+import { parseVersionFile } from '../layer/version-file.js';
+import type { Env } from '../ports.js';
+import { linesToAppend, missingLines, mustShow, probes } from './ignore-lines.js';
+import { type ProposedPolicy, proposePolicy } from './proposal.js';
+import { findPython } from './python.js';
+import { planWrites, type Write } from './writes.js';
+
+/** What `init` found and would write. */
+export interface Survey {
+  root: string;
+  writes: Write[];
+  proposal: ProposedPolicy | null;
+  /** Declared names, of the policy that is there or is proposed. */
+  layers: string[];
+  functions: string[];
+  versionFile: string;
+  /** Declared keys without a line in a version file that could not be added to. */
+  unwritten: string[];
+  rootFiles: string[];
+  /** Nothing of others is in layer_management/: there is no such folder yet. */
+  ownsManagement: boolean;
+}
+
+/** The version file where VERSION is somebody else's, a bare number for instance. */
+const otherVersionFile = 'LAYER_VERSIONS';
+
+/** Looks at the repository and plans; writes nothing. */
+export async function survey(env: Env): Promise<Survey> {
+  const root = await env.git.root();
+  const existing = await existingPolicy(env, root);
+  const policy = existing ?? (await proposed(env, root));
+  const versions = await versionsOf(env, root, policy.versionFile);
+  const keys = [...policy.layers, ...policy.functions].map(({ versionKey }) => versionKey);
+  const missing = [...new Set(keys)].filter((key) => !versions.values.has(key));
+  const rootFiles = [policy.file, policy.versionFile];
+  const ignoreFile = await text(env, `${root}/.gitignore`);
+  const lines = missingLines({ text: ignoreFile, ignored: await env.git.ignored(probes(rootFiles)), rootFiles });
+
+  const facts = {
+    policyFile: policy.file,
+    proposal: policy.proposal,
+    layers: policy.layers,
+    versionFile: policy.versionFile,
+    missingKeys: versions.canAppend ? missing : [],
+    versionGap: versions.gap,
+    ignoreText: lines.length === 0 ? '' : linesToAppend(ignoreFile, lines),
+  };
+  const paths = [...planWrites({ ...facts, present: new Set() }).map(({ path }) => path), policy.versionFile];
+  const there = await Promise.all(paths.map((path) => env.files.exists(`${root}/${path}`)));
+  return {
+    root,
+    writes: planWrites({ ...facts, present: new Set(paths.filter((_, i) => there[i])) }),
+    proposal: policy.proposal,
+    layers: policy.layers.map(({ name }) => name),
+    functions: policy.functions.map(({ name }) => name),
+    versionFile: policy.versionFile,
+    unwritten: versions.canAppend ? [] : missing,
+    rootFiles,
+    ownsManagement: !(await env.files.exists(`${root}/layer_management`)),
+  };
+}
+
+/** After the writing: what an ignore file nearer to the path still hides, and where it says so. */
+export async function stillHidden(env: Env, rootFiles: string[]): Promise<string[]> {
+  const hidden = await env.git.ignored(mustShow(rootFiles));
+  return [...new Set(hidden.values())];
+}
+
+type Declared = { name: string; source: string; versionKey: string };
+
+interface Policy {
+  file: string;
+  proposal: ProposedPolicy | null;
+  versionFile: string;
+  layers: Declared[];
+  functions: Declared[];
+}
+
+async function existingPolicy(env: Env, root: string): Promise<Policy | null> {
+  const there = await Promise.all(configFiles.map((file) => env.files.exists(`${root}/${file}`)));
+  const file = configFiles.find((_, i) => there[i]);
+  if (file === undefined) return null;
+  const { declarations } = await loadConfig(env, { config: `${root}/${file}` }, env.git.index());
+  const { versionFile, layers, functions } = declarations;
+  return { file, proposal: null, versionFile, layers: Object.values(layers), functions: Object.values(functions) };
+}
+
+async function proposed(env: Env, root: string): Promise<Policy> {
+  const usual = await versionsOf(env, root, 'VERSION');
+  const versionFile = usual.isForeign ? otherVersionFile : 'VERSION';
+  const keys = usual.isForeign ? [] : [...usual.values.keys()];
+  const proposal = proposePolicy(findPython(await env.git.files()), keys, versionFile);
+  const named = (declared: Record<string, Omit<Declared, 'name'>>) =>
+    Object.entries(declared).map(([name, { source, versionKey }]) => ({ name, source, versionKey }));
+  return {
+    file: configFiles[0],
+    proposal,
+    versionFile,
+    layers: named(proposal.layers),
+    functions: named(proposal.functions ?? {}),
+  };
+}
+
+/** `canAppend`: a line added at the end (after `gap`) will be read as one. `isForeign`: there is text, and none of it is ours. */
+async function versionsOf(env: Env, root: string, file: string) {
+  const bytes = (await env.files.read(`${root}/${file}`)) ?? new Uint8Array();
+  const { values, problems } = parseVersionFile(bytes);
+  const serious = problems.filter(({ problem }) => problem !== 'no-final-newline');
+  return {
+    values,
+    canAppend: serious.length === 0,
+    gap: serious.length < problems.length ? '\n' : '',
+    isForeign: serious.length > 0 && values.size === 0,
+  };
+}
+
+async function text(env: Env, path: string): Promise<string | null> {
+  const bytes = await env.files.read(path);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}

@@ -1,0 +1,23 @@
+import { failure } from '../errors.js';
+import type { Env } from '../ports.js';
+import type { Write } from './writes.js';
+
+/** Fails where a folder on the way to a planned file is a link: what is written there would land somewhere else. */
+export async function refuseLinks({ files }: Pick<Env, 'files'>, root: string, writes: Write[]): Promise<void> {
+  for (const { path } of writes) {
+    const parts = path.split('/');
+    for (let length = 1; length <= parts.length; length++) {
+      const way = parts.slice(0, length).join('/');
+      if ((await files.look(`${root}/${way}`))?.kind === 'link') throw failure('setup-link', { path: way });
+    }
+  }
+}
+
+/** Creates and appends. A file that came into being since the plan was made is left alone. */
+export async function applyWrites({ files }: Pick<Env, 'files'>, root: string, writes: Write[]): Promise<void> {
+  for (const { path, action, text } of writes) {
+    const bytes = new TextEncoder().encode(text);
+    if (action === 'append') await files.append(`${root}/${path}`, bytes);
+    else if (action === 'create') await files.create(`${root}/${path}`, bytes);
+  }
+}
