@@ -10,6 +10,7 @@ export default defineConfig({
     // Real git and real processes on small machines: slow is not wrong.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    reporters: ['default', './test/kit/closing-line.ts'],
     globalSetup: ['test/kit/build-once.ts'],
   },
 });
