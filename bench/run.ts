@@ -1,0 +1,64 @@
+/**
+ * npm run bench [-- --sizes 1k,10k,100k --runs 11 --only check,commit,push,tree,build]
+ *
+ * Every figure that the documents quote, side by side in one run. Writes nothing into the checkout but `dist/`.
+ */
+import { rmSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import setup from '../test/kit/build-once.js';
+import { build } from './cases/build.js';
+import { check } from './cases/check.js';
+import { commit } from './cases/commit.js';
+import { push } from './cases/push.js';
+import { tree } from './cases/tree.js';
+import { fixture } from './fixtures.js';
+import { measure } from './measure.js';
+import { type Section, table } from './table.js';
+
+const cases = [check, commit, push, tree, build];
+
+const { values } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '1k,10k,100k' },
+    runs: { type: 'string', default: '11' },
+    only: { type: 'string', default: cases.map(({ id }) => id).join(',') },
+  },
+});
+const sizes = values.sizes.split(',').map((text) => ({ text, files: size(text) }));
+const runs = whole('--runs', values.runs);
+const chosen = values.only.split(',').map((id) => cases.find((known) => known.id === id) ?? usage(`--only ${id}`));
+
+const teardown = setup();
+try {
+  const sections = new Map(chosen.map(({ id, title }): [string, Section] => [id, { title, bySize: new Map() }]));
+  for (const { text, files } of sizes) {
+    const made = fixture(files);
+    for (const { id, title, variants } of chosen) {
+      process.stderr.write(`${text} files: ${title}\n`);
+      sections.get(id)?.bySize.set(text, measure(variants(made), runs));
+    }
+    rmSync(made.repo.dir, { recursive: true, force: true });
+  }
+  process.stdout.write(`\n${table([...sections.values()])}\n`);
+  process.stdout.write(`First row: median of ${runs} runs. Others: median of the paired ratios to it (least–most).\n`);
+} finally {
+  teardown();
+}
+
+function size(text: string): number {
+  const [, digits = '', thousands] = /^(\d+)(k?)$/.exec(text) ?? usage(`--sizes ${text}`);
+  const files = Number(digits) * (thousands ? 1000 : 1);
+  // Fewer hold no twenty files to stage beside the layer.
+  return files >= 500 ? files : usage(`--sizes ${text}: at least 500`);
+}
+
+function whole(option: string, text: string): number {
+  return /^[1-9]\d{0,3}$/.test(text) ? Number(text) : usage(`${option} ${text}`);
+}
+
+function usage(problem: string): never {
+  process.stderr.write(
+    `bench: ${problem}\nnpm run bench -- [--sizes 1k,10k,100k] [--runs 11] [--only check,commit,push,tree,build]\n`,
+  );
+  process.exit(2);
+}

@@ -1,0 +1,1 @@
+"""What the inbox functions share: feeds in, a ranked newsletter out."""
