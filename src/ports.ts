@@ -31,6 +31,8 @@ export interface Tree {
   entry(path: string): Promise<Entry | null>;
   /** Every entry below a folder (`''` is the root), sorted by path bytes. */
   list(folder: string): Promise<Entry[]>;
+  /** Names directly in a folder, files and folders alike. A folder all of whose files are gone may still be named. */
+  names(folder: string): Promise<string[]>;
 }
 
 export interface CommitInfo {
@@ -130,7 +132,7 @@ export interface GitWriter {
    * of `paths` is still as `from` has it, in index and work tree. A branch that is at `to` already is only brought along.
    */
   advance(branch: string, from: Oid, to: Oid, paths: string[]): Promise<void>;
-  /** An annotated tag; signed where git is configured so. Fails with `tag-taken` when the name exists. */
+  /** An annotated tag; signed where git is configured so. Never moves one that exists. */
   tag(tag: TagRequest): Promise<void>;
 }
 

@@ -4,6 +4,7 @@ import layerLayout from '../../rules/layer-layout.js';
 import manifestSchema from '../../rules/manifest-schema.js';
 import noBuildCommits from '../../rules/no-build-commits.js';
 import noRootArn from '../../rules/no-root-arn.js';
+import safePaths from '../../rules/safe-paths.js';
 import semverNaming from '../../rules/semver-naming.js';
 import versionBump from '../../rules/version-bump.js';
 import versionFile from '../../rules/version-file.js';
@@ -21,6 +22,7 @@ export const ruleIndex: Record<string, IndexedRule> = {
   'manifest-schema': { rule: manifestSchema as unknown as Rule, validOptions: schemas.validateManifestSchemaOptions },
   'no-build-commits': { rule: noBuildCommits as unknown as Rule, validOptions: schemas.validateNoBuildCommitsOptions },
   'no-root-arn': { rule: noRootArn as unknown as Rule, validOptions: schemas.validateNoRootArnOptions },
+  'safe-paths': { rule: safePaths as unknown as Rule, validOptions: schemas.validateSafePathsOptions },
   'semver-naming': { rule: semverNaming as unknown as Rule, validOptions: schemas.validateSemverNamingOptions },
   'version-bump': { rule: versionBump as unknown as Rule, validOptions: schemas.validateVersionBumpOptions },
   'version-file': { rule: versionFile as unknown as Rule, validOptions: schemas.validateVersionFileOptions },

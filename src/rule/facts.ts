@@ -73,6 +73,8 @@ export interface Facts {
   today: string;
   /** Every path that the judged commits bring; all paths of the tree where a whole tree is judged. */
   paths: JudgedPath[];
+  /** Paths that a change adds and that another path of the tree equals but for case or the form of accents. */
+  collisions: { path: string; other: string }[];
   /** What lies in `layer_management/archive/`: all of it in ci, release and all; what is added at the hooks. */
   archive: JudgedPath[];
   /** Paths below `.build/` that the tree's own .gitignore files would let in. */
@@ -94,6 +96,7 @@ export type FactId = keyof Facts;
 /** The value of a fact that no judged path touches. */
 export const nothing: Omit<Facts, 'policy' | 'today'> = {
   paths: [],
+  collisions: [],
   archive: [],
   unignored: [],
   manifests: [],

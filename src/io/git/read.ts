@@ -126,6 +126,7 @@ export function readGit(git: Omit<GitProcess, 'started'>): Git & { close(): void
         commit: null,
         entry: async (path) => (await built).entry(path),
         list: async (folder) => (await built).list(folder),
+        names: async (folder) => (await built).names(folder),
       };
     },
     tree,

@@ -27,6 +27,11 @@ export function commitTree(objects: Objects, commit: Oid, listAll: () => Promise
       if (!node?.folder) return [];
       return sortByPath(await walk(read, node.oid, Buffer.from(`${folder}/`)));
     },
+    async names(folder) {
+      const node = folder === '' ? null : await find(read, await root, folder);
+      if (folder !== '' && !node?.folder) return [];
+      return (node === null ? await root : await read(node.oid)).map(({ path }) => path);
+    },
   };
 }
 
@@ -48,6 +53,12 @@ export function overlayTree(below: Tree | null, changes: Change[]): Tree {
       const kept = ((await below?.list(folder)) ?? []).filter((entry) => !changed.has(entry.path));
       const added = changes.filter((change) => change.status !== 'D' && change.path.startsWith(prefix));
       return added.length === 0 ? kept : sortByPath([...kept, ...added]);
+    },
+    async names(folder) {
+      const prefix = folder === '' ? '' : `${folder}/`;
+      const kept = ((await below?.names(folder)) ?? []).filter((name) => changed.get(prefix + name)?.status !== 'D');
+      const added = changes.filter(({ status, path }) => status !== 'D' && path.startsWith(prefix));
+      return [...new Set([...kept, ...added.map(({ path }) => path.slice(prefix.length).split('/')[0] ?? '')])];
     },
   };
 }

@@ -23,8 +23,9 @@ export function workTree(git: GitProcess, root: () => Promise<string>): Pick<Git
       const hidden = new Map<string, string>();
       for (let i = 0; i + 3 < fields.length; i += 4) {
         const [file, line, pattern = '', path = ''] = fields.slice(i, i + 4);
-        // The last pattern that matches is named even where it takes the path back in.
-        if (!pattern.startsWith('!')) hidden.set(path, `${file}:${line}:${pattern}`);
+        // The last pattern that matches is named even where it takes the path back in; an empty line that ends in CR is
+        // named for every folder, and hides none.
+        if (pattern !== '' && !pattern.startsWith('!')) hidden.set(path, `${file}:${line}:${pattern}`);
       }
       return hidden;
     },

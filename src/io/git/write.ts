@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { failure, isFailure } from '../../errors.js';
@@ -42,7 +42,7 @@ export function writeGit({ root, vars }: { root: string; vars: Vars }): GitWrite
     async advance(branch, from, to, paths) {
       const ref = `refs/heads/${branch}`;
       const tip = await git.text(['rev-parse', '--verify', '--end-of-options', ref]);
-      if (tip !== to && !(await isDescendant(git, to, tip))) {
+      if (tip === from || !(await contains(git, tip, to))) {
         try {
           await git.text(['update-ref', '-m', 'layer-policy: record', ref, to, from]);
         } catch (error) {
@@ -57,13 +57,7 @@ export function writeGit({ root, vars }: { root: string; vars: Vars }): GitWrite
       await withScratch(git, root, async (scratch) => {
         const text = join(scratch, 'message');
         await writeFile(text, message);
-        try {
-          await git.text(['tag', '-a', '-F', text, name, target], dates(date));
-        } catch (error) {
-          const there = await git.text(['rev-parse', '--verify', '--quiet', `refs/tags/${name}^{commit}`]).catch(() => '');
-          if (there === '') throw error;
-          throw failure('tag-taken', { tag: name, there: there.slice(0, 12), here: target.slice(0, 12) }, error);
-        }
+        await git.text(['tag', '-a', '-F', text, name, target], dates(date));
       });
     },
   };
@@ -82,8 +76,8 @@ function isBadRefName(error: unknown): false {
   throw error;
 }
 
-async function isDescendant(git: Plumbing, ancestor: Oid, tip: Oid): Promise<boolean> {
-  return (await git.text(['rev-list', '--count', '--max-count=1', ancestor, `^${tip}`])) === '0';
+async function contains(git: Plumbing, tip: Oid, commit: Oid): Promise<boolean> {
+  return (await git.text(['rev-list', '--count', '--max-count=1', commit, `^${tip}`])) === '0';
 }
 
 /** The tree is put together in an index of our own: the user's is not touched until the branch has moved. */
@@ -159,7 +153,6 @@ async function withScratch<Value>(git: Plumbing, root: string, use: (folder: str
   const common = resolve(root, await git.text(['rev-parse', '--git-common-dir']));
   const parent = join(common, 'layer-policy', 'scratch');
   await files.remove(parent);
-  const { mkdir } = await import('node:fs/promises');
   await mkdir(parent, { recursive: true });
   const folder = await mkdtemp(join(parent, 'run-'));
   try {

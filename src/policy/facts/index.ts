@@ -1,5 +1,6 @@
 import { archive } from './archive.js';
 import { bumps, commitBumps } from './bumps.js';
+import { collisions } from './collisions.js';
 import type { FactCatalogue } from './fact.js';
 import { layout } from './layout.js';
 import { manifests } from './manifests.js';
@@ -14,6 +15,7 @@ export const facts: FactCatalogue = {
   today: { learn: async ({ today }) => today },
   archive,
   bumps,
+  collisions,
   commitBumps,
   layout,
   manifests,

@@ -1,0 +1,78 @@
+import { defineRule, type JudgedPath, judged, noOptions } from 'layer-policy/rule';
+
+/** What each reading is, in the order they are told: a path is reported for the first that fits. */
+const readings: readonly (readonly [what: string, fits: (path: JudgedPath) => boolean])[] = [
+  ['is not UTF-8', ({ pathBytes }) => pathBytes !== undefined],
+  [
+    'has a part "." or "..", or an empty one',
+    ({ path }) => path.split('/').some((part) => part === '' || part === '.' || part === '..'),
+  ],
+  ['has a part that some systems read as .git', ({ path }) => path.split('/').some(isGit)],
+  ['holds control characters', ({ path }) => /[\u0000-\u001f\u007f-\u009f]/.test(path)],
+  [
+    'holds characters that reorder or hide text',
+    ({ path }) => /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/.test(path),
+  ],
+  ['holds a backslash, which is a folder border on Windows', ({ path }) => path.includes('\\')],
+  ['holds one of <>:"|?*, which Windows takes in no name', ({ path }) => /[<>:"|?*]/.test(path)],
+  [
+    'has a part that ends in a dot or a blank, which Windows drops',
+    ({ path }) => path.split('/').some((part) => /[. ]$/.test(part)),
+  ],
+  ['has a part that is a device on Windows', ({ path }) => path.split('/').some((part) => device.test(part))],
+  ['is longer than 4096 bytes', ({ path }) => path.length > 4096],
+];
+
+const device = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
+
+/** `.git` as HFS+ (which ignores some characters) and NTFS (short names, streams, trailing dots) read it too. */
+function isGit(part: string): boolean {
+  const plain = part.replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '').toLowerCase();
+  return /^(\.git|git~\d+)(:.*|[. ]*)$/.test(plain);
+}
+
+export default defineRule({
+  id: 'safe-paths',
+  title: 'A path is the same path on every system',
+  why: 'A name that Windows, macOS or a terminal reads as another one can overwrite files, hide in a review, or break every checkout.',
+  severity: 'error',
+  stages: ['pre-commit', 'pre-push', 'ci', 'release', 'all'],
+  facts: ['paths', 'collisions'],
+  options: noOptions,
+  messages: {
+    unsafe: {
+      message: 'this path {what}',
+      hint: 'Rename it to plain letters: git mv, or take it out: git rm --cached',
+    },
+    collision: {
+      message: 'differs from "{other}" only in case or accents; some systems keep one of the two',
+      hint: 'Rename one of them',
+    },
+  },
+  examples: [
+    {
+      name: 'plain names, in any language',
+      given: { paths: judged('src/été/日本.py', '.github/x', 'a.git') },
+      problems: [],
+    },
+    {
+      name: 'names that somebody reads as another',
+      given: { paths: judged('.GIT/config', 'a/../b', 'con.txt', 'a\u202eb', 'x. ', 'a\\b', 'line\nbreak', 'git~1/x') },
+      problems: ['unsafe', 'unsafe', 'unsafe', 'unsafe', 'unsafe', 'unsafe', 'unsafe', 'unsafe'],
+    },
+    {
+      name: 'two names for one file',
+      given: { collisions: [{ path: 'src/A.py', other: 'src/a.py' }] },
+      problems: ['collision'],
+    },
+  ],
+  *check({ paths, collisions }) {
+    for (const judgedPath of paths) {
+      const reading = readings.find(([, fits]) => fits(judgedPath));
+      if (reading === undefined) continue;
+      const { path, pathBytes, commit } = judgedPath;
+      yield { message: 'unsafe', file: path, pathBytes, commit, data: { what: reading[0] } };
+    }
+    for (const { path, other } of collisions) yield { message: 'collision', file: path, about: other, data: { other } };
+  },
+});
