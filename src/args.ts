@@ -39,6 +39,8 @@ export function parseCommandLine(command: Command, argv: string[]): Parsed {
         }
       }
     }
+    const [unwanted] = positionals;
+    if (command.args === '' && unwanted !== undefined) throw wrong(`'${command.name}' takes no '${unwanted}'.`);
     return { flags: values as Parsed['flags'], args: positionals };
   } catch (error) {
     const unknown = error instanceof Error ? /Unknown option '(-[^' ]*)/.exec(error.message)?.[1] : undefined;

@@ -4,10 +4,9 @@ import { findPlace, installHooks } from '../setup/hooks.js';
 import { nextSteps } from '../setup/next-steps.js';
 import { obstacles } from '../setup/reach.js';
 import { type HookDocument, hookDocuments, hookLines } from '../setup/say-hooks.js';
-import { fileLines, preview } from '../setup/say-plan.js';
+import { done, fileLines, preview } from '../setup/say-plan.js';
 import { type Survey, stillHidden, survey } from '../setup/survey.js';
 import { applyWrites, refuseLinks } from '../setup/write.js';
-import type { Write } from '../setup/writes.js';
 import { defineCommand, type Outcome } from './command.js';
 
 export const init = defineCommand({
@@ -28,16 +27,13 @@ export const init = defineCommand({
     // Asked before the first write: where hooks cannot be put, nothing is half set up.
     const place = flags['no-hooks'] ? null : await findPlace(env);
     const changes = found.writes.filter(({ action }) => action !== 'keep');
-    if (flags['dry-run'])
-      return told(found, [], [], (style) => [...preview(found, place, style), '', 'Nothing was written.']);
+    const plan = (style: Style) => preview(found, place, style);
+    if (flags['dry-run']) return told(found, nothing, (style) => [...plan(style), '', 'Nothing was written.']);
 
-    await refuseLinks(env, found.root, changes);
-    if (
-      changes.length > 0 &&
-      !flags.yes &&
-      !(await confirmed(env, changes.length, preview(found, place, env.out.styleError)))
-    ) {
-      return told(found, [], [], () => ['Nothing was written.']);
+    const paths = changes.map(({ path }) => path);
+    await refuseLinks(env, found.root, paths);
+    if (changes.length > 0 && !flags.yes && !(await confirmed(env, changes.length, plan))) {
+      return told(found, nothing, () => ['Nothing was written.']);
     }
     await applyWrites(env, found.root, changes);
     const states = place === null ? [] : await installHooks(env, place);
@@ -48,8 +44,8 @@ export const init = defineCommand({
       ...(place === null ? [] : await obstacles(env, place)),
     ];
     const steps = await nextSteps(env, found, place);
-    return told(found, changes, hooks, (style) => [
-      ...fileLines(found.writes, style),
+    return told(found, { written: paths, hooks, notes }, (style) => [
+      ...fileLines(found.writes, style, done),
       ...hookLines(hooks, style),
       ...notes.map((note) => `  ${style.yellow('!')} ${note}`),
       '',
@@ -59,24 +55,33 @@ export const init = defineCommand({
   },
 });
 
-async function confirmed({ ask, out }: Env, count: number, plan: string[]): Promise<boolean> {
+async function confirmed({ ask, out }: Env, count: number, plan: (style: Style) => string[]): Promise<boolean> {
   if (ask === null) throw failure('unconfirmed-setup', { count: String(count) });
-  out.stderr(`${plan.join('\n')}\n\n`);
+  out.stderr(`${plan(out.styleError).join('\n')}\n\n`);
   return /^(y|yes)$/i.test((await ask('Write this? [y/N] ')).trim());
 }
 
-function told(found: Survey, written: Write[], hooks: HookDocument[], lines: (style: Style) => string[]): Outcome {
+interface Done {
+  written: string[];
+  hooks: HookDocument[];
+  notes: string[];
+}
+
+const nothing: Done = { written: [], hooks: [], notes: [] };
+
+function told(found: Survey, { written, hooks, notes }: Done, lines: (style: Style) => string[]): Outcome {
   return {
     exit: 0,
     document: {
       schema: 1,
       ok: true,
       plan: found.writes.map(({ path, action }) => ({ path, action })),
-      written: written.map(({ path }) => path),
+      written,
       kept: found.writes.filter(({ action }) => action === 'keep').map(({ path }) => path),
       layers: found.layers,
       functions: found.functions,
       hooks,
+      notes,
     },
     text: (style) => `${lines(style).join('\n')}\n`,
   };

@@ -3,7 +3,8 @@ import type { HookName } from './shim.js';
 /** Husky's own hooks (`.husky/pre-commit` …): our one line in them, put in and taken out again without a trace. */
 
 const mark = '# layer-policy';
-const created = '#!/bin/sh\n';
+/** How a hook begins that was not there, so that it can be told from one that was. */
+const created = '#!/bin/sh\n# Made by `layer-policy install`.\n';
 
 /** Beside husky's hooks; each of them reads it with `huskyLine`. */
 export const huskyShimFile = 'layer-policy.sh';
@@ -30,7 +31,7 @@ export function removeLine(text: string): string | null {
     .split('\n')
     .filter((line) => !isOurs(line))
     .join('\n');
-  return left === created && left !== text ? null : left;
+  return left === created ? null : left;
 }
 
 function isOurs(line: string): boolean {

@@ -23,9 +23,9 @@ export async function nextSteps(env: Env, found: Survey, place: Place | null): P
       line: '"my-layer": { "build": "source", "source": "src/my_layer", "versionKey": "MY_LAYER_VERSION", "layerName": "my-layer-{env}" }',
     });
   } else if (found.proposal !== null) {
-    const names = functions.length > 0 ? 'layerName and functionName' : 'layerName';
+    const names = functions.length > 0 ? 'layerName and functionName are guesses' : 'layerName is a guess';
     steps.push({
-      does: `Read what was proposed; ${names} are guesses, and environments are yours to declare:`,
+      does: `Read what was proposed; ${names}, and environments are yours to declare:`,
       line: `$EDITOR ${policy?.path}`,
     });
   }

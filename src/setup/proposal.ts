@@ -17,6 +17,7 @@ const layerLimit = 5;
  */
 export function proposePolicy(finds: PythonFinds, keys: string[], versionFile = 'VERSION'): ProposedPolicy {
   const taken = new Set<string>();
+  const exactKeys = new Set([...finds.packages, ...finds.handlers].map((source) => exactKey(kebab(baseName(source)))));
   const free = new Set(keys.filter((key) => key.endsWith('_VERSION')));
 
   function named(...wishes: string[]): string {
@@ -27,9 +28,11 @@ export function proposePolicy(finds: PythonFinds, keys: string[], versionFile = 
   }
   /** The key VERSION has for the name, NORMALIZE_VERSION for normalize-score included; else a new one. */
   function keyOf(name: string): string {
-    const stem = name.toUpperCase().replaceAll('-', '_');
-    const exact = `${stem}_VERSION`;
-    const near = [...free].filter((key) => `${stem}_`.startsWith(key.slice(0, -'VERSION'.length)));
+    const exact = exactKey(name);
+    const stem = exact.slice(0, -'_VERSION'.length);
+    const near = [...free].filter(
+      (key) => !exactKeys.has(key) && `${stem}_`.startsWith(key.slice(0, -'VERSION'.length)),
+    );
     const key = free.has(exact) || near.length !== 1 ? exact : (near[0] ?? exact);
     free.delete(key);
     return key;
@@ -61,6 +64,10 @@ export function proposePolicy(finds: PythonFinds, keys: string[], versionFile = 
     layers,
     ...(finds.handlers.length > 0 && { functions }),
   };
+}
+
+function exactKey(name: string): string {
+  return `${name.toUpperCase().replaceAll('-', '_')}_VERSION`;
 }
 
 /** Where VERSION names some of the packages, those; else all, unless that many cannot be layers. */

@@ -4,6 +4,9 @@ import { hookNames } from './shim.js';
 import type { Survey } from './survey.js';
 import type { Write } from './writes.js';
 
+const planned = { create: 'create', append: 'append', keep: 'keep' };
+export const done = { create: 'wrote', append: 'added', keep: 'kept' };
+
 /** What `init` is about to do: every path, what is appended, what the proposed policy declares, where the hooks go. */
 export function preview(found: Survey, place: Place | null, style: Style): string[] {
   const { proposal, layers, functions } = found;
@@ -16,12 +19,12 @@ export function preview(found: Survey, place: Place | null, style: Style): strin
 }
 
 /** A line for each file; for one that is added to, the lines it gets. */
-export function fileLines(writes: Write[], style: Style): string[] {
+export function fileLines(writes: Write[], style: Style, words = planned): string[] {
   const paint = { create: style.green, append: style.yellow, keep: style.dim };
   const width = Math.max(...writes.map(({ path }) => path.length));
   return writes.map(({ path, action, text }) => {
     const added = action === 'append' ? style.dim(lines(text)) : '';
-    return `  ${paint[action](action.padEnd(6))}  ${added === '' ? path : path.padEnd(width)}  ${added}`.trimEnd();
+    return `  ${paint[action](words[action].padEnd(6))}  ${added === '' ? path : path.padEnd(width)}  ${added}`.trimEnd();
   });
 }
 

@@ -60,10 +60,9 @@ export function hookShim(hook: HookName): string {
 # layer-policy hook: ${hook}
 # Written by \`layer-policy install\`, removed by \`layer-policy uninstall\`; what is changed here is lost.
 # The hook that was here before is kept beside this one as ${keptName(hook)} and runs first.
-hook=${hook} refs=
+hook=${hook} refs= ran= round="$PWD/${hook} $*"
 
 # A hook manager may call this file from its own hook, which is called from here: one round is enough.
-round="$PWD/$hook $*"
 [ "\${LAYER_POLICY_HOOK-}" = "$round" ] && exit 0
 
 for before in "\${0%/*}/$hook.before-layer-policy" "\${0%/*}/$hook.before-layer-policy".[2-${keptLimit}]; do
@@ -77,9 +76,12 @@ for before in "\${0%/*}/$hook.before-layer-policy" "\${0%/*}/$hook.before-layer-
   else
     LAYER_POLICY_HOOK=$round "$before" "$@"
   fi || exit
+  ran=yes
 done
 
 ${findCli}
+# A manager that brings its own hooks up to date may just have written over this one: take the place back.
+[ -z "$ran" ] || grep -q '^# layer-policy hook: ' "$0" || "$cli" install >&2
 [ -n "$refs" ] || exec "$cli" "$@"
 printf '%s' "\${refs%.}" | "$cli" "$@"
 `;

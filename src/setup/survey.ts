@@ -4,6 +4,7 @@ import type { Env } from '../ports.js';
 import { linesToAppend, missingLines, mustShow, probes } from './ignore-lines.js';
 import { type ProposedPolicy, proposePolicy } from './proposal.js';
 import { findPython } from './python.js';
+import { refuseLinks } from './write.js';
 import { planWrites, type Write } from './writes.js';
 
 /** What `init` found and would write. */
@@ -35,6 +36,12 @@ export async function survey(env: Env): Promise<Survey> {
   const missing = [...new Set(keys)].filter((key) => !versions.values.has(key));
   const rootFiles = [policy.file, policy.versionFile];
   const ignoreFile = await text(env, `${root}/.gitignore`);
+  // Behind a link git cannot say what is ignored.
+  await refuseLinks(
+    env,
+    root,
+    probes(rootFiles).map((path) => path.replace(/\/$/, '')),
+  );
   const lines = missingLines({ text: ignoreFile, ignored: await env.git.ignored(probes(rootFiles)), rootFiles });
 
   const facts = {

@@ -2,9 +2,9 @@ import { failure } from '../errors.js';
 import type { Env } from '../ports.js';
 import type { Write } from './writes.js';
 
-/** Fails where a folder on the way to a planned file is a link: what is written there would land somewhere else. */
-export async function refuseLinks({ files }: Pick<Env, 'files'>, root: string, writes: Write[]): Promise<void> {
-  for (const { path } of writes) {
+/** Fails where one of the paths, or a folder on the way to it, is a link: what is written there would land somewhere else. */
+export async function refuseLinks({ files }: Pick<Env, 'files'>, root: string, paths: string[]): Promise<void> {
+  for (const path of paths) {
     const parts = path.split('/');
     for (let length = 1; length <= parts.length; length++) {
       const way = parts.slice(0, length).join('/');
