@@ -21,7 +21,7 @@ export interface BuiltLayer {
   git_sha: Oid;
 }
 
-export function builtLayer(artefact: Artefact): BuiltLayer {
+export function builtLayer(artefact: Omit<Artefact, 'bytes' | 'files' | 'left'>): BuiltLayer {
   return {
     version: artefact.version,
     file: artefact.file,

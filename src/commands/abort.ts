@@ -1,0 +1,36 @@
+import { exitCodes } from '../errors.js';
+import { takeLock } from '../plan/lock.js';
+import { giveUp } from '../plan/pending.js';
+import { commandLine } from '../plan/plan.js';
+import { interruptedPlan } from '../plan/resume.js';
+import { printable } from '../report/printable.js';
+import { defineCommand } from './command.js';
+
+export const abort = defineCommand({
+  name: 'abort',
+  summary: 'give an interrupted plan up',
+  args: '',
+  flags: {},
+  examples: [['layer-policy abort', 'take back what can be, and forget the plan']],
+  async run(env, given) {
+    const lock = await takeLock(env, 'abort');
+    try {
+      const { plan, config } = await interruptedPlan(env, given);
+      const { undone, orphans } = await giveUp(env, config, plan, { undo: true });
+      const what = `layer-policy ${commandLine(plan.request)}`;
+      return {
+        exit: exitCodes.ok,
+        document: { schema: 1, ok: true, command: 'abort', plan: what, undone, orphans },
+        text: (style) =>
+          [
+            `${style.green('✔')} Given up: ${printable(what)}`,
+            ...undone.map((one) => `  ${printable(one)}`),
+            ...orphans.map(({ arn }) => style.dim(`  stays published, and no manifest names it: ${printable(arn)}`)),
+            '',
+          ].join('\n'),
+      };
+    } finally {
+      await lock.release();
+    }
+  },
+});

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { failure } from '../../errors.js';
+import { localArn } from '../../layer/arn.js';
+import { parseJsonBytes } from '../../layer/json.js';
+import type { Files, PublishedVersion, PublishRequest, Registry, StoredObject } from '../../ports.js';
+
+/**
+ * An environment in a folder, `.build/registry/<environment>/`, that keeps the promises of a cloud account:
+ *
+ * - `blobs/{sha256}` holds bytes under their own name, so a torn or repeated write is nobody's business;
+ * - `objects/{key}.json` names the blob of a key; whoever creates this file first has the key;
+ * - `versions/{layer}/{number}.json` is a layer version; whoever creates the next number has it.
+ *
+ * Every file appears whole or not at all. Damage fails with `registry-invalid`.
+ */
+export async function localRegistry(root: string, files: Files, environment: string, now: () => number): Promise<Registry> {
+  const folder = join(root, '.build', 'registry', environment);
+  const damaged = (path: string, problem: string) => failure('registry-invalid', { path, problem });
+
+  // A link among these would have us write outside the repository.
+  for (const path of ['.build', join('.build', 'registry'), join('.build', 'registry', environment)]) {
+    const there = await files.look(join(root, path));
+    if (there !== null && there.kind !== 'folder') throw damaged(join(root, path), 'it is not a folder');
+  }
+
+  const objectPath = (key: string) => join(folder, 'objects', `${validKey(environment, key)}.json`);
+  const versionFolder = (layerName: string) => join(folder, 'versions', validLayerName(environment, layerName));
+
+  async function document<Document>(path: string, shape: Record<string, 'string' | 'number'>): Promise<Document | null> {
+    const bytes = await files.read(path);
+    if (bytes === null) return null;
+    const { value, problems } = parseJsonBytes(bytes);
+    const [first] = problems;
+    if (first !== undefined) throw damaged(path, `line ${first.line}: ${first.what}`);
+    const fields = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    for (const [name, type] of Object.entries(shape)) {
+      if (typeof fields[name] !== type) throw damaged(path, `${name} is not a ${type}`);
+    }
+    return fields as Document;
+  }
+
+  async function head(key: string): Promise<StoredObject | null> {
+    const path = objectPath(key);
+    const stored = await document<StoredObject>(path, { key: 'string', sha256: 'string', size: 'number' });
+    if (stored === null) return null;
+    if (stored.key !== key || !/^[0-9a-f]{64}$/.test(stored.sha256)) throw damaged(path, 'it is of another key');
+    return { key, sha256: stored.sha256, size: stored.size };
+  }
+
+  async function get(key: string): Promise<Uint8Array> {
+    const stored = await head(key);
+    if (stored === null) throw failure('object-absent', { key, environment });
+    const path = join(folder, 'blobs', stored.sha256);
+    const bytes = await files.read(path);
+    if (bytes === null) throw damaged(path, `it is missing, and ${key} needs it`);
+    if (bytes.length !== stored.size || hash(bytes) !== stored.sha256) throw damaged(path, 'its bytes are not what its name says');
+    return bytes;
+  }
+
+  async function numbers(layerName: string): Promise<number[]> {
+    const names = await files.list(versionFolder(layerName));
+    // A killed write leaves a temporary file of another name.
+    return names.flatMap((name) => (/^[1-9]\d{0,8}\.json$/.test(name) ? [Number.parseInt(name, 10)] : [])).sort((a, b) => b - a);
+  }
+
+  async function version(layerName: string, number: number): Promise<PublishedVersion> {
+    const path = join(versionFolder(layerName), `${number}.json`);
+    const published = await document<PublishedVersion>(path, shapeOfVersion);
+    if (published === null) throw damaged(path, 'it is gone');
+    if (published.layerName !== layerName || published.version !== number || published.arn !== localArn(layerName, number)) {
+      throw damaged(path, 'it is of another layer version');
+    }
+    const { arn, description, sha256, size, createdAt } = published;
+    return { layerName, version: number, arn, description, sha256, size, createdAt };
+  }
+
+  return {
+    environment,
+    head,
+    get,
+    async put(key, bytes, sha256) {
+      const path = objectPath(key);
+      if (hash(bytes) !== sha256) throw failure('bug', { problem: `the bytes for ${key} do not have the sha256 they came with` });
+      const before = await head(key);
+      if (before === null) {
+        await files.create(join(folder, 'blobs', sha256), bytes, 0o444);
+        const stored: StoredObject = { key, sha256, size: bytes.length };
+        if (await files.create(path, encode(stored))) return 'created';
+      }
+      const there = before ?? (await head(key));
+      if (there?.sha256 === sha256) return 'present';
+      throw conflict(environment, key, there?.sha256 ?? 'nothing', sha256);
+    },
+    async versions(layerName) {
+      const found: PublishedVersion[] = [];
+      for (const number of await numbers(layerName)) found.push(await version(layerName, number));
+      return found;
+    },
+    async publish(request) {
+      const stored = await head(request.key);
+      if (stored === null) throw failure('object-absent', { key: request.key, environment });
+      if (stored.sha256 !== request.sha256 || stored.size !== request.size) {
+        throw conflict(environment, request.key, stored.sha256, request.sha256);
+      }
+      await get(request.key);
+      return publishNext(request, (await numbers(request.layerName))[0] ?? 0);
+    },
+  };
+
+  async function publishNext(request: PublishRequest, last: number): Promise<PublishedVersion> {
+    const { layerName, key, description, sha256, size, runtimes, architectures } = request;
+    if (description.length > 256) throw failure('registry-refused', { environment, what: 'description of more than 256 characters' });
+    const number = last + 1;
+    const createdAt = new Date(now()).toISOString();
+    const published: PublishedVersion = { layerName, version: number, arn: localArn(layerName, number), description, sha256, size, createdAt };
+    const path = join(versionFolder(layerName), `${number}.json`);
+    if (await files.create(path, encode({ ...published, key, runtimes, architectures }))) return published;
+    return publishNext(request, number);
+  }
+}
+
+const shapeOfVersion = {
+  layerName: 'string',
+  version: 'number',
+  arn: 'string',
+  description: 'string',
+  sha256: 'string',
+  size: 'number',
+  createdAt: 'string',
+} as const;
+
+function validKey(environment: string, key: string): string {
+  const isPlain = /^[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)*$/.test(key) && key.length <= 512;
+  if (!isPlain) throw failure('registry-refused', { environment, what: `key ${JSON.stringify(key.slice(0, 100))}` });
+  return key;
+}
+
+/** As Lambda takes them, so that what works here works there. */
+function validLayerName(environment: string, name: string): string {
+  if (/^[a-zA-Z0-9_-]{1,140}$/.test(name)) return name;
+  throw failure('registry-refused', { environment, what: `layer name ${JSON.stringify(name.slice(0, 150))}` });
+}
+
+function conflict(environment: string, key: string, there: string, here: string) {
+  const name = key.replace(/^.*\//, '').replace(/-\d+\.\d+\.\d+\.zip$/, '');
+  return failure('object-conflict', { key, environment, there: there.slice(0, 16), here: here.slice(0, 16), name });
+}
+
+function hash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function encode(document: object): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`);
+}

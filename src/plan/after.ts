@@ -1,0 +1,82 @@
+import { artefactFile, baseName, managementFolder, manifestPath, readmePath } from '../layer/names.js';
+import { readManifest } from '../layer/manifest.js';
+import type { Env, Oid } from '../ports.js';
+import { type ChecklistLine, checklist } from './checklist.js';
+import type { Plan } from './plan.js';
+import type { LayerState, ReleaseState } from './state.js';
+import type { World } from './step.js';
+
+export interface Released {
+  name: string;
+  version: string;
+  sha256: string;
+  git_sha: Oid;
+  key: string | null;
+  arn: string | null;
+  tag: string | null;
+  checklist: ChecklistLine[];
+}
+
+/** Looks at what the plan was about once more, so that the checklist tells what is, not what was meant. */
+export async function lookAfter(env: Env, plan: Plan, state: ReleaseState, world: World): Promise<Released[]> {
+  const names = new Set(plan.steps.flatMap((step) => (step.kind === 'put-object' ? [step.artefact.name] : [])));
+  const released: Released[] = [];
+  for (const one of state.layers.filter(({ layer }) => names.has(layer.name))) {
+    const { name, version, sha256, gitSha } = one.artefact;
+    const receipt = (kind: string) => world.receipts.get(`${kind} ${name}`);
+    const arn = receipt('publish-version')?.arn;
+    const key = receipt('put-object')?.key;
+    const tag = receipt('tag')?.tag;
+    released.push({
+      ...{ name, version, sha256, git_sha: gitSha },
+      key: typeof key === 'string' ? key : null,
+      arn: typeof arn === 'string' ? arn : null,
+      tag: typeof tag === 'string' ? tag : null,
+      checklist: await check(env, plan, one, world, typeof arn === 'string' ? arn : null),
+    });
+  }
+  return released;
+}
+
+async function check(env: Env, plan: Plan, one: LayerState, world: World, arn: string | null): Promise<ChecklistLine[]> {
+  const { layer, artefact, measured } = one;
+  const { environment, record, commit } = plan.request;
+  const path = manifestPath(layer.name);
+  const read = (file: string) => (commit ? world.committed(file) : env.files.read(`${world.root}/${file}`));
+  const bytes = record ? await read(path) : null;
+  const manifest = bytes === null ? null : readManifest(path, layer.name, bytes).manifest;
+  const built = `.build/layers/${artefact.file}`;
+  const there = await env.files.read(`${world.root}/${built}`);
+  const before = one.manifest;
+  const previous = before?.version === artefact.version ? (before.environments?.[environment]?.previous?.version ?? null) : (before?.version ?? null);
+  return checklist({
+    layer,
+    version: artefact.version,
+    gitSha: artefact.gitSha,
+    built: { path: built, there: there !== null && env.sha256(there) === artefact.sha256 },
+    measured,
+    published: arn === null ? null : { arn, environment },
+    recorded: record,
+    manifest,
+    manifestPath: path,
+    previous: previous === null ? null : { version: previous, archivedAs: await archivedAs(env, plan, layer.name, previous, world) },
+    readmeChanged: before === null ? null : await readmeChanged(env, layer.name, before.git_sha, world),
+  });
+}
+
+async function archivedAs(env: Env, plan: Plan, name: string, version: string, world: World): Promise<string | null> {
+  const file = artefactFile(name, version);
+  const entries = await env.git.tree(await world.head()).list(`${managementFolder}/archive`);
+  const found = entries.find(({ path }) => baseName(path) === file)?.path;
+  if (found !== undefined || plan.request.commit) return found ?? null;
+  const written = plan.steps.flatMap((step) => (step.kind === 'write-record' ? step.contents.archived : []));
+  return written.find(({ path }) => baseName(path) === file)?.path ?? null;
+}
+
+async function readmeChanged(env: Env, name: string, since: Oid, world: World): Promise<boolean | null> {
+  if ((await env.git.commit(since)) === null) return null;
+  const [then, now] = await Promise.all(
+    [since, await world.head()].map(async (commit) => (await env.git.tree(commit).entry(readmePath(name)))?.oid),
+  );
+  return then !== now;
+}

@@ -1,0 +1,51 @@
+import type { LoadedConfig } from '../config/load.js';
+import type { Env } from '../ports.js';
+import { lookAfter, type Released } from './after.js';
+import { execute, preview, type StepReport } from './execute.js';
+import { continueJournal, journalPorts, openJournal } from './journal.js';
+import type { Lock } from './lock.js';
+import { updateOrphans } from './orphans.js';
+import { prove } from './prove.js';
+import type { Prepared } from './release.js';
+import { openWorld } from './world.js';
+
+export interface Finished {
+  reports: StepReport[];
+  released: Released[];
+}
+
+/** Shows what a plan would do, having asked for everything it will need. */
+export async function rehearse(env: Env, config: LoadedConfig, prepared: Prepared): Promise<StepReport[]> {
+  const world = await openWorld(env, config, prepared.registry, prepared.artefacts);
+  const reports = await preview(prepared.plan, world);
+  await prove(env, reports, world);
+  return reports;
+}
+
+/** Runs a plan to its end: a new one, or with `begun` the one in the journal. */
+export async function finish(
+  env: Env,
+  config: LoadedConfig,
+  prepared: Prepared,
+  { lock, begun }: { lock: Lock; begun: boolean },
+): Promise<Finished> {
+  const { plan, state, registry, artefacts } = prepared;
+  const world = await openWorld(env, config, registry, artefacts);
+  const ports = await journalPorts(env);
+  const journal = begun ? await continueJournal(ports) : await openJournal(ports, plan);
+  try {
+    const reports = await execute(plan, world, { journal, lock, say: env.out.progress });
+    const adopted = plan.steps.flatMap((step) => {
+      if (step.kind !== 'publish-version') return [];
+      const arn = world.receipts.get(`publish-version ${step.name}`)?.arn;
+      return [{ arn: String(arn), sha256: step.request.sha256 }];
+    });
+    await updateOrphans(env, { drop: adopted });
+    return { reports, released: await lookAfter(env, plan, state, world) };
+  } catch (error) {
+    env.out.progress('');
+    const { dim } = env.out.styleError;
+    env.out.stderr(dim('What is done stays done. Go on: layer-policy resume. Give up: layer-policy abort\n'));
+    throw error;
+  }
+}

@@ -1,0 +1,126 @@
+import type { LoadedConfig } from '../config/load.js';
+import { failure } from '../errors.js';
+import { readArchiveManifest } from '../layer/archive-manifest.js';
+import type { Layer } from '../layer/declarations.js';
+import { limitProblem, measure } from '../layer/limits.js';
+import { type Manifest, readManifest } from '../layer/manifest.js';
+import { monthOf } from '../layer/month.js';
+import { archivePath, artefactFile, baseName, expand, layerKey, managementFolder, manifestPath, readmePath } from '../layer/names.js';
+import type { Artefact, Builder, Env, Oid, Registry } from '../ports.js';
+import type { ReleaseRequest } from './plan.js';
+import type { LayerState, PreviousArtefact, ReleaseState } from './state.js';
+
+export interface Looked {
+  state: ReleaseState;
+  artefacts: Artefact[];
+}
+
+/** Fixed once for a plan, however late it runs. */
+export interface Moment {
+  commit: Oid;
+  /** ISO 8601, UTC. */
+  date: string;
+  user: string;
+}
+
+export interface Buildable {
+  layer: Layer;
+  builder: Builder;
+}
+
+/** Builds and validates in memory, reads commit, registry and tags. Writes nothing. */
+export async function look(
+  env: Env,
+  config: LoadedConfig,
+  registry: Registry,
+  wanted: Buildable[],
+  at: Moment,
+): Promise<Looked> {
+  const { declarations } = config;
+  const { commit, date, user } = at;
+  const artefacts: Artefact[] = [];
+  const layers: LayerState[] = [];
+  for (const { layer, builder } of wanted) {
+    env.out.progress(`building ${layer.name} (${artefacts.length + 1} of ${wanted.length})`);
+    const artefact = await builder({ ...layer, versionFile: declarations.versionFile, tip: commit });
+    artefacts.push(artefact);
+    layers.push(await lookAt(env, registry, layer, artefact, commit));
+  }
+  env.out.progress('');
+  const { time } = await env.git.commitInfo(commit);
+  const state: ReleaseState = {
+    commit,
+    commitTime: time,
+    branch: await env.git.branch(),
+    date,
+    user,
+    environment: registry.environment,
+    environments: Object.keys(declarations.environments),
+    layers,
+    archiveMonth: await archiveMonth(env, commit, monthOf(date)),
+  };
+  return { state, artefacts };
+}
+
+async function lookAt(env: Env, registry: Registry, layer: Layer, artefact: Artefact, commit: Oid): Promise<LayerState> {
+  const { name } = layer;
+  const tree = env.git.tree(commit);
+  const { bytes, files: _files, left: _left, ...known } = artefact;
+  const measured = measure(bytes.length, await env.zip.read(bytes, artefact.file));
+  const problem = limitProblem(measured, layer);
+  if (problem !== null) throw failure('artefact-refused', { file: artefact.file, ...problem });
+
+  const manifest = await readManifestAt(env, commit, name);
+  const layerName = expand(layer.layerName, { name, env: registry.environment });
+  return {
+    layer,
+    artefact: known,
+    measured,
+    object: await registry.head(layerKey(name, artefact.version)),
+    versions: await registry.versions(layerName),
+    manifest,
+    hasReadme: (await tree.entry(readmePath(name))) !== null,
+    tagged: await env.git.tag(expand(layer.tag, { name, version: artefact.version })),
+    previous: manifest && manifest.version !== artefact.version ? await previousOf(env, registry, name, manifest, commit) : null,
+  };
+}
+
+/** A layer's manifest in a commit; null when there is none. */
+export async function readManifestAt(env: Pick<Env, 'git'>, commit: Oid, name: string): Promise<Manifest | null> {
+  const file = manifestPath(name);
+  const entry = await env.git.tree(commit).entry(file);
+  if (entry === null) return null;
+  if (!entry.mode.startsWith('100')) throw failure('manifest-unreadable', { file, problem: 'it is a link or a submodule, not a file' });
+  const { manifest, problems } = readManifest(file, name, await env.git.blob(entry.oid));
+  if (manifest !== null) return manifest;
+  const [first] = problems;
+  throw failure('manifest-unreadable', { file, problem: `${first?.field ?? ''} ${first?.what ?? 'it is no manifest'}`.trim() });
+}
+
+/** A manifest that names no digest speaks of whatever the registry has under its name; nothing there: nothing to keep. */
+async function previousOf(
+  env: Env,
+  registry: Registry,
+  name: string,
+  manifest: Manifest,
+  commit: Oid,
+): Promise<PreviousArtefact | null> {
+  const { version } = manifest;
+  const file = artefactFile(name, version);
+  const stored = await registry.head(layerKey(name, version));
+  const sha256 = manifest.sha256 ?? stored?.sha256;
+  if (sha256 === undefined) return null;
+  const entries = await env.git.tree(commit).list(`${managementFolder}/archive`);
+  const archived = entries.find(({ path }) => baseName(path) === file);
+  const size = manifest.size_bytes ?? stored?.size ?? 0;
+  return { version, sha256, size, archivedAs: archived?.path ?? null };
+}
+
+async function archiveMonth(env: Env, commit: Oid, month: string): Promise<ReleaseState['archiveMonth']> {
+  const file = archivePath(month, 'manifest.json');
+  const entry = await env.git.tree(commit).entry(file);
+  if (entry === null) return null;
+  const found = entry.mode.startsWith('100') ? readArchiveManifest(await env.git.blob(entry.oid)) : null;
+  if (found === null) throw failure('manifest-unreadable', { file, problem: 'it is not the manifest of an archive month' });
+  return found;
+}

@@ -1,0 +1,70 @@
+import type { LoadedConfig } from '../config/load.js';
+import type { Env } from '../ports.js';
+import { preview } from './execute.js';
+import { journalPorts, forgetJournal } from './journal.js';
+import { type Orphan, updateOrphans } from './orphans.js';
+import type { Plan } from './plan.js';
+import { registryOf } from './release.js';
+import type { World } from './step.js';
+import { isThere } from './steps/contents.js';
+import { kindOf } from './steps/index.js';
+import { openWorld } from './world.js';
+
+/**
+ * Why an interrupted plan cannot be gone on with, or null. It was made for a commit; the only other one it may meet is one
+ * that has its record already.
+ */
+export async function whyStale(env: Env, config: LoadedConfig, plan: Plan): Promise<string | null> {
+  const branch = await env.git.branch();
+  if (branch !== plan.branch) return `it is for ${plan.branch ?? 'a detached HEAD'}, and this is ${branch ?? 'a detached HEAD'}`;
+  const world = await openWorld(env, config, await registryOf(env, config, plan.request.environment));
+  const head = await world.head();
+  if (head === plan.commit) return null;
+  await preview({ ...plan, steps: plan.steps.filter(({ kind }) => kind === 'publish-version') }, world);
+  const record = plan.steps.find((step) => step.kind === 'record');
+  // Not by probing: killed while index and work tree were brought along, the commit is there all the same.
+  if (record !== undefined && (await isThere(record.contents, world, world.committed))) return null;
+  return `it was made for commit ${plan.commit.slice(0, 12)}, and HEAD is ${head.slice(0, 12)}`;
+}
+
+export interface GivenUp {
+  undone: string[];
+  orphans: Orphan[];
+}
+
+/** Takes back what can be taken back, remembers what was published and no manifest names, and forgets the plan. */
+export async function giveUp(env: Env, config: LoadedConfig, plan: Plan, { undo }: { undo: boolean }): Promise<GivenUp> {
+  const registry = await registryOf(env, config, plan.request.environment);
+  const world = await openWorld(env, config, registry);
+  const undone: string[] = [];
+  const orphans: Orphan[] = [];
+  const at = new Date(env.now()).toISOString();
+  for (const { step, name, receipt } of await preview(plan, world)) {
+    if (step.kind !== 'publish-version' || receipt === null) continue;
+    const { name: layer, version, environment, request } = step;
+    orphans.push({ name: layer, version, environment, arn: String(receipt.arn), sha256: request.sha256, at });
+    world.receipts.set(name, receipt);
+  }
+  for (const step of undo ? [...plan.steps].reverse() : []) {
+    const said = (await kindOf(step).undo?.(step, world)) ?? null;
+    if (said !== null) undone.push(said);
+  }
+  const named = await namedInManifests(world, plan);
+  const left = plan.request.record ? orphans.filter(({ arn }) => !named.has(arn)) : [];
+  await updateOrphans(env, { add: left });
+  await forgetJournal(await journalPorts(env));
+  return { undone, orphans: left };
+}
+
+/** ARNs that the manifests at HEAD name: those are no orphans. */
+async function namedInManifests(world: World, plan: Plan): Promise<Set<string>> {
+  const arns = new Set<string>();
+  for (const step of plan.steps) {
+    if (step.kind !== 'record' && step.kind !== 'write-record') continue;
+    for (const { path } of step.contents.manifests) {
+      const text = new TextDecoder().decode((await world.committed(path)) ?? new Uint8Array());
+      for (const [arn] of text.matchAll(/arn:[\w:.-]+/g)) arns.add(arn);
+    }
+  }
+  return arns;
+}

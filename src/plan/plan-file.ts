@@ -1,0 +1,50 @@
+import { failure } from '../errors.js';
+import { parseJsonBytes } from '../layer/json.js';
+import { jsonText } from '../layer/released-manifest.js';
+import type { Env } from '../ports.js';
+import type { Plan, ReleaseRequest } from './plan.js';
+
+const absolute = (env: Env, file: string) => (file.startsWith('/') || /^[A-Za-z]:/.test(file) ? file : `${env.cwd}/${file}`);
+
+export async function savePlan(env: Env, file: string, plan: Plan): Promise<void> {
+  await env.files.write(absolute(env, file), new TextEncoder().encode(jsonText(plan)));
+}
+
+/**
+ * Reads a saved plan. Its steps are never run: the plan is made anew from what it was made from, and runs only if it comes
+ * out the same. So a file that somebody edited cannot do anything a release would not do.
+ */
+export async function savedPlan(env: Env, file: string): Promise<Plan> {
+  const refuse = (problem: string) => failure('plan-unreadable', { file, problem });
+  const bytes = await env.files.read(absolute(env, file));
+  if (bytes === null) throw refuse('there is no such file');
+  const { value, problems } = parseJsonBytes(bytes);
+  const [first] = problems;
+  if (first !== undefined) throw refuse(`line ${first.line}: ${first.what}`);
+  const plan = value as Partial<Plan> | null;
+  if (plan?.schema !== 1 || plan.command !== 'release' || !isRequest(plan.request) || typeof plan.user !== 'string') {
+    throw refuse('it is not a release plan of this version');
+  }
+  const date = typeof plan.date === 'string' ? Date.parse(plan.date) : Number.NaN;
+  if (Number.isNaN(date) || new Date(date).toISOString() !== plan.date) throw refuse('its date is none');
+  if (date > env.now() + 300_000) throw refuse('it is from the future');
+  return plan as Plan;
+}
+
+function isRequest(request: Partial<ReleaseRequest> | undefined): request is ReleaseRequest {
+  const flags = [request?.all, request?.record, request?.commit, request?.tag];
+  const areNames = Array.isArray(request?.names) && request.names.every((name) => typeof name === 'string');
+  return typeof request?.environment === 'string' && areNames && flags.every((flag) => typeof flag === 'boolean');
+}
+
+/** Fails with `plan-stale` unless both are the same, to the last byte. */
+export function refuseOtherPlan(saved: Plan, made: Plan): void {
+  if (jsonText(saved) === jsonText(made)) return;
+  const problem =
+    saved.commit !== made.commit
+      ? `it was made for commit ${String(saved.commit).slice(0, 12)}, and HEAD is ${made.commit.slice(0, 12)}`
+      : saved.branch !== made.branch
+        ? `it was made on ${saved.branch ?? 'a detached HEAD'}, and this is ${made.branch ?? 'a detached HEAD'}`
+        : 'what is published, recorded or tagged, or the policy, is not what it was when the plan was made';
+  throw failure('plan-stale', { problem, fix: 'Make it anew and review it again: --plan-out FILE' });
+}

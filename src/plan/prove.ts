@@ -1,0 +1,23 @@
+import { failure } from '../errors.js';
+import type { Env } from '../ports.js';
+import type { StepReport } from './execute.js';
+import type { World } from './step.js';
+import { pathsOf } from './steps/contents.js';
+
+/** What a record needs from people and machine, asked for before the first thing is published. */
+export async function prove({ gitWriter }: Pick<Env, 'gitWriter'>, reports: StepReport[], world: World): Promise<void> {
+  const open = reports.filter(({ state }) => state === 'planned').map(({ step }) => step);
+  if (open.some(({ kind }) => kind === 'record' || kind === 'tag')) {
+    await gitWriter.identity();
+    await gitWriter.proveSigning();
+  }
+  for (const step of open) {
+    if (step.kind === 'tag' && !(await gitWriter.isTagName(step.tag))) {
+      throw failure('tag-invalid', { tag: step.tag, name: step.name, example: '{name}-v{version}' });
+    }
+    if (step.kind !== 'record' && step.kind !== 'write-record') continue;
+    const dirty = await gitWriter.changed(pathsOf(step.contents));
+    if (dirty.length > 0) throw failure('record-dirty', { paths: dirty.join(' ') });
+    for (const { artefact } of step.contents.archived) await world.bytes(artefact);
+  }
+}

@@ -1,0 +1,44 @@
+import type { LoadedConfig } from '../config/load.js';
+import { failure } from '../errors.js';
+import { named } from '../layer/named.js';
+import type { Artefact, Env, Registry } from '../ports.js';
+import { choose } from './choose.js';
+import { look, type Moment } from './look.js';
+import type { Plan, ReleaseRequest } from './plan.js';
+import { planRelease } from './planners/release.js';
+import type { ReleaseState } from './state.js';
+
+/** What was seen, and what a plan is run with. */
+export interface Seen {
+  state: ReleaseState;
+  artefacts: Artefact[];
+  registry: Registry;
+  notices: string[];
+}
+
+export interface Prepared extends Seen {
+  plan: Plan;
+}
+
+/** Looks at everything that a release of these names is about; builds in memory and writes nothing. */
+export async function see(env: Env, config: LoadedConfig, request: Pick<ReleaseRequest, 'environment' | 'names'>, at: Moment): Promise<Seen> {
+  const registry = await registryOf(env, config, request.environment);
+  const { wanted, notices } = choose(env, config.declarations, request.names);
+  const { state, artefacts } = await look(env, config, registry, wanted, at);
+  return { state, artefacts, registry, notices };
+}
+
+/** Looks and plans. The same world at the same moment gives the same plan. */
+export async function prepareRelease(env: Env, config: LoadedConfig, request: ReleaseRequest, at: Moment): Promise<Prepared> {
+  const seen = await see(env, config, request, at);
+  return { ...seen, plan: planRelease(seen.state, request) };
+}
+
+export async function registryOf(env: Env, { declarations }: LoadedConfig, name: string): Promise<Registry> {
+  const environment = named(declarations.environments, name, 'environment');
+  const registry = await env.registry(environment);
+  if (environment.promoteFrom !== undefined) {
+    throw failure('promote-only', { environment: name, from: environment.promoteFrom });
+  }
+  return registry;
+}

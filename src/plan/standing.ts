@@ -1,0 +1,46 @@
+import type { Declarations, Layer } from '../layer/declarations.js';
+import { parseDescription, publishedAs } from '../layer/description.js';
+import { expand, layerKey } from '../layer/names.js';
+import { packedIdentity } from '../layer/packing.js';
+import { packedAt, versionAt } from '../layer/source-commit.js';
+import type { Env, Oid, Registry } from '../ports.js';
+import type { LayerStanding } from './drift.js';
+import { readManifestAt } from './look.js';
+
+/** Looks at one layer from all sides. */
+export async function standingOf(env: Env, declarations: Declarations, registry: Registry, layer: Layer, commit: Oid): Promise<LayerStanding> {
+  const { name } = layer;
+  const { environment } = registry;
+  const version = await versionAt(env.git, commit, layer, declarations.versionFile);
+  const manifest = await readManifestAt(env, commit, name);
+  const recorded = manifest?.environments?.[environment] ?? null;
+  const shown = recorded?.version ?? version;
+  const tagName = expand(layer.tag, { name, version: shown });
+  const key = layerKey(name, shown);
+  const object = await registry.head(key);
+  const versions = await registry.versions(expand(layer.layerName, { name, env: environment }));
+  const sha256 = recorded?.sha256 ?? object?.sha256 ?? '';
+  const { same } = publishedAs(versions, { name, version: shown, sha256 });
+  // A version that is recorded under its ARN but was published by other means has no description of ours.
+  const byArn = versions.find(({ arn, sha256: held, description }) => {
+    return arn === recorded?.arn && held === recorded.sha256 && parseDescription(description) === null;
+  });
+  return {
+    name,
+    version,
+    unchanged: recorded === null || layer.build !== 'source' ? null : await isUnchanged(env, layer, recorded.git_sha, commit),
+    recorded,
+    tagName,
+    tag: await env.git.tag(tagName),
+    key,
+    object,
+    published: same.find(({ arn }) => arn === recorded?.arn) ?? same[0] ?? byArn ?? null,
+  };
+}
+
+async function isUnchanged(env: Env, layer: Layer, then: Oid, now: Oid): Promise<boolean | null> {
+  if ((await env.git.commit(then)) === null) return null;
+  const entries = await env.git.tree(then).list(layer.source);
+  if (entries.length === 0) return null;
+  return packedIdentity(await packedAt(env.git, then, layer)) === packedIdentity(await packedAt(env.git, now, layer));
+}

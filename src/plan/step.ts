@@ -1,0 +1,50 @@
+import type { Files, GitWriter, Oid, Registry, TagInfo } from '../ports.js';
+
+/** What a step leaves behind, for the steps after it and for the report. Plain data. */
+export type Receipt = Record<string, string | number | null>;
+
+/** What steps act on, and what earlier ones left. */
+export interface World {
+  root: string;
+  registry: Registry;
+  files: Files;
+  git: GitWriter;
+  /** HEAD's commit now. */
+  head(): Promise<Oid>;
+  tagged(name: string): Promise<TagInfo | null>;
+  /** Contents at HEAD; null for a path that is not there. */
+  committed(path: string): Promise<Uint8Array | null>;
+  /** Bytes by digest, wherever they can be had; fails when nowhere. */
+  bytes(wanted: Wanted): Promise<Uint8Array>;
+  sha256(bytes: Uint8Array | string): string;
+  /** Judges a commit by the policy as the release gate does; why it refuses, or null. */
+  refusal(commit: Oid): Promise<string | null>;
+  /** By step name; a step finds there what it follows on. */
+  receipts: Map<string, Receipt>;
+}
+
+/** An artefact to be found: under its key in the registry, in .build/, or by building its commit again. */
+export interface Wanted {
+  name: string;
+  version: string;
+  sha256: string;
+  gitSha: Oid;
+}
+
+/**
+ * One kind of act. Whether anything has to be done is for `probe` alone to say, so running a step again is always safe;
+ * no kind knows of dry runs.
+ */
+export interface StepKind<Data> {
+  /** Known by others as this: `publish-version inbox-core`. */
+  name(data: Data): string;
+  /** What it does, for people: `publish inbox-core 1.2.4 to local`. */
+  describe(data: Data): string;
+  /** The receipt when all of it is done already, else null. Changes nothing. */
+  probe(data: Data, world: World): Promise<Receipt | null>;
+  act(data: Data, world: World): Promise<void>;
+  /** The receipt after the act, from what is there now; null when it is not there. */
+  confirm(data: Data, world: World): Promise<Receipt | null>;
+  /** Takes it back and says what was done; null for what stays. */
+  undo: ((data: Data, world: World) => Promise<string | null>) | null;
+}

@@ -1,0 +1,24 @@
+import type { StepKind } from '../step.js';
+import { type PublishVersion, publishVersion } from './publish-version.js';
+import { type PutObject, putObject } from './put-object.js';
+import { type Record, record } from './record.js';
+import { type Tag, tag } from './tag.js';
+import { type WriteBuild, writeBuild } from './write-build.js';
+import { type WriteRecord, writeRecord } from './write-record.js';
+
+export type StepData = WriteBuild | PutObject | PublishVersion | Record | WriteRecord | Tag;
+
+const kinds: { [Kind in StepData['kind']]: StepKind<Extract<StepData, { kind: Kind }>> } = {
+  'write-build': writeBuild,
+  'put-object': putObject,
+  'publish-version': publishVersion,
+  record,
+  'write-record': writeRecord,
+  tag,
+};
+
+/** The kind of a step, typed by its data. */
+export function kindOf<Data extends StepData>(step: Data): StepKind<Data> {
+  // A union's member is not seen to agree with its own kind.
+  return kinds[step.kind] as unknown as StepKind<Data>;
+}

@@ -1,0 +1,53 @@
+import { failure } from '../../errors.js';
+import type { Oid, RecordCommit } from '../../ports.js';
+import type { StepKind, World } from '../step.js';
+import { bytesOf, isThere, pathsOf, type RecordContents } from './contents.js';
+
+export interface Record {
+  kind: 'record';
+  branch: string;
+  /** The tip it is made on. */
+  parent: Oid;
+  message: string;
+  /** Seconds since the epoch. */
+  date: number;
+  contents: RecordContents;
+}
+
+/** One commit with manifests, READMEs and archive, on the branch as it was when the plan was made. */
+export const record: StepKind<Record> = {
+  name: () => 'record',
+  describe: ({ branch, contents }) => `commit to ${branch}: ${pathsOf(contents).join(', ')}`,
+  async probe({ parent, contents }, world) {
+    if (!(await isThere(contents, world, world.committed))) return null;
+    // Killed after the branch moved: the commit is made, but index and work tree still show the time before it.
+    const behind = await world.git.behind(parent, pathsOf(contents));
+    return behind.length > 0 ? null : { commit: await world.head() };
+  },
+  async act(data, world) {
+    const { branch, parent, contents } = data;
+    const paths = pathsOf(contents);
+    const head = await world.head();
+    if (head !== parent && (await isThere(contents, world, world.committed))) {
+      return world.git.advance(branch, parent, head, paths);
+    }
+    const dirty = await world.git.changed(paths);
+    if (dirty.length > 0) throw failure('record-dirty', { paths: dirty.join(' ') });
+    const commit = await world.git.prepare(await commitOf(data, world));
+    const problem = await world.refusal(commit);
+    if (problem !== null) throw failure('record-refused', { branch, problem });
+    await world.git.advance(branch, parent, commit, paths);
+  },
+  confirm: (data, world) => record.probe(data, world),
+  async undo(data, world) {
+    const commit = await world.git.prepare(await commitOf(data, world));
+    // Anything on top of it, a tag or a push apart, is somebody's work.
+    if ((await world.head()) !== commit) return null;
+    await world.git.advance(data.branch, commit, data.parent, pathsOf(data.contents));
+    return `${data.branch} is back at ${data.parent.slice(0, 12)}`;
+  },
+};
+
+async function commitOf({ branch, parent, message, date, contents }: Record, world: World): Promise<RecordCommit> {
+  return { branch, parent, message, date, files: await bytesOf(contents, world) };
+}

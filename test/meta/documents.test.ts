@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { run } from '../kit/cli.js';
+import { exampleRepo } from '../kit/example.js';
+
+const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
+
+function schema(name: string): ValidateFunction {
+  const { $id, ...document } = JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8'));
+  return ajv.compile(document);
+}
+
+/** In the order a user would type them, on one repository. */
+const story: [args: string[], schema: string, code?: number][] = [
+  [['check', '--stage', 'all'], 'check'],
+  [['rules'], 'rules'],
+  [['explain', 'archive-age'], 'explain'],
+  [['explain', 'archive-ages'], 'error', 2],
+  [['init', '--dry-run'], 'init'],
+  [['install'], 'install'],
+  [['build', 'inbox-core'], 'build'],
+  [['release', 'inbox-core', '--env', 'local', '--dry-run'], 'release'],
+  [['release', 'inbox-core', '--env', 'local', '--record'], 'release'],
+  [['release', 'inbox-core', '--env', 'local', '--record'], 'release'],
+  [['release', 'inbox-core', '--env', 'dev'], 'error', 2],
+  [['status', '--env', 'local'], 'status'],
+  [['resume'], 'resume'],
+  [['abort'], 'abort'],
+  [['bump', 'inbox-core', 'patch'], 'bump'],
+  [['bump', 'inbox-cor', 'patch'], 'error', 2],
+  [['uninstall'], 'uninstall'],
+];
+
+describe('every --json document is one valid document', () => {
+  it('along a whole story', () => {
+    const r = exampleRepo();
+    for (const [args, name, code = 0] of story) {
+      const result = run(r.dir, [...args, '--json'], { env: r.env });
+      const valid = schema(name);
+      expect([args, result.code, result.stderr], args.join(' ')).toEqual([args, code, code === 0 ? '' : result.stderr]);
+      expect(valid(result.json()), `${args.join(' ')}: ${JSON.stringify(valid.errors)}`).toBe(true);
+    }
+    const files: [string, string][] = [
+      ['.layerpolicyrc.json', 'config'],
+      ['layer_management/active/inbox-core/manifest.json', 'manifest'],
+      ['.build/layers/manifest.json', 'build-manifest'],
+    ];
+    for (const [file, name] of files) {
+      const valid = schema(name);
+      expect(valid(JSON.parse(r.read(file))), `${file}: ${JSON.stringify(valid.errors)}`).toBe(true);
+    }
+  });
+
+  it('with findings, and with a baseline', () => {
+    const r = exampleRepo().commit('bad', { '.build/x': 'x' });
+    const refused = run(r.dir, ['check', '--stage', 'all', '--json'], { env: r.env });
+    expect([refused.code, schema('check')(refused.json())]).toEqual([1, true]);
+    const updated = run(r.dir, ['check', '--stage', 'all', '--update-baseline', '--json'], { env: r.env });
+    expect([updated.code, schema('check-baseline')(updated.json())]).toEqual([0, true]);
+    expect(schema('baseline')(JSON.parse(r.read('.layerpolicy-baseline.json')))).toBe(true);
+  });
+});
