@@ -82,7 +82,7 @@ describe('pre-commit', () => {
     ['letters of the world', 'ünï/inbox-core-çé.zip'],
   ])('names a file with %s exactly, and runs nothing', (_, path) => {
     const r = exampleRepo().stage({ [path]: 'x' });
-    const { document, stdout } = check(r, ['--stage', 'pre-commit']);
+    const { document, stdout } = check(r, ['--stage', 'pre-commit', '--rule', 'semver-naming']);
     expect(document?.findings.map(({ file }) => file)).toEqual([path]);
     expect(r.exists('pwned')).toBe(false);
     expect(stdout).not.toMatch(/[^\x20-\x7e\n\u0080-\uffff]/);
