@@ -29,6 +29,8 @@ export async function main(host: NodeJS.Process): Promise<ExitCode> {
       ? error
       : failure('bug', { problem: error instanceof Error ? error.message : String(error) }, error);
     sayFailure(env.out, known, { json: has('--json'), verbose: has('--verbose') });
+    // What was going on would go on behind the prompt; every step can be stopped anywhere, so it is.
+    if (known.code === 'interrupted') host.exit(known.exit);
     return known.exit;
   } finally {
     env.close();
