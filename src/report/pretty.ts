@@ -28,7 +28,8 @@ function group(rule: string, findings: Finding[], why: string | undefined, style
   const mark = isError(findings) ? style.red('✖') : style.yellow('⚠');
   const shown = findings.slice(0, perRule);
   return [
-    `${mark} ${style.bold(rule)}${why ? style.dim(`  ${why}`) : ''}`,
+    `${mark} ${style.bold(rule)}`,
+    ...(why ? [`  ${style.dim(why)}`] : []),
     ...shown.flatMap((finding) => [
       `    ${style.cyan(place(finding))}`,
       `      ${printable(finding.message)}`,

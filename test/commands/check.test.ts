@@ -59,7 +59,7 @@ describe('the example', () => {
     const r = exampleRepo().stage(bad);
     const { stdout, code } = run(r.dir, ['check', '--stage', 'pre-commit'], { env: r.env });
     expect(code).toBe(1);
-    expect(stdout).toMatch(/no-build-commits {2}\S.*\n {4}\.build\/x\n.*\n {6}→ .*git rm -r --cached -- \.build\/x/);
+    expect(stdout).toMatch(/no-build-commits\n {2}\S.*\n {4}\.build\/x\n.*\n {6}→ .*git rm -r --cached -- \.build\/x/);
     expect(stdout).not.toMatch(/\x1b/);
   });
 });
