@@ -1,8 +1,10 @@
 import { type LoadedConfig, loadConfig } from '../config/load.js';
 import { exitCodes, failure } from '../errors.js';
+import { parseJsonBytes } from '../layer/json.js';
 import { nearest } from '../layer/names.js';
 import { baselineFile, baselineText } from '../policy/baseline.js';
 import { type JudgeOptions, judge, merge } from '../policy/judge.js';
+import { type CiBase, ciBase, eventFile } from '../policy/range/ci-base.js';
 import { ci, commits, named } from '../policy/range/commits.js';
 import { preCommit } from '../policy/range/pre-commit.js';
 import { parsePushedRefs, prePush } from '../policy/range/pre-push.js';
@@ -90,6 +92,7 @@ async function judgeAll(env: Env, given: CheckFlags, stage: string, args: string
       from: given.from,
       to: given.to,
       baseBranch: config.declarations.baseBranch,
+      announced: given.from === undefined && given.to === undefined ? await announcedBase(env) : null,
     });
     return { verdicts: [await judgeOne(subject, config)], configs, notices };
   }
@@ -106,6 +109,12 @@ async function judgeAll(env: Env, given: CheckFlags, stage: string, args: string
     configs,
     notices: [],
   };
+}
+
+async function announcedBase(env: Env): Promise<CiBase | null> {
+  const file = eventFile(env.vars);
+  const bytes = file === null ? null : await env.files.read(file);
+  return ciBase(env.vars, bytes && parseJsonBytes(bytes).value);
 }
 
 function readOptions(env: Env, given: CheckFlags): Omit<JudgeOptions, 'paths'> {
