@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import { failure } from './errors.js';
 import { readGit } from './io/git/read.js';
-import { processes } from './io/processes.js';
 import { terminal } from './io/terminal.js';
-import type { Env, Files, GitWriter, Sha256, Zip } from './ports.js';
+import type { Env, Files, GitWriter, Processes, Sha256, Zip } from './ports.js';
 
 declare const __VERSION__: string | undefined;
 
@@ -29,6 +28,7 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
 
   const files = deferred<Files>(async () => (await import('./io/files.js')).files);
   const zip = deferred<Zip>(async () => (await import('./io/zip/index.js')).zip);
+  const processes = deferred<Processes>(async () => (await import('./io/processes.js')).processes);
   const gitWriter = deferred<GitWriter>(async () =>
     (await import('./io/git/write.js')).writeGit({ root: await git.root(), vars }),
   );

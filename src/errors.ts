@@ -147,7 +147,6 @@ const catalogue = {
     message: 'The journal {path} cannot be read: {problem}',
     hint: 'Look at it, then move it away. The next release adopts whatever is published already.',
   },
-  'nothing-pending': { exit: 2, message: 'There is no interrupted plan.', hint: 'Look: layer-policy status' },
   'step-unconfirmed': {
     exit: 4,
     message: 'This was done, but is not there afterwards: {step}',

@@ -4,7 +4,7 @@ import { giveUp } from '../plan/pending.js';
 import { commandLine } from '../plan/plan.js';
 import { interruptedPlan } from '../plan/resume.js';
 import { printable } from '../report/printable.js';
-import { defineCommand } from './command.js';
+import { defineCommand, type Outcome } from './command.js';
 
 export const abort = defineCommand({
   name: 'abort',
@@ -15,7 +15,9 @@ export const abort = defineCommand({
   async run(env, given) {
     const lock = await takeLock(env, 'abort');
     try {
-      const { plan, config } = await interruptedPlan(env, given);
+      const pending = await interruptedPlan(env, given);
+      if (pending === null) return nothing;
+      const { plan, config } = pending;
       const { undone, orphans } = await giveUp(env, config, plan, { undo: true });
       const what = `layer-policy ${commandLine(plan.request)}`;
       return {
@@ -34,3 +36,9 @@ export const abort = defineCommand({
     }
   },
 });
+
+const nothing: Outcome = {
+  exit: exitCodes.ok,
+  document: { schema: 1, ok: true, command: 'abort', plan: null, undone: [], orphans: [] },
+  text: () => 'Nothing to do: no plan was interrupted.\n',
+};

@@ -35,7 +35,10 @@ export const release = defineCommand({
   flags,
   examples: [
     ['layer-policy release --env local', 'rehearse what changed; layer_management/ stays as it is'],
-    ['layer-policy release inbox-core --env local --record', 'release one layer, with manifest, archive, commit and tag'],
+    [
+      'layer-policy release inbox-core --env local --record',
+      'release one layer, with manifest, archive, commit and tag',
+    ],
     ['layer-policy release --env local --record --dry-run', 'see what would be done'],
   ],
   async run(env, given, args) {
@@ -44,7 +47,8 @@ export const release = defineCommand({
     const commit = await headCommit(env);
     const config = await loadConfig(env, given, env.git.tree(commit));
     named(config.declarations.environments, request.environment, 'environment');
-    if (given['dry-run'] || given['plan-out'] !== undefined) return dryRun(env, config, request, commit, given['plan-out']);
+    if (given['dry-run'] || given['plan-out'] !== undefined)
+      return dryRun(env, config, request, commit, given['plan-out']);
 
     const lock = await takeLock(env, commandLine(request));
     try {
@@ -76,9 +80,15 @@ async function headCommit(env: Env): Promise<Oid> {
   return commit;
 }
 
-async function dryRun(env: Env, config: LoadedConfig, request: ReleaseRequest, commit: Oid, file?: string): Promise<Outcome> {
+async function dryRun(
+  env: Env,
+  config: LoadedConfig,
+  request: ReleaseRequest,
+  commit: Oid,
+  file?: string,
+): Promise<Outcome> {
   const pending = await pendingPlan(await journalPorts(env));
-  if (pending !== null) throw incomplete(pending.plan);
+  if (pending !== null) throw incomplete(pending);
   const refused = await refusal(env, config, commit);
   if (refused !== null) return refused;
   const prepared = await prepareRelease(env, config, request, now(env, commit));
@@ -89,9 +99,8 @@ async function dryRun(env: Env, config: LoadedConfig, request: ReleaseRequest, c
 
 /** Goes on with an interrupted run of this very command; one that does not fit the world any more gives way. */
 async function takeUp(env: Env, config: LoadedConfig, request: ReleaseRequest, lock: Lock): Promise<Outcome | null> {
-  const pending = await pendingPlan(await journalPorts(env));
-  if (pending === null) return null;
-  const { plan } = pending;
+  const plan = await pendingPlan(await journalPorts(env));
+  if (plan === null) return null;
   if (!sameRequest(plan.request, request)) throw incomplete(plan);
   const stale = await whyStale(env, config, plan);
   if (stale !== null) {
@@ -111,7 +120,11 @@ interface Anew {
   yes: boolean;
 }
 
-async function releaseAnew(env: Env, config: LoadedConfig, { request, saved, commit, lock, yes }: Anew): Promise<Outcome> {
+async function releaseAnew(
+  env: Env,
+  config: LoadedConfig,
+  { request, saved, commit, lock, yes }: Anew,
+): Promise<Outcome> {
   const refused = await refusal(env, config, commit);
   if (refused !== null) return refused;
   const prepared = await prepareRelease(env, config, request, saved === null ? now(env, commit) : { ...saved, commit });
@@ -149,7 +162,11 @@ async function confirm(env: Env, { declarations }: LoadedConfig, plan: Plan, yes
   if (!/^y(es)?$/i.test(answer.trim())) throw failure('interrupted', {});
 }
 
-function said(prepared: Prepared, finished: Finished, how: { dryRun?: boolean; resumed?: boolean; file?: string }): Outcome {
+function said(
+  prepared: Prepared,
+  finished: Finished,
+  how: { dryRun?: boolean; resumed?: boolean; file?: string },
+): Outcome {
   const about = { plan: prepared.plan, state: prepared.state, notices: prepared.notices, ...finished, ...how };
   return { exit: exitCodes.ok, document: releaseDocument(about), text: (style) => releaseText(about, style) };
 }

@@ -4,7 +4,7 @@ import { whyStale } from '../plan/pending.js';
 import { commandLine } from '../plan/plan.js';
 import { interruptedPlan, resumePlan } from '../plan/resume.js';
 import { releaseDocument, releaseText } from '../report/release.js';
-import { defineCommand } from './command.js';
+import { defineCommand, type Outcome } from './command.js';
 
 export const resume = defineCommand({
   name: 'resume',
@@ -15,7 +15,9 @@ export const resume = defineCommand({
   async run(env, given) {
     const lock = await takeLock(env, 'resume');
     try {
-      const { plan, config } = await interruptedPlan(env, given);
+      const pending = await interruptedPlan(env, given);
+      if (pending === null) return nothing;
+      const { plan, config } = pending;
       const stale = await whyStale(env, config, plan);
       if (stale !== null) {
         const fix = `Plan anew from what is there: layer-policy ${commandLine(plan.request)}. Or give it up: layer-policy abort`;
@@ -23,9 +25,16 @@ export const resume = defineCommand({
       }
       const { prepared, finished } = await resumePlan(env, config, plan, lock);
       const about = { ...prepared, ...finished, resumed: true };
-      return { exit: exitCodes.ok, document: releaseDocument(about), text: (style) => releaseText(about, style) };
+      const document = { schema: 1, ok: true, command: 'resume', release: releaseDocument(about) };
+      return { exit: exitCodes.ok, document, text: (style) => releaseText(about, style) };
     } finally {
       await lock.release();
     }
   },
 });
+
+const nothing: Outcome = {
+  exit: exitCodes.ok,
+  document: { schema: 1, ok: true, command: 'resume', release: null },
+  text: () => 'Nothing to do: no plan was interrupted.\n',
+};

@@ -28,20 +28,7 @@ export const files: Files = {
     });
   },
   async create(path, bytes, mode = 0o644) {
-    return guarded(path, async () => {
-      const temporary = await writeBeside(path, bytes, mode);
-      try {
-        // A hard link never replaces, so of two writers one wins, and with whole content.
-        await link(temporary, path);
-        await syncFolder(dirname(path));
-        return true;
-      } catch (error) {
-        if (codeOf(error) === 'EEXIST') return false;
-        throw error;
-      } finally {
-        await unlink(temporary);
-      }
-    });
+    return guarded(path, () => linkNew(path, bytes, mode, 1));
   },
   async append(path, bytes) {
     await guarded(path, async () => {
@@ -86,6 +73,26 @@ export const files: Files = {
     await guarded(path, () => rm(path, { recursive: true, force: true }));
   },
 };
+
+/** A hard link never replaces, so of two writers one wins, and with whole content. */
+async function linkNew(path: string, bytes: Uint8Array, mode: number, retries: number): Promise<boolean> {
+  const temporary = await writeBeside(path, bytes, mode);
+  try {
+    await link(temporary, path);
+    await syncFolder(dirname(path));
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    // A run that clears away leftovers took ours for one.
+    if (codeOf(error) === 'ENOENT' && retries > 0) return await linkNew(path, bytes, mode, retries - 1);
+    throw error;
+  } finally {
+    await unlink(temporary).catch(missing);
+  }
+}
+
+/** Names of files that were being written when a run was killed. */
+export const leftover = /^\.[0-9a-f]{12}\.tmp$/;
 
 async function writeBeside(path: string, bytes: Uint8Array, mode: number): Promise<string> {
   await mkdir(dirname(path), { recursive: true });

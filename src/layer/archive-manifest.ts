@@ -30,7 +30,8 @@ export interface ArchivedArtefact {
 export function readArchiveManifest(bytes: Uint8Array): ArchiveManifest | null {
   const { value, problems } = parseJsonBytes(bytes);
   const found = value as Partial<ArchiveManifest> | null | undefined;
-  const isOne = problems.length === 0 && found?.schema === 1 && typeof found.artefacts === 'object' && found.artefacts !== null;
+  const isOne =
+    problems.length === 0 && found?.schema === 1 && typeof found.artefacts === 'object' && found.artefacts !== null;
   return isOne ? (found as ArchiveManifest) : null;
 }
 
@@ -53,7 +54,11 @@ export function archivedArtefact(
 }
 
 /** The month with these added; sorted by file, so that the same release writes the same bytes. */
-export function withArchived(before: ArchiveManifest | null, month: string, added: readonly ArchivedArtefact[]): ArchiveManifest {
+export function withArchived(
+  before: ArchiveManifest | null,
+  month: string,
+  added: readonly ArchivedArtefact[],
+): ArchiveManifest {
   const artefacts = { ...before?.artefacts };
   for (const one of added) artefacts[artefactFile(one.name, one.version)] = one;
   const sorted = Object.entries(artefacts).sort(([a], [b]) => (a < b ? -1 : 1));

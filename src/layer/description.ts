@@ -15,7 +15,9 @@ export function describeLayer({ name, version, gitSha, sha256 }: LayerDescriptio
 }
 
 /** Null for a layer version that this tool did not publish. */
-export function parseDescription(text: string): { name: string; version: Version; git12: string; sha16: string } | null {
+export function parseDescription(
+  text: string,
+): { name: string; version: Version; git12: string; sha16: string } | null {
   const [, name, version, git12, sha16] =
     /^(\S+) (\d+\.\d+\.\d+) git:([0-9a-f]{12}) sha256:([0-9a-f]{16}) lp1$/.exec(text) ?? [];
   if (!name || !version || !git12 || !sha16) return null;

@@ -30,23 +30,35 @@ export function measure(zipped: number, entries: readonly ArtefactEntry[]): Meas
 }
 
 /** Why Lambda, or the policy, would not take it; null when both do. */
-export function limitProblem(measured: Measured, layer: Pick<Layer, 'natives' | 'maxZipMB'>): { problem: string; fix: string } | null {
+export function limitProblem(
+  measured: Measured,
+  layer: Pick<Layer, 'natives' | 'maxZipMB'>,
+): { problem: string; fix: string } | null {
   const { zipped, unzipped, hasPythonRoot, natives } = measured;
   const declared = layer.maxZipMB * megabyte;
   if (zipped > Math.min(declared, zippedLimit)) {
     const limit = declared < zippedLimit ? `the policy allows ${layer.maxZipMB} MB` : 'Lambda takes 50 MB';
-    return { problem: `it is ${toMB(zipped)} MB zipped; ${limit}`, fix: 'Take out what the functions do not import, or split the layer.' };
+    return {
+      problem: `it is ${toMB(zipped)} MB zipped; ${limit}`,
+      fix: 'Take out what the functions do not import, or split the layer.',
+    };
   }
   if (unzipped > unzippedLimit) {
     return { problem: `it is ${unzipped} bytes unpacked; Lambda takes ${unzippedLimit}`, fix: 'Split the layer.' };
   }
   if (!hasPythonRoot) {
-    return { problem: 'not everything in it is below python/', fix: 'Lambda finds modules below python/ only; build it again.' };
+    return {
+      problem: 'not everything in it is below python/',
+      fix: 'Lambda finds modules below python/ only; build it again.',
+    };
   }
   const [first] = natives;
   if (layer.natives === 'forbid' && first !== undefined) {
     const more = natives.length > 1 ? ` and ${natives.length - 1} more` : '';
-    return { problem: `it holds native code: ${first}${more}`, fix: 'Take it out, or say "natives": "allow" in the policy.' };
+    return {
+      problem: `it holds native code: ${first}${more}`,
+      fix: 'Take it out, or say "natives": "allow" in the policy.',
+    };
   }
   return null;
 }

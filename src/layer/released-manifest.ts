@@ -85,10 +85,12 @@ function entry(
 
 function inOrder<Value>(order: string[], record: Record<string, Value>): Record<string, Value> {
   const names = new Set([...order, ...Object.keys(record)]);
-  return Object.fromEntries([...names].flatMap((name) => {
-    const value = record[name];
-    return value === undefined ? [] : [[name, value] as const];
-  }));
+  return Object.fromEntries(
+    [...names].flatMap((name) => {
+      const value = record[name];
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
 }
 
 function extensions(before: Manifest | null): Record<`x-${string}`, unknown> {

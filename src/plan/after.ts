@@ -1,5 +1,5 @@
-import { artefactFile, baseName, managementFolder, manifestPath, readmePath } from '../layer/names.js';
 import { readManifest } from '../layer/manifest.js';
+import { artefactFile, baseName, managementFolder, manifestPath, readmePath } from '../layer/names.js';
 import type { Env, Oid } from '../ports.js';
 import { type ChecklistLine, checklist } from './checklist.js';
 import type { Plan } from './plan.js';
@@ -38,7 +38,13 @@ export async function lookAfter(env: Env, plan: Plan, state: ReleaseState, world
   return released;
 }
 
-async function check(env: Env, plan: Plan, one: LayerState, world: World, arn: string | null): Promise<ChecklistLine[]> {
+async function check(
+  env: Env,
+  plan: Plan,
+  one: LayerState,
+  world: World,
+  arn: string | null,
+): Promise<ChecklistLine[]> {
   const { layer, artefact, measured } = one;
   const { environment, record, commit } = plan.request;
   const path = manifestPath(layer.name);
@@ -48,7 +54,10 @@ async function check(env: Env, plan: Plan, one: LayerState, world: World, arn: s
   const built = `.build/layers/${artefact.file}`;
   const there = await env.files.read(`${world.root}/${built}`);
   const before = one.manifest;
-  const previous = before?.version === artefact.version ? (before.environments?.[environment]?.previous?.version ?? null) : (before?.version ?? null);
+  const previous =
+    before?.version === artefact.version
+      ? (before.environments?.[environment]?.previous?.version ?? null)
+      : (before?.version ?? null);
   return checklist({
     layer,
     version: artefact.version,
@@ -59,7 +68,10 @@ async function check(env: Env, plan: Plan, one: LayerState, world: World, arn: s
     recorded: record,
     manifest,
     manifestPath: path,
-    previous: previous === null ? null : { version: previous, archivedAs: await archivedAs(env, plan, layer.name, previous, world) },
+    previous:
+      previous === null
+        ? null
+        : { version: previous, archivedAs: await archivedAs(env, plan, layer.name, previous, world) },
     readmeChanged: before === null ? null : await readmeChanged(env, layer.name, before.git_sha, world),
   });
 }

@@ -37,7 +37,12 @@ export function checklist(facts: ReleasedFacts): ChecklistLine[] {
   const rehearsal = 'a rehearsal records nothing';
   const entry = manifest?.environments?.[published?.environment ?? ''];
   const isMajor = previous !== null && Number.parseInt(version, 10) > Number.parseInt(previous.version, 10);
-  const line = (item: string, title: string, holds: boolean | null, detail: string): ChecklistLine => ({ item, title, holds, detail });
+  const line = (item: string, title: string, holds: boolean | null, detail: string): ChecklistLine => ({
+    item,
+    title,
+    holds,
+    detail,
+  });
   return [
     line(
       'version-raised',
@@ -72,13 +77,23 @@ export function checklist(facts: ReleasedFacts): ChecklistLine[] {
       'previous-archived',
       'previous version archived',
       recorded && previous !== null ? previous.archivedAs !== null : null,
-      !recorded ? rehearsal : previous === null ? 'there is none' : (previous.archivedAs ?? `${previous.version} is not in the archive`),
+      !recorded
+        ? rehearsal
+        : previous === null
+          ? 'there is none'
+          : (previous.archivedAs ?? `${previous.version} is not in the archive`),
     ),
     line(
       'readme',
       'README on a major version',
       isMajor ? readmeChanged : null,
-      !isMajor ? 'not a major version' : readmeChanged === null ? 'the commit before is not in this clone' : readmeChanged ? 'changed' : 'README.md is as it was',
+      !isMajor
+        ? 'not a major version'
+        : readmeChanged === null
+          ? 'the commit before is not in this clone'
+          : readmeChanged
+            ? 'changed'
+            : 'README.md is as it was',
     ),
   ];
 }

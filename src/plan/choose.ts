@@ -20,7 +20,11 @@ export function choose(
     const builder = env.builder(method);
     if (builder !== null && 'build' in one) wanted.push({ layer: one, builder });
     else if (names.length > 0) {
-      throw failure('not-built-here', { name, method, buildable: buildable.map((layer) => layer.name).join(', ') || 'none' });
+      throw failure('not-built-here', {
+        name,
+        method,
+        buildable: buildable.map((layer) => layer.name).join(', ') || 'none',
+      });
     } else notices.push(`${name} is skipped: this version cannot build from ${method} yet.`);
   }
   return { wanted, notices };

@@ -20,7 +20,17 @@ export interface LayerStanding {
 }
 
 export interface Drift {
-  kind: 'ahead' | 'behind' | 'changed' | 'no-tag' | 'light-tag' | 'tag-elsewhere' | 'no-object' | 'other-object' | 'not-published' | 'other-arn';
+  kind:
+    | 'ahead'
+    | 'behind'
+    | 'changed'
+    | 'no-tag'
+    | 'light-tag'
+    | 'tag-elsewhere'
+    | 'no-object'
+    | 'other-object'
+    | 'not-published'
+    | 'other-arn';
   problem: string;
   /** The command that mends it. */
   mend: string;
@@ -38,7 +48,11 @@ export function driftsOf(layer: LayerStanding, environment: string): Drift[] {
   if (rise > 0) say('ahead', `VERSION says ${version}, released is ${recorded.version}`, release);
   if (rise < 0) {
     const next = raise(recorded.version, 'patch');
-    say('behind', `VERSION says ${version}, though ${recorded.version} is released`, `layer-policy bump ${name} ${next}`);
+    say(
+      'behind',
+      `VERSION says ${version}, though ${recorded.version} is released`,
+      `layer-policy bump ${name} ${next}`,
+    );
   }
   if (rise === 0 && layer.unchanged === false) {
     say('changed', `the source is not what was released as ${version}`, `layer-policy bump ${name} patch`);
@@ -53,7 +67,11 @@ export function driftsOf(layer: LayerStanding, environment: string): Drift[] {
   }
   if (published === null) say('not-published', `no layer version in ${environment} holds ${recorded.version}`, release);
   else if (published.arn !== recorded.arn) {
-    say('other-arn', `${recorded.version} is published as ${published.arn}, and the manifest says ${recorded.arn}`, release);
+    say(
+      'other-arn',
+      `${recorded.version} is published as ${published.arn}, and the manifest says ${recorded.arn}`,
+      release,
+    );
   }
   return drifts;
 }
@@ -68,6 +86,10 @@ function tagDrifts(
   const make = release ?? `git tag -a -m '${name} ${recorded?.version ?? ''}' ${tagName} ${short}`;
   if (tag === null) say('no-tag', `there is no tag ${tagName}`, make);
   else if (tag.commit !== commit) {
-    say('tag-elsewhere', `${tagName} is on ${tag.commit.slice(0, 12)}, released was ${short}`, `git tag -d ${tagName} && ${make}`);
+    say(
+      'tag-elsewhere',
+      `${tagName} is on ${tag.commit.slice(0, 12)}, released was ${short}`,
+      `git tag -d ${tagName} && ${make}`,
+    );
   } else if (!tag.annotated) say('light-tag', `${tagName} is not annotated`, `git tag -d ${tagName} && ${make}`);
 }

@@ -18,12 +18,6 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-export interface Pending {
-  plan: Plan;
-  /** Steps that were begun. */
-  begun: Set<string>;
-}
-
 interface Ports {
   files: Files;
   sha256: Sha256;
@@ -55,8 +49,11 @@ export function forgetJournal(ports: Ports): Promise<void> {
   return at(ports).close();
 }
 
-/** The interrupted plan, if there is one. Fails with `journal-damaged` when there is one that cannot be read. */
-export async function pendingPlan(ports: Ports): Promise<Pending | null> {
+/**
+ * The interrupted plan, if there is one; one of which no step was begun has changed nothing and is in nobody's way. Fails
+ * with `journal-damaged` when there is one that cannot be read.
+ */
+export async function pendingPlan(ports: Ports): Promise<Plan | null> {
   const { path } = at(ports);
   const text = await read(ports, path);
   const { lines, torn } = parse(text, ports.sha256);
@@ -67,10 +64,12 @@ export async function pendingPlan(ports: Ports): Promise<Pending | null> {
     throw failure('journal-damaged', { path, problem: 'its first line does not match its checksum' });
   }
   if (first.event !== 'plan' || first.plan.schema !== 1) {
-    throw failure('journal-damaged', { path, problem: torn ? 'its plan is damaged' : 'it does not begin with a plan of this version' });
+    throw failure('journal-damaged', {
+      path,
+      problem: torn ? 'its plan is damaged' : 'it does not begin with a plan of this version',
+    });
   }
-  const begun = lines.flatMap((line) => (line.event === 'intent' ? [line.step] : []));
-  return { plan: first.plan, begun: new Set(begun) };
+  return lines.some(({ event }) => event === 'intent') ? first.plan : null;
 }
 
 function at({ files, sha256, folder }: Ports): Journal {
@@ -78,7 +77,13 @@ function at({ files, sha256, folder }: Ports): Journal {
   return {
     path,
     write: (line) => files.append(path, encode(render(line, sha256))),
-    close: () => files.remove(path),
+    async close() {
+      // What killed runs left beside the journal goes before it, so that nothing is left when it is gone.
+      for (const name of await files.list(folder)) {
+        if (name === 'scratch' || /^\..*\.tmp$/.test(name)) await files.remove(join(folder, name));
+      }
+      await files.remove(path);
+    },
   };
 }
 

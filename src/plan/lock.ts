@@ -72,7 +72,9 @@ async function isDead(processes: Processes, text: string): Promise<boolean> {
 
 async function holderOf(files: Files, path: string): Promise<string> {
   const claim = parse((await read(files, path)) ?? '');
-  return claim === null ? 'a run that has just ended' : `process ${claim.pid} on ${claim.host}, since ${claim.since} (${claim.command})`;
+  return claim === null
+    ? 'a run that has just ended'
+    : `process ${claim.pid} on ${claim.host}, since ${claim.since} (${claim.command})`;
 }
 
 function parse(text: string): Claim | null {

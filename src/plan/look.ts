@@ -5,9 +5,17 @@ import type { Layer } from '../layer/declarations.js';
 import { limitProblem, measure } from '../layer/limits.js';
 import { type Manifest, readManifest } from '../layer/manifest.js';
 import { monthOf } from '../layer/month.js';
-import { archivePath, artefactFile, baseName, expand, layerKey, managementFolder, manifestPath, readmePath } from '../layer/names.js';
+import {
+  archivePath,
+  artefactFile,
+  baseName,
+  expand,
+  layerKey,
+  managementFolder,
+  manifestPath,
+  readmePath,
+} from '../layer/names.js';
 import type { Artefact, Builder, Env, Oid, Registry } from '../ports.js';
-import type { ReleaseRequest } from './plan.js';
 import type { LayerState, PreviousArtefact, ReleaseState } from './state.js';
 
 export interface Looked {
@@ -62,7 +70,13 @@ export async function look(
   return { state, artefacts };
 }
 
-async function lookAt(env: Env, registry: Registry, layer: Layer, artefact: Artefact, commit: Oid): Promise<LayerState> {
+async function lookAt(
+  env: Env,
+  registry: Registry,
+  layer: Layer,
+  artefact: Artefact,
+  commit: Oid,
+): Promise<LayerState> {
   const { name } = layer;
   const tree = env.git.tree(commit);
   const { bytes, files: _files, left: _left, ...known } = artefact;
@@ -81,7 +95,10 @@ async function lookAt(env: Env, registry: Registry, layer: Layer, artefact: Arte
     manifest,
     hasReadme: (await tree.entry(readmePath(name))) !== null,
     tagged: await env.git.tag(expand(layer.tag, { name, version: artefact.version })),
-    previous: manifest && manifest.version !== artefact.version ? await previousOf(env, registry, name, manifest, commit) : null,
+    previous:
+      manifest && manifest.version !== artefact.version
+        ? await previousOf(env, registry, name, manifest, commit)
+        : null,
   };
 }
 
@@ -90,11 +107,15 @@ export async function readManifestAt(env: Pick<Env, 'git'>, commit: Oid, name: s
   const file = manifestPath(name);
   const entry = await env.git.tree(commit).entry(file);
   if (entry === null) return null;
-  if (!entry.mode.startsWith('100')) throw failure('manifest-unreadable', { file, problem: 'it is a link or a submodule, not a file' });
+  if (!entry.mode.startsWith('100'))
+    throw failure('manifest-unreadable', { file, problem: 'it is a link or a submodule, not a file' });
   const { manifest, problems } = readManifest(file, name, await env.git.blob(entry.oid));
   if (manifest !== null) return manifest;
   const [first] = problems;
-  throw failure('manifest-unreadable', { file, problem: `${first?.field ?? ''} ${first?.what ?? 'it is no manifest'}`.trim() });
+  throw failure('manifest-unreadable', {
+    file,
+    problem: `${first?.field ?? ''} ${first?.what ?? 'it is no manifest'}`.trim(),
+  });
 }
 
 /** A manifest that names no digest speaks of whatever the registry has under its name; nothing there: nothing to keep. */
@@ -121,6 +142,7 @@ async function archiveMonth(env: Env, commit: Oid, month: string): Promise<Relea
   const entry = await env.git.tree(commit).entry(file);
   if (entry === null) return null;
   const found = entry.mode.startsWith('100') ? readArchiveManifest(await env.git.blob(entry.oid)) : null;
-  if (found === null) throw failure('manifest-unreadable', { file, problem: 'it is not the manifest of an archive month' });
+  if (found === null)
+    throw failure('manifest-unreadable', { file, problem: 'it is not the manifest of an archive month' });
   return found;
 }

@@ -28,9 +28,13 @@ export async function readOrphans(ports: Ports): Promise<Orphan[]> {
 }
 
 /** Adds some and drops those that were adopted, by ARN and digest. */
-export async function updateOrphans(ports: Ports, change: { add?: Orphan[]; drop?: { arn: string; sha256: string }[] }): Promise<void> {
+export async function updateOrphans(
+  ports: Ports,
+  change: { add?: Orphan[]; drop?: { arn: string; sha256: string }[] },
+): Promise<void> {
   const before = await readOrphans(ports);
-  const is = (a: { arn: string; sha256: string }, b: { arn: string; sha256: string }) => a.arn === b.arn && a.sha256 === b.sha256;
+  const is = (a: { arn: string; sha256: string }, b: { arn: string; sha256: string }) =>
+    a.arn === b.arn && a.sha256 === b.sha256;
   const kept = before.filter((one) => !change.drop?.some((other) => is(one, other)));
   const added = (change.add ?? []).filter((one) => !kept.some((other) => is(one, other)));
   if (kept.length === before.length && added.length === 0) return;

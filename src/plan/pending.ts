@@ -1,7 +1,7 @@
 import type { LoadedConfig } from '../config/load.js';
 import type { Env } from '../ports.js';
 import { preview } from './execute.js';
-import { journalPorts, forgetJournal } from './journal.js';
+import { forgetJournal, journalPorts } from './journal.js';
 import { type Orphan, updateOrphans } from './orphans.js';
 import type { Plan } from './plan.js';
 import { registryOf } from './release.js';
@@ -16,7 +16,8 @@ import { openWorld } from './world.js';
  */
 export async function whyStale(env: Env, config: LoadedConfig, plan: Plan): Promise<string | null> {
   const branch = await env.git.branch();
-  if (branch !== plan.branch) return `it is for ${plan.branch ?? 'a detached HEAD'}, and this is ${branch ?? 'a detached HEAD'}`;
+  if (branch !== plan.branch)
+    return `it is for ${plan.branch ?? 'a detached HEAD'}, and this is ${branch ?? 'a detached HEAD'}`;
   const world = await openWorld(env, config, await registryOf(env, config, plan.request.environment));
   const head = await world.head();
   if (head === plan.commit) return null;
@@ -33,7 +34,12 @@ export interface GivenUp {
 }
 
 /** Takes back what can be taken back, remembers what was published and no manifest names, and forgets the plan. */
-export async function giveUp(env: Env, config: LoadedConfig, plan: Plan, { undo }: { undo: boolean }): Promise<GivenUp> {
+export async function giveUp(
+  env: Env,
+  config: LoadedConfig,
+  plan: Plan,
+  { undo }: { undo: boolean },
+): Promise<GivenUp> {
   const registry = await registryOf(env, config, plan.request.environment);
   const world = await openWorld(env, config, registry);
   const undone: string[] = [];

@@ -4,7 +4,8 @@ import { jsonText } from '../layer/released-manifest.js';
 import type { Env } from '../ports.js';
 import type { Plan, ReleaseRequest } from './plan.js';
 
-const absolute = (env: Env, file: string) => (file.startsWith('/') || /^[A-Za-z]:/.test(file) ? file : `${env.cwd}/${file}`);
+const absolute = (env: Env, file: string) =>
+  file.startsWith('/') || /^[A-Za-z]:/.test(file) ? file : `${env.cwd}/${file}`;
 
 export async function savePlan(env: Env, file: string, plan: Plan): Promise<void> {
   await env.files.write(absolute(env, file), new TextEncoder().encode(jsonText(plan)));

@@ -21,7 +21,12 @@ export interface Prepared extends Seen {
 }
 
 /** Looks at everything that a release of these names is about; builds in memory and writes nothing. */
-export async function see(env: Env, config: LoadedConfig, request: Pick<ReleaseRequest, 'environment' | 'names'>, at: Moment): Promise<Seen> {
+export async function see(
+  env: Env,
+  config: LoadedConfig,
+  request: Pick<ReleaseRequest, 'environment' | 'names'>,
+  at: Moment,
+): Promise<Seen> {
   const registry = await registryOf(env, config, request.environment);
   const { wanted, notices } = choose(env, config.declarations, request.names);
   const { state, artefacts } = await look(env, config, registry, wanted, at);
@@ -29,7 +34,12 @@ export async function see(env: Env, config: LoadedConfig, request: Pick<ReleaseR
 }
 
 /** Looks and plans. The same world at the same moment gives the same plan. */
-export async function prepareRelease(env: Env, config: LoadedConfig, request: ReleaseRequest, at: Moment): Promise<Prepared> {
+export async function prepareRelease(
+  env: Env,
+  config: LoadedConfig,
+  request: ReleaseRequest,
+  at: Moment,
+): Promise<Prepared> {
   const seen = await see(env, config, request, at);
   return { ...seen, plan: planRelease(seen.state, request) };
 }

@@ -1,5 +1,4 @@
 import { type LoadedConfig, loadConfig } from '../config/load.js';
-import { failure } from '../errors.js';
 import type { Env } from '../ports.js';
 import { type Finished, finish } from './finish.js';
 import { journalPorts, pendingPlan } from './journal.js';
@@ -7,11 +6,13 @@ import type { Lock } from './lock.js';
 import type { Plan } from './plan.js';
 import { type Prepared, see } from './release.js';
 
-/** The interrupted plan and the policy it was made under; fails with `nothing-pending`. */
-export async function interruptedPlan(env: Env, given: { config?: string }): Promise<{ plan: Plan; config: LoadedConfig }> {
-  const pending = await pendingPlan(await journalPorts(env));
-  if (pending === null) throw failure('nothing-pending', {});
-  const { plan } = pending;
+/** The interrupted plan and the policy it was made under; null when there is none. */
+export async function interruptedPlan(
+  env: Env,
+  given: { config?: string },
+): Promise<{ plan: Plan; config: LoadedConfig } | null> {
+  const plan = await pendingPlan(await journalPorts(env));
+  if (plan === null) return null;
   return { plan, config: await loadConfig(env, given, env.git.tree(plan.commit)) };
 }
 

@@ -8,7 +8,13 @@ import type { LayerStanding } from './drift.js';
 import { readManifestAt } from './look.js';
 
 /** Looks at one layer from all sides. */
-export async function standingOf(env: Env, declarations: Declarations, registry: Registry, layer: Layer, commit: Oid): Promise<LayerStanding> {
+export async function standingOf(
+  env: Env,
+  declarations: Declarations,
+  registry: Registry,
+  layer: Layer,
+  commit: Oid,
+): Promise<LayerStanding> {
   const { name } = layer;
   const { environment } = registry;
   const version = await versionAt(env.git, commit, layer, declarations.versionFile);
@@ -28,7 +34,8 @@ export async function standingOf(env: Env, declarations: Declarations, registry:
   return {
     name,
     version,
-    unchanged: recorded === null || layer.build !== 'source' ? null : await isUnchanged(env, layer, recorded.git_sha, commit),
+    unchanged:
+      recorded === null || layer.build !== 'source' ? null : await isUnchanged(env, layer, recorded.git_sha, commit),
     recorded,
     tagName,
     tag: await env.git.tag(tagName),

@@ -10,7 +10,12 @@ import type { Wanted, World } from './step.js';
 const blobLimit = 64 * 1024 * 1024;
 
 /** The real world for steps, over the ports. `artefacts`: what was just built. */
-export async function openWorld(env: Env, config: LoadedConfig, registry: Registry, artefacts: Artefact[] = []): Promise<World> {
+export async function openWorld(
+  env: Env,
+  config: LoadedConfig,
+  registry: Registry,
+  artefacts: Artefact[] = [],
+): Promise<World> {
   const { git, files, sha256 } = env;
   const root = await git.root();
   const head = async () => {
@@ -60,11 +65,21 @@ async function findBytes(
   if (kept !== null && env.sha256(kept) === sha256) return kept;
   const again = await buildAgain(env, config, wanted);
   if (again?.sha256 === sha256) return again.bytes;
-  throw failure('previous-missing', { name, version, sha256: sha256.slice(0, 16), environment: registry.environment, file });
+  throw failure('previous-missing', {
+    name,
+    version,
+    sha256: sha256.slice(0, 16),
+    environment: registry.environment,
+    file,
+  });
 }
 
 /** A build depends on its commit alone; null where that commit, or what it needs, is not to be had. */
-async function buildAgain(env: Env, { declarations }: LoadedConfig, { name, gitSha }: Wanted): Promise<Artefact | null> {
+async function buildAgain(
+  env: Env,
+  { declarations }: LoadedConfig,
+  { name, gitSha }: Wanted,
+): Promise<Artefact | null> {
   const layer = named(declarations.layers, name, 'layer');
   const builder = env.builder(layer.build);
   if (builder === null || (await env.git.commit(gitSha)) === null) return null;

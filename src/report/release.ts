@@ -42,16 +42,36 @@ export function releaseText(report: ReleaseReport, style: Style): string {
   const noted = notices.map((notice) => style.dim(`ℹ ${printable(notice)}`));
   if (reports.every((one) => one.state === 'present') && !resumed) {
     const known = state.layers.map(({ artefact }) => `${artefact.name} ${artefact.version}`).join(', ') || 'no layer';
-    return [...noted, `${style.green('✔')} Nothing to do: ${known} is released to ${plan.request.environment} already.`, ''].join('\n');
+    return [
+      ...noted,
+      `${style.green('✔')} Nothing to do: ${known} is released to ${plan.request.environment} already.`,
+      '',
+    ].join('\n');
   }
   const what = [...new Set(state.layers.map(({ artefact }) => artefact.name))].length;
-  const title = dryRun ? 'Would do' : resumed ? 'Went on with an interrupted release' : `Released from commit ${plan.commit.slice(0, 12)}`;
+  const title = dryRun
+    ? 'Would do'
+    : resumed
+      ? 'Went on with an interrupted release'
+      : `Released from commit ${plan.commit.slice(0, 12)}`;
   return [
     ...noted,
     `${style.bold(title)}${style.dim(`  (${what} ${what === 1 ? 'layer' : 'layers'} looked at, environment ${plan.request.environment})`)}`,
     ...stepLines(reports, style),
-    ...released.flatMap(({ name, version, checklist }) => ['', ...checklistLines(`${name} ${version}`, checklist, style)]),
-    ...(dryRun ? ['', style.dim(file === undefined ? `Nothing was written. Do it: layer-policy ${commandLine(plan.request)}` : `Saved. Run it: layer-policy release --plan ${file}`)] : []),
+    ...released.flatMap(({ name, version, checklist }) => [
+      '',
+      ...checklistLines(`${name} ${version}`, checklist, style),
+    ]),
+    ...(dryRun
+      ? [
+          '',
+          style.dim(
+            file === undefined
+              ? `Nothing was written. Do it: layer-policy ${commandLine(plan.request)}`
+              : `Saved. Run it: layer-policy release --plan ${file}`,
+          ),
+        ]
+      : []),
     ...rehearsalHint(report, style),
     '',
   ].join('\n');
@@ -59,7 +79,12 @@ export function releaseText(report: ReleaseReport, style: Style): string {
 
 function rehearsalHint({ plan, dryRun }: ReleaseReport, style: Style): string[] {
   if (dryRun || plan.request.record) return [];
-  return ['', style.dim(`A rehearsal: layer_management/ is as it was. For good: layer-policy ${commandLine({ ...plan.request, record: true })}`)];
+  return [
+    '',
+    style.dim(
+      `A rehearsal: layer_management/ is as it was. For good: layer-policy ${commandLine({ ...plan.request, record: true })}`,
+    ),
+  ];
 }
 
 const marks = { done: '✔', present: '=', planned: '○' } as const;
@@ -67,7 +92,9 @@ const notes = { done: '', present: '  (is there already)', planned: '' } as cons
 
 function stepLines(reports: readonly StepReport[], style: Style): string[] {
   const paint = { done: style.green, present: style.dim, planned: style.cyan } as const;
-  return reports.map(({ text, state }) => `  ${paint[state](marks[state])} ${printable(text, 1024)}${style.dim(notes[state])}`);
+  return reports.map(
+    ({ text, state }) => `  ${paint[state](marks[state])} ${printable(text, 1024)}${style.dim(notes[state])}`,
+  );
 }
 
 /** Eleven lines: what is asked, what was found. */

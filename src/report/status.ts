@@ -29,7 +29,12 @@ export function statusDocument(report: StatusReport): object {
       name,
       version,
       tag: { name: tagName, commit: tag?.commit ?? null },
-      manifest: recorded && { version: recorded.version, git_sha: recorded.git_sha, sha256: recorded.sha256, arn: recorded.arn },
+      manifest: recorded && {
+        version: recorded.version,
+        git_sha: recorded.git_sha,
+        sha256: recorded.sha256,
+        arn: recorded.arn,
+      },
       object: { key, sha256: object?.sha256 ?? null },
       published: published && { number: published.version, arn: published.arn, sha256: published.sha256 },
       drift,
@@ -46,7 +51,11 @@ export function statusText(report: StatusReport, style: Style): string {
   const { environment, head, layers, orphans, pending, notices } = report;
   const rows = layers.map(cells);
   const widths = headings.map((heading, at) => Math.max(heading.length, ...rows.map((row) => row[at]?.length ?? 0)));
-  const line = (row: readonly string[]) => row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ').trimEnd();
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd();
   const drifts = layers.flatMap(({ name, drift }) => drift.map((one) => ({ name, ...one })));
   return [
     style.dim(`environment ${environment}, commit ${head.slice(0, 12)}`),
@@ -57,10 +66,16 @@ export function statusText(report: StatusReport, style: Style): string {
       `${style.red('✖')} ${style.bold(name)}: ${printable(problem)}`,
       `  ${style.green('→')} ${printable(mend, 1024)}`,
     ]),
-    ...(pending === null ? [] : [`${style.red('✖')} interrupted: ${printable(pending)}`, `  ${style.green('→')} layer-policy resume`]),
-    ...orphans.map(({ arn, name, version }) => style.dim(`ℹ ${printable(arn)} (${name} ${version}) is published, and no manifest names it`)),
+    ...(pending === null
+      ? []
+      : [`${style.red('✖')} interrupted: ${printable(pending)}`, `  ${style.green('→')} layer-policy resume`]),
+    ...orphans.map(({ arn, name, version }) =>
+      style.dim(`ℹ ${printable(arn)} (${name} ${version}) is published, and no manifest names it`),
+    ),
     ...notices.map((notice) => style.dim(`ℹ ${printable(notice)}`)),
-    isSound(report) ? `${style.green('✔')} ${verdict(report)}` : `${style.red('✖')} ${drifts.length + (pending === null ? 0 : 1)} to mend`,
+    isSound(report)
+      ? `${style.green('✔')} ${verdict(report)}`
+      : `${style.red('✖')} ${drifts.length + (pending === null ? 0 : 1)} to mend`,
     '',
   ].join('\n');
 }
@@ -68,7 +83,9 @@ export function statusText(report: StatusReport, style: Style): string {
 function verdict({ layers }: StatusReport): string {
   const waiting = layers.filter(({ recorded }) => recorded === null).map(({ name }) => name);
   const agree = waiting.length === layers.length ? 'nothing is recorded yet' : 'all agree';
-  return waiting.length === 0 || waiting.length === layers.length ? agree : `${agree}; not released here: ${waiting.join(', ')}`;
+  return waiting.length === 0 || waiting.length === layers.length
+    ? agree
+    : `${agree}; not released here: ${waiting.join(', ')}`;
 }
 
 function cells({ name, version, tag, recorded, object, published }: LayerStanding): string[] {

@@ -8,6 +8,11 @@ export interface Plumbing {
   /** With standard input. */
   feed(input: string, args: string[], more?: Record<string, string>): Promise<string>;
   blob(oid: string): Promise<Buffer>;
+  /**
+   * Variables that take the repository's filter drivers out of a call. Writing the index compares files that changed in
+   * the same moment with their blobs, and would start the drivers for that; without them git looks again later.
+   */
+  withoutFilters(): Promise<Record<string, string>>;
 }
 
 /** What a signer needs beside git's own variables. */
@@ -33,6 +38,7 @@ export function plumbing(root: string, vars: Vars): Plumbing {
         allowUnsafeFsMonitor: true,
         allowUnsafeConfigPaths: true,
         allowUnsafeConfigEnvCount: true,
+        allowUnsafeFilter: true,
       },
       input: () => input,
       // Left to itself it takes a silent exit code 1 for success.
@@ -52,9 +58,29 @@ export function plumbing(root: string, vars: Vars): Plumbing {
     }
   }
 
+  const text: Plumbing['text'] = (args, more = {}) =>
+    named(args, async () => (await git(more).raw(args)).replace(/\n$/, ''));
+
   return {
-    text: (args, more = {}) => named(args, async () => (await git(more).raw(args)).replace(/\n$/, '')),
+    text,
     feed: (input, args, more = {}) => named(args, async () => (await git(more, input).raw(args)).replace(/\n$/, '')),
     blob: (oid) => named(['cat-file'], () => git({}).binaryCatFile(['blob', oid])),
+    async withoutFilters() {
+      const set = (await text(['config', '--null', '--name-only', '--list'])).split('\0');
+      const drivers = new Set(set.flatMap((name) => /^filter\.(.*)\.\w+$/s.exec(name)?.[1] ?? []));
+      const off = [...drivers].flatMap((name) => [
+        [`filter.${name}.clean`, ''],
+        [`filter.${name}.smudge`, ''],
+        [`filter.${name}.process`, ''],
+        [`filter.${name}.required`, 'false'],
+      ]);
+      const given = Number(base.GIT_CONFIG_COUNT ?? 0);
+      const more: Record<string, string> = { GIT_CONFIG_COUNT: String(given + off.length) };
+      for (const [at, [key = '', value = '']] of off.entries()) {
+        more[`GIT_CONFIG_KEY_${given + at}`] = key;
+        more[`GIT_CONFIG_VALUE_${given + at}`] = value;
+      }
+      return off.length === 0 ? {} : more;
+    },
   };
 }

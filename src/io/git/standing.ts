@@ -57,7 +57,10 @@ async function onDisk(root: string, path: string, oidLength: number, known: unkn
     const oid = blobName(bytes, oidLength);
     if (known.includes(oid) || path.endsWith('.zip')) return oid;
     // With core.autocrlf a text stands on disk with other line ends than in the commit; that is no change.
-    const unix = blobName(Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n'), 'latin1'), oidLength);
+    const unix = blobName(
+      Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n'), 'latin1'),
+      oidLength,
+    );
     return known.includes(unix) ? unix : oid;
   } catch (error) {
     if (isFailure(error)) return 'other';

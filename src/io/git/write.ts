@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { failure, isFailure } from '../../errors.js';
 import type { GitWriter, Oid, RecordCommit } from '../../ports.js';
-import { files } from '../files.js';
+import { files, leftover } from '../files.js';
 import { type Plumbing, plumbing } from './plumbing.js';
 import type { Vars } from './process.js';
 import { type Standing, standings } from './standing.js';
@@ -31,7 +31,9 @@ export function writeGit({ root, vars }: { root: string; vars: Vars }): GitWrite
     },
     async changed(paths) {
       const all = await standings(git, root, await head(git), paths);
-      return all.filter(({ commit, index, disk }) => index !== commit || disk !== commit || commit === 'other').map(pathOf);
+      return all
+        .filter(({ commit, index, disk }) => index !== commit || disk !== commit || commit === 'other')
+        .map(pathOf);
     },
     async behind(before, paths) {
       const now = await standings(git, root, await head(git), paths);
@@ -93,7 +95,10 @@ function prepare(git: Plumbing, root: string, record: RecordCommit): Promise<Oid
       await writeFile(file, bytes);
       contents.push(file);
     }
-    const blobs = contents.length === 0 ? [] : (await git.text(['hash-object', '-w', '--no-filters', '--', ...contents])).split('\n');
+    const blobs =
+      contents.length === 0
+        ? []
+        : (await git.text(['hash-object', '-w', '--no-filters', '--', ...contents])).split('\n');
     await git.text(['read-tree', record.parent], own);
     const entries = paths.map((path, at) => `100644 ${blobs[at]}\t${path}\0`).join('');
     await git.feed(entries, ['update-index', '-z', '--add', '--replace', '--index-info'], own);
@@ -119,7 +124,16 @@ async function bringAlong(git: Plumbing, root: string, before: Standing[], after
       staged.push(wanted === null ? `0 ${'0'.repeat(old?.length ?? 40)}\t${path}\0` : `100644 ${wanted}\t${path}\0`);
     }
   }
-  if (staged.length > 0) await git.feed(staged.join(''), ['update-index', '-z', '--add', '--index-info']);
+  await sweep(root, after.map(pathOf));
+  if (staged.length === 0) return;
+  await git.feed(staged.join(''), ['update-index', '-z', '--add', '--index-info'], await git.withoutFilters());
+}
+
+/** A run that was killed while it wrote here left half a file under a name of its own. */
+async function sweep(root: string, paths: string[]): Promise<void> {
+  for (const folder of new Set(paths.map((path) => join(root, dirname(path))))) {
+    for (const name of await files.list(folder)) if (leftover.test(name)) await files.remove(join(folder, name));
+  }
 }
 
 function isBehind({ commit, index, disk }: Standing, before: Standing['commit']): boolean {
@@ -129,7 +143,8 @@ function isBehind({ commit, index, disk }: Standing, before: Standing['commit'])
 /** Objects made on trial go to a folder that is thrown away. */
 async function proveSigning(git: Plumbing): Promise<void> {
   const set: string[] = [];
-  for (const name of ['commit.gpgSign', 'tag.gpgSign', 'tag.forceSignAnnotated']) if (await setting(git, name)) set.push(name);
+  for (const name of ['commit.gpgSign', 'tag.gpgSign', 'tag.forceSignAnnotated'])
+    if (await setting(git, name)) set.push(name);
   if (set.length === 0) return;
   const scratch = await mkdtemp(join(tmpdir(), 'layer-policy-'));
   try {
@@ -149,7 +164,11 @@ async function setting(git: Plumbing, name: string): Promise<boolean> {
 }
 
 /** Inside git's folder, so that nothing of it shows in the work tree; a killed run leaves it behind, and nobody minds. */
-async function withScratch<Value>(git: Plumbing, root: string, use: (folder: string) => Promise<Value>): Promise<Value> {
+async function withScratch<Value>(
+  git: Plumbing,
+  root: string,
+  use: (folder: string) => Promise<Value>,
+): Promise<Value> {
   const common = resolve(root, await git.text(['rev-parse', '--git-common-dir']));
   const parent = join(common, 'layer-policy', 'scratch');
   await files.remove(parent);

@@ -14,7 +14,12 @@ import type { Files, PublishedVersion, PublishRequest, Registry, StoredObject } 
  *
  * Every file appears whole or not at all. Damage fails with `registry-invalid`.
  */
-export async function localRegistry(root: string, files: Files, environment: string, now: () => number): Promise<Registry> {
+export async function localRegistry(
+  root: string,
+  files: Files,
+  environment: string,
+  now: () => number,
+): Promise<Registry> {
   const folder = join(root, '.build', 'registry', environment);
   const damaged = (path: string, problem: string) => failure('registry-invalid', { path, problem });
 
@@ -27,7 +32,10 @@ export async function localRegistry(root: string, files: Files, environment: str
   const objectPath = (key: string) => join(folder, 'objects', `${validKey(environment, key)}.json`);
   const versionFolder = (layerName: string) => join(folder, 'versions', validLayerName(environment, layerName));
 
-  async function document<Document>(path: string, shape: Record<string, 'string' | 'number'>): Promise<Document | null> {
+  async function document<Document>(
+    path: string,
+    shape: Record<string, 'string' | 'number'>,
+  ): Promise<Document | null> {
     const bytes = await files.read(path);
     if (bytes === null) return null;
     const { value, problems } = parseJsonBytes(bytes);
@@ -54,21 +62,28 @@ export async function localRegistry(root: string, files: Files, environment: str
     const path = join(folder, 'blobs', stored.sha256);
     const bytes = await files.read(path);
     if (bytes === null) throw damaged(path, `it is missing, and ${key} needs it`);
-    if (bytes.length !== stored.size || hash(bytes) !== stored.sha256) throw damaged(path, 'its bytes are not what its name says');
+    if (bytes.length !== stored.size || hash(bytes) !== stored.sha256)
+      throw damaged(path, 'its bytes are not what its name says');
     return bytes;
   }
 
   async function numbers(layerName: string): Promise<number[]> {
     const names = await files.list(versionFolder(layerName));
     // A killed write leaves a temporary file of another name.
-    return names.flatMap((name) => (/^[1-9]\d{0,8}\.json$/.test(name) ? [Number.parseInt(name, 10)] : [])).sort((a, b) => b - a);
+    return names
+      .flatMap((name) => (/^[1-9]\d{0,8}\.json$/.test(name) ? [Number.parseInt(name, 10)] : []))
+      .sort((a, b) => b - a);
   }
 
   async function version(layerName: string, number: number): Promise<PublishedVersion> {
     const path = join(versionFolder(layerName), `${number}.json`);
     const published = await document<PublishedVersion>(path, shapeOfVersion);
     if (published === null) throw damaged(path, 'it is gone');
-    if (published.layerName !== layerName || published.version !== number || published.arn !== localArn(layerName, number)) {
+    if (
+      published.layerName !== layerName ||
+      published.version !== number ||
+      published.arn !== localArn(layerName, number)
+    ) {
       throw damaged(path, 'it is of another layer version');
     }
     const { arn, description, sha256, size, createdAt } = published;
@@ -81,7 +96,8 @@ export async function localRegistry(root: string, files: Files, environment: str
     get,
     async put(key, bytes, sha256) {
       const path = objectPath(key);
-      if (hash(bytes) !== sha256) throw failure('bug', { problem: `the bytes for ${key} do not have the sha256 they came with` });
+      if (hash(bytes) !== sha256)
+        throw failure('bug', { problem: `the bytes for ${key} do not have the sha256 they came with` });
       const before = await head(key);
       if (before === null) {
         await files.create(join(folder, 'blobs', sha256), bytes, 0o444);
@@ -110,10 +126,19 @@ export async function localRegistry(root: string, files: Files, environment: str
 
   async function publishNext(request: PublishRequest, last: number): Promise<PublishedVersion> {
     const { layerName, key, description, sha256, size, runtimes, architectures } = request;
-    if (description.length > 256) throw failure('registry-refused', { environment, what: 'description of more than 256 characters' });
+    if (description.length > 256)
+      throw failure('registry-refused', { environment, what: 'description of more than 256 characters' });
     const number = last + 1;
     const createdAt = new Date(now()).toISOString();
-    const published: PublishedVersion = { layerName, version: number, arn: localArn(layerName, number), description, sha256, size, createdAt };
+    const published: PublishedVersion = {
+      layerName,
+      version: number,
+      arn: localArn(layerName, number),
+      description,
+      sha256,
+      size,
+      createdAt,
+    };
     const path = join(versionFolder(layerName), `${number}.json`);
     if (await files.create(path, encode({ ...published, key, runtimes, architectures }))) return published;
     return publishNext(request, number);

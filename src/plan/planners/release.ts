@@ -36,7 +36,11 @@ export function tagName({ layer, artefact }: LayerState): string {
   return expand(layer.tag, { name: layer.name, version: artefact.version });
 }
 
-function refuseConflicts({ layer, artefact, ...there }: LayerState, state: ReleaseState, request: ReleaseRequest): void {
+function refuseConflicts(
+  { layer, artefact, ...there }: LayerState,
+  state: ReleaseState,
+  request: ReleaseRequest,
+): void {
   const { environment } = state;
   const { name } = layer;
   const { version, sha256 } = artefact;
@@ -55,7 +59,12 @@ function refuseConflicts({ layer, artefact, ...there }: LayerState, state: Relea
     throw failure('version-taken', { version, ...differ(manifest.sha256) });
   }
   if (request.tag && tagged !== null && tagged.commit !== artefact.gitSha) {
-    throw failure('tag-taken', { tag: tagged.name, there: tagged.commit.slice(0, 12), here: artefact.gitSha.slice(0, 12), name });
+    throw failure('tag-taken', {
+      tag: tagged.name,
+      there: tagged.commit.slice(0, 12),
+      here: artefact.gitSha.slice(0, 12),
+      name,
+    });
   }
 }
 
@@ -71,7 +80,12 @@ function isRecorded({ artefact, versions, manifest, hasReadme }: LayerState, { e
   return isThisRelease && hasReadme && recorded.arn === published?.arn;
 }
 
-const wanted = ({ artefact: { name, version, sha256, gitSha } }: LayerState): Wanted => ({ name, version, sha256, gitSha });
+const wanted = ({ artefact: { name, version, sha256, gitSha } }: LayerState): Wanted => ({
+  name,
+  version,
+  sha256,
+  gitSha,
+});
 
 function build(open: LayerState[], { commit, commitTime, branch }: ReleaseState): StepData {
   const manifest = {
@@ -142,7 +156,9 @@ function contentsOf(open: LayerState[], state: ReleaseState, request: ReleaseReq
   const archive = jsonText(withArchived(state.archiveMonth, month, entries));
   return {
     texts: [
-      ...open.filter(({ hasReadme }) => !hasReadme).map(({ layer }) => ({ path: readmePath(layer.name), text: readmeText(layer) })),
+      ...open
+        .filter(({ hasReadme }) => !hasReadme)
+        .map(({ layer }) => ({ path: readmePath(layer.name), text: readmeText(layer) })),
       ...(entries.length > 0 ? [{ path: archivePath(month, 'manifest.json'), text: archive }] : []),
     ],
     manifests: open.map((one) => ({

@@ -17,7 +17,8 @@ export interface PublishVersion {
  */
 export const publishVersion: StepKind<PublishVersion> = {
   name: ({ name }) => `publish-version ${name}`,
-  describe: ({ environment, name, version, request }) => `publish ${name} ${version} to ${environment} as ${request.layerName}`,
+  describe: ({ environment, name, version, request }) =>
+    `publish ${name} ${version} to ${environment} as ${request.layerName}`,
   probe: find,
   async act(data, world) {
     try {
@@ -32,7 +33,11 @@ export const publishVersion: StepKind<PublishVersion> = {
 };
 
 async function find({ name, version, request }: PublishVersion, { registry }: World): Promise<Receipt | null> {
-  const { same, other } = publishedAs(await registry.versions(request.layerName), { name, version, sha256: request.sha256 });
+  const { same, other } = publishedAs(await registry.versions(request.layerName), {
+    name,
+    version,
+    sha256: request.sha256,
+  });
   const [first] = same;
   if (first !== undefined) return { arn: first.arn, number: first.version, createdAt: first.createdAt };
   const [taken] = other;

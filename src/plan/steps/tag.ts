@@ -20,7 +20,12 @@ export const tag: StepKind<Tag> = {
     const there = await tagged(data.tag);
     if (there === null) return null;
     if (there.commit === data.target) return { tag: data.tag, target: there.commit };
-    throw failure('tag-taken', { tag: data.tag, there: there.commit.slice(0, 12), here: data.target.slice(0, 12), name: data.name });
+    throw failure('tag-taken', {
+      tag: data.tag,
+      there: there.commit.slice(0, 12),
+      here: data.target.slice(0, 12),
+      name: data.name,
+    });
   },
   async act({ tag: name, target, message, date }, { git }) {
     await git.tag({ name, target, message, date });
