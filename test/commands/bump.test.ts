@@ -108,10 +108,18 @@ describe('bump refuses', () => {
     expect(await refused(story(), 'inbox-core', to)).toMatchObject({ code: 'version-backwards', exit: 2 });
   });
 
-  it.each(['', 'Patch', 'v2.0.0', '2.0', '2.0.0-rc.1', '2.0.0+1', '02.0.0', ' 2.0.0', '２.0.0'])(
-    'the target %j',
-    async (to) => expect(await refused(story(), 'inbox-core', to)).toMatchObject({ code: 'usage', exit: 2 }),
-  );
+  it.each([
+    '',
+    'Patch',
+    'v2.0.0',
+    '2.0',
+    '2.0.0-rc.1',
+    '2.0.0+1',
+    '02.0.0',
+    ' 2.0.0',
+    '２.0.0',
+  ])('the target %j', async (to) =>
+    expect(await refused(story(), 'inbox-core', to)).toMatchObject({ code: 'usage', exit: 2 }));
 
   it.each([[[]], [['inbox-core']], [['inbox-core', 'patch', 'more']]])('the arguments %j', async (args) => {
     expect(await refused(story(), ...args)).toMatchObject({ code: 'usage' });

@@ -11,12 +11,18 @@ it.each([
   expect(daysSince(month, today)).toBe(days);
 });
 
-it.each(['2026-1', '2026-13', '2026-00', 'v18', '2026-01-01', ' 2026-01', '２０２６-01', ''])(
-  '%j is no month',
-  (name) => {
-    expect(parseMonth(name)).toBeNull();
-  },
-);
+it.each([
+  '2026-1',
+  '2026-13',
+  '2026-00',
+  'v18',
+  '2026-01-01',
+  ' 2026-01',
+  '２０２６-01',
+  '',
+])('%j is no month', (name) => {
+  expect(parseMonth(name)).toBeNull();
+});
 
 it('counts in UTC', () => {
   expect(monthOf(Date.parse('2026-01-31T23:30:00-05:00'))).toBe('2026-02');

@@ -96,10 +96,16 @@ describe('a VERSION file', () => {
 describe('the version of a key', () => {
   const of = (text: string, key = 'A') => versionOf(parse(text), key);
   it('is there', () => expect(of('A=1.2.3\n')).toEqual({ version: '1.2.3' }));
-  it.each(['1.2', 'v1.2.3', '1.2.3-rc.1', '1.2.3+b', '01.2.3', '1.2.1234567890', '1.2.3#x', '１.2.3'])(
-    'is not %s',
-    (value) => expect(of(`A=${value}\n`)).toEqual({ problem: `line 1: A=${value} is not X.Y.Z` }),
-  );
+  it.each([
+    '1.2',
+    'v1.2.3',
+    '1.2.3-rc.1',
+    '1.2.3+b',
+    '01.2.3',
+    '1.2.1234567890',
+    '1.2.3#x',
+    '１.2.3',
+  ])('is not %s', (value) => expect(of(`A=${value}\n`)).toEqual({ problem: `line 1: A=${value} is not X.Y.Z` }));
   it('is missing', () => expect(of('AB=1.2.3\n')).toEqual({ problem: 'it has no line A=X.Y.Z' }));
   it('is not taken from a file that does not parse, whatever line is wrong', () => {
     expect(of('A=1.2.3\nB = 1\n')).toHaveProperty('problem');
