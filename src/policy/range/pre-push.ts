@@ -1,3 +1,4 @@
+import { failure } from '../../errors.js';
 import type { Git, Oid } from '../../ports.js';
 import { baseTip } from '../base.js';
 import type { Subject } from '../subject.js';
@@ -14,13 +15,19 @@ const zero = /^0+$/;
 
 /**
  * `<local ref> <local oid> <remote ref> <remote oid>` a line. The local ref may hold blanks (`main@{1 day ago}`), so
- * fields are counted from the right.
+ * fields are counted from the right. A name may hold any other blank of Unicode, so only the ASCII one parts fields.
  */
 export function parsePushedRefs(stdin: string): PushedRef[] {
-  return stdin.split('\n').flatMap((line) => {
-    const [, localRef, local, remoteRef, remote] = /^(.*) ([0-9a-f]{40,64}) (\S+) ([0-9a-f]{40,64})$/.exec(line) ?? [];
-    return localRef && local && remoteRef && remote ? [{ localRef, local, remoteRef, remote }] : [];
-  });
+  const lines = stdin.split('\n').map((line) => line.replace(/\r$/, ''));
+  return lines.filter((line) => line !== '').map(parsePushedRef);
+}
+
+function parsePushedRef(line: string): PushedRef {
+  const [, localRef, local, remoteRef, remote] = /^(.*) ([0-9a-f]{40,64}) ([^ ]+) ([0-9a-f]{40,64})$/s.exec(line) ?? [];
+  if (localRef === undefined || local === undefined || remoteRef === undefined || remote === undefined) {
+    throw failure('usage', { problem: `A line of the pushed refs cannot be read: ${line}`, command: 'check' });
+  }
+  return { localRef, local, remoteRef, remote };
 }
 
 /**
