@@ -57,6 +57,7 @@ export function openObjects(git: GitProcess): Objects {
     started.on('error', (error: NodeJS.ErrnoException) => fail(spawnFailure(error, git.cwd)));
     started.on('close', () => {
       if (waiting.length > 0) diagnose(git).then(fail);
+      else fail(endedEarly());
     });
     child = started;
     return started;
@@ -89,6 +90,10 @@ async function diagnose(git: GitProcess): Promise<Error> {
   const args = ['rev-parse', '--git-dir'];
   const result = await runGit(git, args);
   if (result.code !== 0) return gitFailure(git, args, result);
+  return endedEarly();
+}
+
+function endedEarly(): Error {
   return failure('git-failed', { verb: 'cat-file', problem: 'it ended early', fix: 'Run: git fsck' });
 }
 
