@@ -7,6 +7,8 @@ export interface BaseTip {
   commit: Oid;
   /** As people say it: `origin/develop`. */
   name: string;
+  /** This clone's own branch, of which nobody else may know yet. */
+  local: boolean;
 }
 
 /**
@@ -32,5 +34,5 @@ async function firstRef(git: Git, names: string[], prefix: string, shown: string
   const commits = await Promise.all(names.map((name) => git.commit(prefix + name)));
   const found = commits.findIndex((commit) => commit !== null);
   const commit = commits[found];
-  return commit ? { commit, name: `${shown}${names[found]}` } : null;
+  return commit ? { commit, name: `${shown}${names[found]}`, local: shown === '' } : null;
 }

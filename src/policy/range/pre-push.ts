@@ -57,7 +57,8 @@ export async function prePush(
       continue;
     }
     const before = zero.test(remote) ? null : await git.commit(remote);
-    const against = tip?.commit === to ? before : (tip?.commit ?? before);
+    // A base branch of this clone alone may be the very thing that is pushed.
+    const against = tip?.local && tip.commit === to ? before : (tip?.commit ?? before);
     const from = against === null ? null : await git.mergeBase(against, to);
     if (against !== null && from === null) await refuseShallow(git, against, to);
     subjects.push({
