@@ -11,6 +11,7 @@ const folder = (name: string, rest: Partial<Facts['layout']['active'][number]> =
 const layout = (...folders: Facts['layout']['active']): Facts['layout'] => ({
   active: folders,
   loose: [],
+  notFolders: [],
   hasExperimental: false,
 });
 
@@ -34,6 +35,10 @@ export default defineRule({
     noReadme: {
       message: 'has a manifest.json but no README.md',
       hint: 'Say in a few lines what the layer is for: {path}/README.md, then: git add {path}/README.md',
+    },
+    notAFolder: {
+      message: 'is a {kind} where a folder belongs, so nothing in it is judged',
+      hint: 'Put a folder in its place: git rm --cached -- {path}',
     },
     experimental: {
       message: 'experiments are kept in branches, not here',
@@ -63,11 +68,20 @@ export default defineRule({
     },
     {
       name: 'an experiment, and a file in no folder',
-      given: { layout: { active: [], loose: ['x.zip'], hasExperimental: true } },
+      given: { layout: { ...layout(), loose: ['x.zip'], hasExperimental: true } },
       problems: ['strays', 'experimental'],
     },
+    {
+      name: 'a link in place of a folder',
+      given: { layout: { ...layout(), notFolders: [{ path: active, mode: '120000' }] } },
+      problems: ['notAFolder'],
+    },
   ],
-  *check({ policy, layout: { active: folders, loose, hasExperimental } }) {
+  *check({ policy, layout: { active: folders, loose, notFolders, hasExperimental } }) {
+    for (const { path, mode } of notFolders) {
+      const kind = mode === '120000' ? 'symbolic link' : mode === '160000' ? 'submodule' : 'file';
+      yield { message: 'notAFolder', file: path, data: { kind, path } };
+    }
     for (const { name, hasManifest, hasReadme, others } of folders) {
       const path = `${active}/${name}`;
       if (!Object.hasOwn(policy.layers, name)) {

@@ -25,6 +25,8 @@ export interface Layout {
   active: ActiveFolder[];
   /** Files directly in `active/` that do not belong there. */
   loose: string[];
+  /** What stands where the folders of `layer_management/` belong, and is none. */
+  notFolders: { path: string; mode: string }[];
   hasExperimental: boolean;
 }
 
@@ -100,7 +102,7 @@ export const nothing: Omit<Facts, 'policy' | 'today'> = {
   archive: [],
   unignored: [],
   manifests: [],
-  layout: { active: [], loose: [], hasExperimental: false },
+  layout: { active: [], loose: [], notFolders: [], hasExperimental: false },
   versionFile: { path: 'VERSION', exists: true, problems: [], declared: [] },
   bumps: [],
   commitBumps: [],

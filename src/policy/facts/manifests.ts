@@ -6,12 +6,14 @@ const pattern = /^layer_management\/active\/([^/]+)\/manifest\.json$/;
 export const manifests: Fact<'manifests'> = {
   dependsOn: (path) => pattern.test(path),
   async learn({ git, subject: { tree } }) {
-    const entries = (await tree.list('layer_management/active')).filter(
-      ({ path, mode }) => pattern.test(path) && mode.startsWith('100'),
+    const entries = (await tree.list('layer_management/active')).filter(({ path }) => pattern.test(path));
+    return Promise.all(
+      entries.map(async ({ path, mode, oid }) => {
+        const layer = pattern.exec(path)?.[1] ?? '';
+        if (mode.startsWith('100')) return readManifest(path, layer, await git.blob(oid));
+        const what = `it is a ${mode === '120000' ? 'symbolic link' : 'submodule'}, not a file`;
+        return { path, layer, manifest: null, problems: [{ kind: 'json' as const, field: '', line: null, what }] };
+      }),
     );
-    const blobs = await git.blobs(entries.map(({ oid }) => oid));
-    return entries.map(({ path, oid }) => {
-      return readManifest(path, pattern.exec(path)?.[1] ?? '', blobs.get(oid) ?? new Uint8Array());
-    });
   },
 };
