@@ -10,7 +10,7 @@ import { ruleIndexSource } from './gen/rule-index.js';
 import { rulePage, rulesPage } from './gen/rule-pages.js';
 import { validatorsSource, validatorsTypes } from './gen/validators.js';
 
-export async function generated(): Promise<Map<string, string>> {
+async function generated(): Promise<Map<string, string>> {
   const ids = readdirSync('rules')
     .filter((file) => file.endsWith('.ts'))
     .map((file) => file.slice(0, -'.ts'.length))
@@ -38,17 +38,15 @@ function optionsName(id: string): string {
   return `validate${id.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase())}Options`;
 }
 
-if (process.argv[1]?.endsWith('gen.ts')) {
-  const files = await generated();
-  const stale = [...files].filter(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text);
-  if (process.argv.includes('--check')) {
-    for (const [path] of stale) console.error(`stale: ${path} (npm run gen)`);
-    process.exitCode = stale.length > 0 ? 1 : 0;
-  } else {
-    for (const [path, text] of stale) {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, text);
-      console.log(`wrote ${path}`);
-    }
+const files = await generated();
+const stale = [...files].filter(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text);
+if (process.argv.includes('--check')) {
+  for (const [path] of stale) console.error(`stale: ${path} (npm run gen)`);
+  process.exitCode = stale.length > 0 ? 1 : 0;
+} else {
+  for (const [path, text] of stale) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    console.log(`wrote ${path}`);
   }
 }
