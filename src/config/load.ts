@@ -1,4 +1,5 @@
 import { failure } from '../errors.js';
+import { blobUpTo } from '../layer/blob.js';
 import type { Declarations } from '../layer/declarations.js';
 import { baseTip } from '../policy/base.js';
 import type { Env, Tree } from '../ports.js';
@@ -53,7 +54,9 @@ async function fromTree(env: Env, tree: Tree): Promise<{ file: string; bytes: Ui
   if (!only.mode.startsWith('100')) {
     throw failure('config-unreadable', { file: only.path, problem: 'it is a link or a submodule, not a file' });
   }
-  return { file: only.path, bytes: await env.git.blob(only.oid, limit) };
+  const bytes = await blobUpTo(env.git, only.oid, limit);
+  if (bytes === null) throw failure('config-unreadable', { file: only.path, problem: 'it is larger than 1 MiB' });
+  return { file: only.path, bytes };
 }
 
 async function fromWorkTree(env: Env): Promise<{ file: string; bytes: Uint8Array } | null> {

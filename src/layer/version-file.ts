@@ -47,11 +47,8 @@ const carriageReturn = 13;
 
 /** Never throws; what is not understood is in `problems`. */
 export function parseVersionFile(bytes: Uint8Array): VersionFile {
+  if (bytes.length > versionFileLimit) return tooLarge();
   const file: VersionFile = { values: new Map(), lines: new Map(), problems: [] };
-  if (bytes.length > versionFileLimit) {
-    file.problems.push({ line: null, problem: 'too-large' });
-    return file;
-  }
   const hasBom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   if (hasBom) file.problems.push({ line: 1, problem: 'bom' });
   let saidReturn = false;
@@ -70,6 +67,11 @@ export function parseVersionFile(bytes: Uint8Array): VersionFile {
     if (end === -1) file.problems.push({ line, problem: 'no-final-newline' });
   }
   return file;
+}
+
+/** What is said of a file beyond the limit, which nobody has to read for that. */
+export function tooLarge(): VersionFile {
+  return { values: new Map(), lines: new Map(), problems: [{ line: null, problem: 'too-large' }] };
 }
 
 function readLine(bytes: Uint8Array, line: number, { values, lines, problems }: VersionFile): void {

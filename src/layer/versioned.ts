@@ -1,8 +1,9 @@
-import type { Git, Oid, Tree } from '../ports.js';
+import type { Entry, Git, Oid, Tree } from '../ports.js';
+import { blobUpTo } from './blob.js';
 import type { Declarations } from './declarations.js';
 import { matchesGlob } from './glob.js';
 import { packedIdentity, packSource } from './packing.js';
-import { parseVersionFile } from './version-file.js';
+import { parseVersionFile, tooLarge, type VersionFile, versionFileLimit } from './version-file.js';
 
 /** Something with a VERSION key: a layer, a function, or paths that a `versioned` key stands for. */
 export interface Versioned {
@@ -67,9 +68,14 @@ function commonFolder(globs: string[]): string {
 
 /** The value of every key in VERSION of a tree. */
 export async function versionsIn(git: Git, tree: Tree, versionFile: string): Promise<Map<string, string>> {
-  const entry = await tree.entry(versionFile);
-  if (!entry?.mode.startsWith('100')) return new Map();
-  return parseVersionFile(await git.blob(entry.oid)).values;
+  return (await readVersionFile(git, await tree.entry(versionFile))).values;
+}
+
+/** What is no file is read as an empty one. */
+export async function readVersionFile(git: Git, entry: Entry | null): Promise<VersionFile> {
+  if (!entry?.mode.startsWith('100')) return parseVersionFile(new Uint8Array());
+  const bytes = await blobUpTo(git, entry.oid, versionFileLimit);
+  return bytes === null ? tooLarge() : parseVersionFile(bytes);
 }
 
 export function treeOf(git: Git, commit: Oid | null): Tree | null {

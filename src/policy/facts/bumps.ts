@@ -1,3 +1,4 @@
+import { blobUpTo } from '../../layer/blob.js';
 import type { Declarations } from '../../layer/declarations.js';
 import { parseManifestVersion } from '../../layer/manifest.js';
 import { expand, manifestPath } from '../../layer/names.js';
@@ -121,7 +122,8 @@ async function releasedState(
 async function recorded(git: Git, tree: Tree, name: string, version: string) {
   const entry = await tree.entry(manifestPath(name));
   if (!entry?.mode.startsWith('100')) return null;
-  const manifest = parseManifestVersion(await git.blob(entry.oid));
+  const bytes = await blobUpTo(git, entry.oid, 1024 * 1024);
+  const manifest = bytes && parseManifestVersion(bytes);
   return manifest?.version === version ? { commit: manifest.gitSha, by: manifestPath(name) } : null;
 }
 

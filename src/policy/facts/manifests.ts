@@ -1,7 +1,10 @@
+import { blobUpTo } from '../../layer/blob.js';
 import { readManifest } from '../../layer/manifest.js';
 import type { Fact } from './fact.js';
 
 const pattern = /^layer_management\/active\/([^/]+)\/manifest\.json$/;
+
+const limit = 1024 * 1024;
 
 export const manifests: Fact<'manifests'> = {
   dependsOn: (path) => pattern.test(path),
@@ -10,8 +13,11 @@ export const manifests: Fact<'manifests'> = {
     return Promise.all(
       entries.map(async ({ path, mode, oid }) => {
         const layer = pattern.exec(path)?.[1] ?? '';
-        if (mode.startsWith('100')) return readManifest(path, layer, await git.blob(oid));
-        const what = `it is a ${mode === '120000' ? 'symbolic link' : 'submodule'}, not a file`;
+        const isFile = mode.startsWith('100');
+        const bytes = isFile ? await blobUpTo(git, oid, limit) : null;
+        if (bytes !== null) return readManifest(path, layer, bytes);
+        const link = `it is a ${mode === '120000' ? 'symbolic link' : 'submodule'}, not a file`;
+        const what = isFile ? 'it is larger than 1 MiB' : link;
         return { path, layer, manifest: null, problems: [{ kind: 'json' as const, field: '', line: null, what }] };
       }),
     );

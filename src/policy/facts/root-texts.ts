@@ -1,4 +1,4 @@
-import { isFailure } from '../../errors.js';
+import { blobUpTo } from '../../layer/blob.js';
 import type { Fact } from './fact.js';
 
 /** Beyond this a file is no note somebody keeps an ARN in. */
@@ -11,10 +11,7 @@ export const rootTexts: Fact<'rootTexts'> = {
     );
     const texts = await Promise.all(
       changes.map(async ({ path, oid }) => {
-        const bytes = await git.blob(oid, limit).catch((error) => {
-          if (isFailure(error) && error.code === 'blob-too-large') return null;
-          throw error;
-        });
+        const bytes = await blobUpTo(git, oid, limit);
         const isText = bytes !== null && !bytes.includes(0);
         return { path, text: isText ? new TextDecoder().decode(bytes) : '' };
       }),

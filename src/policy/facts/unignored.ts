@@ -1,3 +1,4 @@
+import { blobUpTo } from '../../layer/blob.js';
 import { isIgnored } from '../../layer/gitignore.js';
 import type { Fact } from './fact.js';
 
@@ -15,6 +16,9 @@ const probes = [
 
 const ignoreFiles = ['.gitignore', '.build/.gitignore'];
 
+/** Beyond this nobody has written it, and it is read as empty. */
+const limit = 1024 * 1024;
+
 /** Judged by the tree's own .gitignore files: what one clone ignores in its private settings protects nobody else. */
 export const unignored: Fact<'unignored'> = {
   dependsOn: (path) => ignoreFiles.includes(path),
@@ -23,7 +27,7 @@ export const unignored: Fact<'unignored'> = {
       ignoreFiles.map(async (file) => {
         const entry = await tree.entry(file);
         if (!entry?.mode.startsWith('100')) return '';
-        return new TextDecoder().decode(await git.blob(entry.oid));
+        return new TextDecoder().decode((await blobUpTo(git, entry.oid, limit)) ?? new Uint8Array());
       }),
     );
     const [root = '', inner = ''] = texts;

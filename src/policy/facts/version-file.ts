@@ -1,4 +1,4 @@
-import { parseVersionFile } from '../../layer/version-file.js';
+import { readVersionFile } from '../../layer/versioned.js';
 import type { Fact } from './fact.js';
 
 export const versionFile: Fact<'versionFile'> = {
@@ -6,9 +6,7 @@ export const versionFile: Fact<'versionFile'> = {
   async learn({ git, policy, subject: { tree } }) {
     const entry = await tree.entry(policy.versionFile);
     const exists = entry?.mode.startsWith('100') ?? false;
-    const { values, lines, problems } = parseVersionFile(
-      exists && entry ? await git.blob(entry.oid) : new Uint8Array(),
-    );
+    const { values, lines, problems } = await readVersionFile(git, entry);
     const declared = [...Object.values(policy.layers), ...Object.values(policy.functions)].map(
       ({ name, versionKey: key }) => ({ name, key, value: values.get(key) ?? null, line: lines.get(key) ?? null }),
     );
