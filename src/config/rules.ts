@@ -6,6 +6,8 @@ import { ruleIndex } from '../policy/rules.gen.js';
 
 const severities: readonly string[] = ['off', 'warning', 'error'] satisfies Severity[];
 
+const settingKeys = ['use', 'severity', 'options'];
+
 /** What the policy says of each rule; whatever is wrong is added to `problems`. */
 export function resolveRules(
   written: Record<string, unknown>,
@@ -26,6 +28,12 @@ export function resolveRules(
 function resolveSetting(id: string, value: unknown, problems: string[]): RuleSetting | null {
   const { severity, options = {}, use = id } = readSetting(value);
   const where = `rules.${id}`;
+  const unknownKey = Object.keys(readSetting(value)).find((key) => !settingKeys.includes(key));
+  if (unknownKey !== undefined) {
+    const near = nearest(unknownKey, settingKeys);
+    problems.push(`${where} has an unknown key "${unknownKey}"${near === null ? '' : `; did you mean "${near}"?`}`);
+    return null;
+  }
   if (typeof severity !== 'string' || !severities.includes(severity)) {
     problems.push(`${where} must be "off", "warning" or "error", [severity, options], or { use, severity, options }`);
     return null;
@@ -33,6 +41,10 @@ function resolveSetting(id: string, value: unknown, problems: string[]): RuleSet
   const indexed = typeof use === 'string' && Object.hasOwn(ruleIndex, use) ? ruleIndex[use] : undefined;
   if (indexed === undefined || typeof use !== 'string') {
     problems.push(`${where}: ${unknown(String(use))}`);
+    return null;
+  }
+  if (use !== id && Object.hasOwn(ruleIndex, id)) {
+    problems.push(`${where} is a rule itself; an instance of "${use}" needs a name of its own`);
     return null;
   }
   if (!indexed.validOptions(options)) {
