@@ -32,9 +32,16 @@ async function parseYaml(file: string, bytes: Uint8Array): Promise<unknown> {
   if (/^\s*(- )?<<\s*:/m.test(text)) throw invalid(file, 'merge keys (<<) are not taken');
   refuseReferences(file, value, new Set(), 0);
   // Through JSON, so that both formats give the same objects and the same refusals.
-  const { value: plain, problems } = parseJsonBytes(new TextEncoder().encode(JSON.stringify(value ?? null)));
+  const { value: plain, problems } = parseJsonBytes(
+    new TextEncoder().encode(JSON.stringify(value ?? null, dayAsWritten)),
+  );
   if (problems.length > 0) throw invalid(file, problems.map(({ what }) => what).join('; '));
   return plain;
+}
+
+/** YAML makes a moment of a day without quotes, and JSON a text with a time of that. */
+function dayAsWritten(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(/^(\d{4}-\d{2}-\d{2})T00:00:00\.000Z$/, '$1') : value;
 }
 
 function refuseReferences(file: string, value: unknown, seen: Set<object>, depth: number): void {
