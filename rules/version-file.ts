@@ -5,6 +5,7 @@ const file = (rest: Partial<Facts['versionFile']>): Facts['versionFile'] => ({
   exists: true,
   problems: [],
   declared: [{ name: 'inbox-core', key: 'INBOX_CORE_VERSION', value: '1.2.3', line: 1 }],
+  missingVersioned: [],
   ...rest,
 });
 
@@ -29,6 +30,10 @@ export default defineRule({
       message: '{key}, the version of {name}, is missing',
       hint: 'Run: layer-policy bump {name} 0.1.0 && git add {file}',
     },
+    noVersionedKey: {
+      message: '{key} is missing, so nothing says when what is versioned under it changed',
+      hint: "Add its line at the end: printf '{key}=1.0\\n' >> {file} && git add {file}",
+    },
     notAVersion: { message: '{key}={value} is not MAJOR.MINOR.PATCH', hint: 'Write three plain numbers: {key}=1.2.3' },
   },
   examples: [
@@ -51,12 +56,19 @@ export default defineRule({
       },
       problems: ['noKey', 'notAVersion'],
     },
+    {
+      name: 'a versioned key forgotten',
+      given: { versionFile: file({ missingVersioned: ['CANONICAL_VERSION'] }) },
+      problems: ['noVersionedKey'],
+    },
   ],
-  *check({ versionFile: { path, exists, problems, declared } }) {
+  *check({ versionFile: { path, exists, problems, declared, missingVersioned } }) {
     if (!exists) {
-      if (declared.length === 0) return;
-      const names = declared.map(({ name }) => name).join(', ');
-      const lines = [...new Set(declared.map(({ key }) => `${key}=0.1.0\\n`))].join('');
+      const names = [...declared.map(({ name }) => name), ...missingVersioned].join(', ');
+      if (names === '') return;
+      const lines = [...new Set([...declared.map(({ key }) => key), ...missingVersioned])]
+        .map((key) => `${key}=0.1.0\\n`)
+        .join('');
       yield { message: 'missing', file: path, data: { file: path, names, lines } };
       return;
     }
@@ -72,5 +84,7 @@ export default defineRule({
       else if (value !== null && !isVersion(value))
         yield { message: 'notAVersion', file: path, line, layer: name, about, data: { key, value } };
     }
+    for (const key of problems.length === 0 ? missingVersioned : [])
+      yield { message: 'noVersionedKey', file: path, about: key, data: { key, file: path } };
   },
 });

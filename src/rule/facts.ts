@@ -36,6 +36,8 @@ export interface VersionKeys {
   exists: boolean;
   problems: VersionFileProblem[];
   declared: { name: string; key: string; value: string | null; line: number | null }[];
+  /** Keys of `versioned` that are not in the file; their values are free. */
+  missingVersioned: string[];
 }
 
 /** A state of something versioned: its VERSION value and an identity of its content, null where it is absent. */
@@ -103,7 +105,7 @@ export const nothing: Omit<Facts, 'policy' | 'today'> = {
   unignored: [],
   manifests: [],
   layout: { active: [], loose: [], notFolders: [], hasExperimental: false },
-  versionFile: { path: 'VERSION', exists: true, problems: [], declared: [] },
+  versionFile: { path: 'VERSION', exists: true, problems: [], declared: [], missingVersioned: [] },
   bumps: [],
   commitBumps: [],
   rootTexts: [],

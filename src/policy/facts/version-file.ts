@@ -10,6 +10,7 @@ export const versionFile: Fact<'versionFile'> = {
     const declared = [...Object.values(policy.layers), ...Object.values(policy.functions)].map(
       ({ name, versionKey: key }) => ({ name, key, value: values.get(key) ?? null, line: lines.get(key) ?? null }),
     );
-    return { path: policy.versionFile, exists, problems, declared };
+    const versioned = Object.keys(policy.versioned).filter((key) => !values.has(key));
+    return { path: policy.versionFile, exists, problems, declared, missingVersioned: versioned };
   },
 };
