@@ -5,7 +5,7 @@ import { nearest } from '../layer/names.js';
 import { baselineFile, baselineText } from '../policy/baseline.js';
 import { type JudgeOptions, judge, merge } from '../policy/judge.js';
 import { type CiBase, ciBase, eventFile } from '../policy/range/ci-base.js';
-import { ci, commits, named } from '../policy/range/commits.js';
+import { ci, named } from '../policy/range/commits.js';
 import { preCommit } from '../policy/range/pre-commit.js';
 import { parsePushedRefs, prePush } from '../policy/range/pre-push.js';
 import { whole } from '../policy/range/whole.js';
@@ -59,6 +59,7 @@ type CheckFlags = Flags<typeof flags>;
 
 async function judgeAll(env: Env, given: CheckFlags, stage: string, args: string[], options: JudgeOptions) {
   const { git, sha256 } = env;
+  refuseRangeAtHook(given, stage);
   const configs: LoadedConfig[] = [];
   const judgeOne = async (subject: Subject, config: LoadedConfig): Promise<Verdict> => {
     configs.push(config);
@@ -87,22 +88,15 @@ async function judgeAll(env: Env, given: CheckFlags, stage: string, args: string
   }
   const to = await named(git, given.to ?? 'HEAD', '--to');
   const config = await loadConfig(env, given, git.tree(to));
-  if (stage === 'ci') {
+  if (stage === 'ci' || given.from !== undefined) {
     const { subject, notices } = await ci(git, {
       from: given.from,
       to: given.to,
       baseBranch: config.declarations.baseBranch,
       announced: given.from === undefined && given.to === undefined ? await announcedBase(env) : null,
     });
+    if (stage !== 'ci') notices.push(`--from asks for a range, so stage ci is judged instead of ${stage}.`);
     return { verdicts: [await judgeOne(subject, config)], configs, notices };
-  }
-  if (given.from !== undefined) {
-    const from = await named(git, given.from, '--from');
-    return {
-      verdicts: [await judgeOne(commits(git, 'ci', { from, to }), config)],
-      configs,
-      notices: [`--from asks for a range, so stage ci is judged instead of ${stage}.`],
-    };
   }
   return {
     verdicts: [await judgeOne(whole(git, to, stage === 'release' ? 'release' : 'all'), config)],
@@ -115,6 +109,13 @@ async function announcedBase(env: Env): Promise<CiBase | null> {
   const file = eventFile(env.vars);
   const bytes = file === null ? null : await env.files.read(file);
   return ciBase(env.vars, bytes && parseJsonBytes(bytes).value);
+}
+
+/** The hooks' ranges come from git: the index, and the refs on standard input. */
+function refuseRangeAtHook(given: CheckFlags, stage: string): void {
+  const flag = given.from !== undefined ? '--from' : given.to !== undefined ? '--to' : null;
+  if (flag === null || (stage !== 'pre-commit' && stage !== 'pre-push')) return;
+  throw failure('usage', { problem: `${flag} has no meaning at stage ${stage}.`, command: 'check' });
 }
 
 function readOptions(env: Env, given: CheckFlags): Omit<JudgeOptions, 'paths'> {
