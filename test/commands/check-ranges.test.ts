@@ -21,3 +21,14 @@ describe('a range', () => {
     }
   });
 });
+
+describe('ci in a shallow clone without the base branch', () => {
+  it('cannot tell what changed, and says so', () => {
+    const origin = exampleRepo().commit('two').branch('feature');
+    origin.commit('not raised', { 'src_v2/inbox_core/new.py': 'x = 1\n' });
+    const r = origin.clone('--depth', '1', '--branch', 'feature');
+    const { code, stderr } = run(r.dir, ['check', '--stage', 'ci'], { env: r.env });
+    expect([code, stderr]).toEqual([4, expect.stringContaining('fetch-depth: 0')]);
+    expect(run(r.dir, ['check', '--stage', 'all'], { env: r.env }).code).toBe(0);
+  });
+});

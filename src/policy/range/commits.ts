@@ -50,6 +50,8 @@ export async function ci(git: Git, options: CiOptions): Promise<{ subject: Subje
 
   const notices = announced?.notices ?? [];
   const tip = await baseTip(git, options.baseBranch);
+  // Where history is cut off, that no base branch is found says nothing of there being none.
+  if (tip === null && (await git.isShallow())) throw failure('shallow', { need: 'lead to the base branch' });
   const base = tip && (await git.mergeBase(tip.commit, to));
   if (tip !== null && base === null) await refuseShallow(git, tip.commit, to);
   if (base !== null && base !== to) return range(base, notices);
