@@ -150,19 +150,40 @@ function refuseUnknownRules(only: readonly string[], configs: LoadedConfig[]): v
 /** Paths as they are given (absolute, or relative to where we were started), relative to the root. */
 async function relativePaths(env: Env, args: string[]): Promise<string[]> {
   if (args.length === 0) return [];
+  const stage = args.find((arg) => (stages as readonly string[]).includes(arg));
+  if (stage !== undefined) {
+    throw failure('usage', { problem: `'${stage}' is a stage: check --stage ${stage}.`, command: 'check' });
+  }
   const root = await env.git.root();
-  return args.map((arg) => {
-    const parts: string[] = [];
-    const full = (arg.startsWith('/') || /^[A-Za-z]:/.test(arg) ? arg : `${env.cwd}/${arg}`).replaceAll('\\', '/');
-    for (const part of full.split('/')) {
-      if (part === '..') parts.pop();
-      else if (part !== '.' && part !== '') parts.push(part);
-    }
-    const path = `/${parts.join('/')}`;
-    if (path === root) return '';
-    if (path.startsWith(`${root}/`)) return path.slice(root.length + 1);
-    throw failure('usage', { problem: `'${arg}' is outside the repository at ${root}.`, command: 'check' });
-  });
+  return Promise.all(
+    args.map(async (arg) => {
+      const parts: string[] = [];
+      const full = (arg.startsWith('/') || /^[A-Za-z]:/.test(arg) ? arg : `${env.cwd}/${arg}`).replaceAll('\\', '/');
+      for (const part of full.split('/')) {
+        if (part === '..') parts.pop();
+        else if (part !== '.' && part !== '') parts.push(part);
+      }
+      const written = `/${parts.join('/')}`;
+      const path = inside(root, written) ? written : await withoutLinks(env, written);
+      if (!inside(root, path)) {
+        throw failure('usage', { problem: `'${arg}' is outside the repository at ${root}.`, command: 'check' });
+      }
+      return path.slice(root.length + 1);
+    }),
+  );
+}
+
+function inside(root: string, path: string): boolean {
+  return path === root || path.startsWith(`${root}/`);
+}
+
+/** Links on the way resolved as far as there is something; the last part is a name, whatever it is. */
+async function withoutLinks(env: Env, path: string): Promise<string> {
+  const slash = path.lastIndexOf('/');
+  if ((await env.files.real(path)) === (await env.git.root())) return env.git.root();
+  const folder = path.slice(0, slash);
+  const real = (await env.files.real(folder)) ?? (folder === '' ? '' : await withoutLinks(env, folder));
+  return real + path.slice(slash);
 }
 
 function nothingToJudge(stage: string): Verdict {
