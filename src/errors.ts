@@ -164,6 +164,11 @@ const catalogue = {
     message: '{cwd} is not inside a git repository.',
     hint: 'Run this in a clone, or name one with --cwd DIR.',
   },
+  'no-work-tree': {
+    exit: 4,
+    message: "{cwd} belongs to a repository without files on disk (a bare one, or git's own folder).",
+    hint: 'Run this in a clone, or name one with --cwd DIR.',
+  },
   'git-identity': {
     exit: 4,
     message: 'git does not know who commits and tags here.',

@@ -1,5 +1,5 @@
 import { type LoadedConfig, loadConfig } from '../config/load.js';
-import { exitCodes, failure } from '../errors.js';
+import { exitCodes, failure, isFailure } from '../errors.js';
 import { parseJsonBytes } from '../layer/json.js';
 import { nearest } from '../layer/names.js';
 import { baselineFile, baselineText } from '../policy/baseline.js';
@@ -154,7 +154,7 @@ async function relativePaths(env: Env, args: string[]): Promise<string[]> {
   if (stage !== undefined) {
     throw failure('usage', { problem: `'${stage}' is a stage: check --stage ${stage}.`, command: 'check' });
   }
-  const root = await env.git.root();
+  const root = await topFolder(env);
   return Promise.all(
     args.map(async (arg) => {
       const parts: string[] = [];
@@ -164,7 +164,7 @@ async function relativePaths(env: Env, args: string[]): Promise<string[]> {
         else if (part !== '.' && part !== '') parts.push(part);
       }
       const written = `/${parts.join('/')}`;
-      const path = inside(root, written) ? written : await withoutLinks(env, written);
+      const path = inside(root, written) ? written : await withoutLinks(env, root, written);
       if (!inside(root, path)) {
         throw failure('usage', { problem: `'${arg}' is outside the repository at ${root}.`, command: 'check' });
       }
@@ -173,16 +173,24 @@ async function relativePaths(env: Env, args: string[]): Promise<string[]> {
   );
 }
 
+/** Paths in a bare repository are those of its trees. */
+async function topFolder(env: Env): Promise<string> {
+  return env.git.root().catch((error) => {
+    if (isFailure(error) && error.code === 'no-work-tree') return env.cwd;
+    throw error;
+  });
+}
+
 function inside(root: string, path: string): boolean {
   return path === root || path.startsWith(`${root}/`);
 }
 
 /** Links on the way resolved as far as there is something; the last part is a name, whatever it is. */
-async function withoutLinks(env: Env, path: string): Promise<string> {
+async function withoutLinks(env: Env, root: string, path: string): Promise<string> {
   const slash = path.lastIndexOf('/');
-  if ((await env.files.real(path)) === (await env.git.root())) return env.git.root();
+  if ((await env.files.real(path)) === root) return root;
   const folder = path.slice(0, slash);
-  const real = (await env.files.real(folder)) ?? (folder === '' ? '' : await withoutLinks(env, folder));
+  const real = (await env.files.real(folder)) ?? (folder === '' ? '' : await withoutLinks(env, root, folder));
   return real + path.slice(slash);
 }
 

@@ -1,4 +1,4 @@
-import { failure } from '../errors.js';
+import { failure, isFailure } from '../errors.js';
 import { blobUpTo } from '../layer/blob.js';
 import type { Declarations } from '../layer/declarations.js';
 import { baseTip } from '../policy/base.js';
@@ -60,7 +60,11 @@ async function fromTree(env: Env, tree: Tree): Promise<{ file: string; bytes: Ui
 }
 
 async function fromWorkTree(env: Env): Promise<{ file: string; bytes: Uint8Array } | null> {
-  const root = await env.git.root();
+  const root = await env.git.root().catch((error) => {
+    if (isFailure(error) && error.code === 'no-work-tree') return null;
+    throw error;
+  });
+  if (root === null) return null;
   const read = await Promise.all(
     configFiles.map(async (file) => ({ file, bytes: await env.files.read(`${root}/${file}`) })),
   );

@@ -86,6 +86,7 @@ export async function gitOutput(git: GitProcess, args: string[], input?: string 
 
 export function gitFailure(git: GitProcess, args: string[], result: Result): Error {
   if (/not a git repository/.test(result.stderr)) return failure('not-a-repository', { cwd: git.cwd });
+  if (/must be run in a work tree/.test(result.stderr)) return failure('no-work-tree', { cwd: git.cwd });
   const ownership = /git config --global --add safe\.directory \S+/.exec(result.stderr)?.[0];
   if (ownership) {
     return failure('git-failed', {
