@@ -23,7 +23,7 @@ const limit = 1024 * 1024;
  */
 export async function loadConfig(env: Env, flags: { config?: string }, tree: Tree): Promise<LoadedConfig> {
   if (flags.config !== undefined) {
-    const bytes = await env.files.read(absolute(env, flags.config));
+    const bytes = await fromDisk(env, absolute(env, flags.config), flags.config);
     if (bytes === null) throw failure('config-unreadable', { file: flags.config, problem: 'there is no such file' });
     return understand(env, flags.config, bytes, []);
   }
@@ -66,13 +66,22 @@ async function fromWorkTree(env: Env): Promise<{ file: string; bytes: Uint8Array
   });
   if (root === null) return null;
   const read = await Promise.all(
-    configFiles.map(async (file) => ({ file, bytes: await env.files.read(`${root}/${file}`) })),
+    configFiles.map(async (file) => ({ file, bytes: await fromDisk(env, `${root}/${file}`, file) })),
   );
   const [only] = onlyOne(
     read.filter(({ bytes }) => bytes !== null),
     ({ file }) => file,
   );
   return only?.bytes ? { file: only.file, bytes: only.bytes } : null;
+}
+
+/** Null where there is nothing; a pipe or a folder in the policy's place is no policy. */
+async function fromDisk({ files }: Env, path: string, file: string): Promise<Uint8Array | null> {
+  const found = await files.look((await files.real(path)) ?? path);
+  if (found !== null && found.kind !== 'file') {
+    throw failure('config-unreadable', { file, problem: 'this is not a regular file' });
+  }
+  return files.read(path);
 }
 
 function onlyOne<Found>(found: Found[], name: (one: Found) => string): Found[] {

@@ -386,7 +386,7 @@ describe('usage', () => {
     expect(rulesOf(check(r, ['--config', 'a/policy.yaml', '--stage', 'all']).document)).toContain(
       'no-build-commits .build/x',
     );
-    expect(check(r, ['--config', 'a']).code).toBe(4);
+    expect(check(r, ['--config', 'a']).code).toBe(2);
     expect(check(r, ['--config', 'missing.json']).code).toBe(2);
   });
 
