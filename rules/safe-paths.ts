@@ -48,6 +48,10 @@ export default defineRule({
       message: 'differs from "{other}" only in case or accents; some systems keep one of the two',
       hint: 'Rename one of them',
     },
+    twice: {
+      message: 'stands twice in its folder; which of the two is read is a guess',
+      hint: 'No git command makes such a tree. Make the commit anew from the files: git read-tree --empty && git add -A',
+    },
   },
   examples: [
     {
@@ -65,6 +69,11 @@ export default defineRule({
       given: { collisions: [{ path: 'src/A.py', other: 'src/a.py' }] },
       problems: ['collision'],
     },
+    {
+      name: 'one name for two files',
+      given: { collisions: [{ path: 'src/a.py', other: 'src/a.py' }] },
+      problems: ['twice'],
+    },
   ],
   *check({ paths, collisions }) {
     for (const judgedPath of paths) {
@@ -73,6 +82,8 @@ export default defineRule({
       const { path, pathBytes, commit } = judgedPath;
       yield { message: 'unsafe', file: path, pathBytes, commit, data: { what: reading[0] } };
     }
-    for (const { path, other } of collisions) yield { message: 'collision', file: path, about: other, data: { other } };
+    for (const { path, other } of collisions) {
+      yield { message: path === other ? 'twice' : 'collision', file: path, about: other, data: { other } };
+    }
   },
 });

@@ -77,7 +77,7 @@ export interface Facts {
   today: string;
   /** Every path that the judged commits bring; all paths of the tree where a whole tree is judged. */
   paths: JudgedPath[];
-  /** Paths that a change adds and that another path of the tree equals but for case or the form of accents. */
+  /** Paths that a change adds and that another path of the tree equals but for case or the form of accents; or wholly. */
   collisions: { path: string; other: string }[];
   /** What lies in `layer_management/archive/`: all of it in ci, release and all; what is added at the hooks. */
   archive: JudgedPath[];

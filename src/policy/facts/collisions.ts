@@ -1,41 +1,77 @@
 import type { Tree } from '../../ports.js';
 import type { Fact } from './fact.js';
 
+interface Collision {
+  path: string;
+  other: string;
+}
+
 /**
- * What a change adds is compared with its neighbours, folder by folder from the root, so the price is that of the change
- * and not of the tree. A whole tree is compared with itself in one pass.
+ * What a change adds is compared with its neighbours, each folder read once, so the price is that of the change and not
+ * of the tree. A whole tree is compared with itself.
  */
 export const collisions: Fact<'collisions'> = {
   async learn({ subject }) {
-    const added = (await subject.changes()).filter(({ status }) => status === 'A').map(({ path }) => path);
-    return subject.whole ? within(added) : besides(subject.tree, added);
+    if (subject.whole) return within((await subject.changes()).map(({ path }) => path));
+    const changes = await subject.changes();
+    return besides(
+      subject.tree,
+      changes.filter(({ status }) => status !== 'D').map(({ path, status }) => ({ path, isNew: status === 'A' })),
+    );
   },
 };
 
-function within(paths: string[]): { path: string; other: string }[] {
+function within(paths: string[]): Collision[] {
   const first = new Map<string, string>();
+  const files = new Set<string>();
   const found = new Map<string, string>();
   for (const path of paths) {
     for (const part of beginnings(path)) {
       const other = first.get(fold(part));
       if (other === undefined) first.set(fold(part), part);
-      else if (other !== part) found.set(part, other);
+      else if (other !== part || files.has(part) || part === path) found.set(part, other);
     }
+    files.add(path);
   }
   return [...found].map(([path, other]) => ({ path, other }));
 }
 
-async function besides(tree: Tree, paths: string[]): Promise<{ path: string; other: string }[]> {
-  const found = new Map<string, string>();
-  for (const part of new Set(paths.flatMap(beginnings))) {
-    const border = part.lastIndexOf('/') + 1;
-    const folded = fold(part.slice(border));
-    for (const name of await tree.names(part.slice(0, Math.max(0, border - 1)))) {
-      const other = part.slice(0, border) + name;
-      if (other !== part && fold(name) === folded && (await isThere(tree, other))) found.set(part, other);
+async function besides(tree: Tree, paths: { path: string; isNew: boolean }[]): Promise<Collision[]> {
+  const brought = new Map<string, Map<string, boolean>>();
+  for (const { path, isNew } of paths) {
+    for (const part of beginnings(path)) {
+      const [folder, name] = parted(part);
+      const names = brought.get(folder) ?? new Map<string, boolean>();
+      brought.set(folder, names.set(name, isNew || names.get(name) === true));
     }
   }
-  return [...found].map(([path, other]) => ({ path, other }));
+  const found: Collision[] = [];
+  for (const [folder, names] of brought) {
+    const prefix = folder === '' ? '' : `${folder}/`;
+    const neighbours = byFold(await tree.names(folder));
+    for (const [name, isNew] of names) {
+      const same = neighbours.get(fold(name)) ?? [];
+      if (same.filter((other) => other === name).length > 1) found.push({ path: prefix + name, other: prefix + name });
+      // What was there before a change is not the change's doing.
+      for (const other of isNew ? same : []) {
+        if (other === name || !(await isThere(tree, prefix + other))) continue;
+        found.push({ path: prefix + name, other: prefix + other });
+        break;
+      }
+    }
+  }
+  return found;
+}
+
+function byFold(names: string[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const name of names) {
+    const folded = fold(name);
+    const same = found.get(folded);
+    if (same) same.push(name);
+    else found.set(folded, [name]);
+  }
+  return found;
 }
 
 async function isThere(tree: Tree, path: string): Promise<boolean> {
@@ -46,6 +82,11 @@ async function isThere(tree: Tree, path: string): Promise<boolean> {
 function beginnings(path: string): string[] {
   const parts = path.split('/');
   return parts.map((_, i) => parts.slice(0, i + 1).join('/'));
+}
+
+function parted(path: string): [folder: string, name: string] {
+  const slash = path.lastIndexOf('/');
+  return [path.slice(0, Math.max(0, slash)), path.slice(slash + 1)];
 }
 
 function fold(path: string): string {
