@@ -83,10 +83,11 @@ it('${id} is valid by its format', () => {
 `,
     },
     wire: () => {
+      insert('src/report/format-names.ts', /\] as const/, `, '${id}'] as const`);
       insert('src/report/index.ts', /\n};\n$/, `\n  '${id}': ${camel(id)},\n};\n`);
       insert('src/report/index.ts', /^/, `import { ${camel(id)} } from './${id}.js';\n`);
     },
-    next: `npx biome check --write src/report && npx vitest run test/report/${id}.test.ts`,
+    next: `Give test/report/valid.ts a reader of the format, then: npx biome check --write src/report && npx vitest run test/report`,
   }),
   registry: (id) => ({
     files: {

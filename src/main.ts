@@ -6,6 +6,7 @@ import { type ExitCode, type Failure, failure, isFailure } from './errors.js';
 import { commandHelp, programHelp } from './help.js';
 import { nearest } from './layer/names.js';
 import type { Env, Out } from './ports.js';
+import { jsonText } from './report/json.js';
 import { printable } from './report/printable.js';
 
 /** argv → command → outcome → exit code. The only place that catches. */
@@ -62,7 +63,7 @@ async function run(env: ReturnType<typeof realEnv>, argv: string[]): Promise<Exi
   const outcome = await command.run(env, flags as Flags<Record<string, FlagSpec>>, args);
   const quiet = flags.quiet === true && outcome.exit === 0;
   if (flags.json) {
-    out.stdout(`${JSON.stringify(outcome.document, null, 2)}\n`);
+    out.stdout(jsonText(outcome.document));
   } else if (outcome.report !== undefined) {
     out.stdout(outcome.report);
     if (!quiet) out.stderr(outcome.text(out.styleError));
@@ -75,7 +76,7 @@ async function run(env: ReturnType<typeof realEnv>, argv: string[]): Promise<Exi
 function sayFailure(out: Out, error: Failure, how: { json: boolean; verbose: boolean }) {
   if (how.json) {
     const document = { schema: 1, ok: false, error: { code: error.code, message: error.message, hint: error.hint } };
-    out.stdout(`${JSON.stringify(document, null, 2)}\n`);
+    out.stdout(jsonText(document));
   }
   const style = out.styleError;
   const lines = [`${style.red('✖')} ${printable(error.message, 4096)}`];

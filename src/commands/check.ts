@@ -13,8 +13,8 @@ import { ruleIds } from '../policy/select.js';
 import type { Subject } from '../policy/subject.js';
 import type { Verdict } from '../policy/verdict.js';
 import type { Env } from '../ports.js';
-import { formats } from '../report/index.js';
-import { checkDocument } from '../report/json.js';
+import { type FormatName, formatNames } from '../report/format-names.js';
+import { checkDocument, jsonText } from '../report/json.js';
 import { pretty } from '../report/pretty.js';
 import { stages } from '../rule/define.js';
 import { defineCommand, type Flags, type Outcome } from './command.js';
@@ -24,7 +24,7 @@ const flags = {
   from: { type: 'string', value: 'REV', help: 'judge the commits after REV' },
   to: { type: 'string', value: 'REV', help: 'up to REV (default HEAD)' },
   rule: { type: 'string', value: 'ID', multiple: true, help: 'run only this rule; may be given again' },
-  format: { type: 'string', values: ['pretty', ...Object.keys(formats)], help: 'how to report' },
+  format: { type: 'string', values: ['pretty', ...formatNames], help: 'how to report' },
   output: { type: 'string', value: 'FILE', help: 'write the report to FILE' },
   now: { type: 'string', value: 'DATE', help: 'judge as of this day (YYYY-MM-DD)' },
   'max-warnings': { type: 'string', value: 'N', help: 'refuse when there are more warnings' },
@@ -214,20 +214,22 @@ function nothingToJudge(stage: string): Verdict {
 async function report(env: Env, given: CheckFlags, verdict: Verdict): Promise<Outcome> {
   const exit = verdict.broken.length > 0 ? exitCodes.bug : verdict.ok ? exitCodes.ok : exitCodes.refused;
   const document = checkDocument(verdict);
-  const format = given.format === undefined || given.format === 'pretty' ? undefined : formats[given.format];
+  const format = await formatOf(given.format);
   const text = (style: Parameters<Outcome['text']>[0]) => pretty(verdict, style);
   if (given.output !== undefined) {
     const path = given.output.startsWith('/') ? given.output : `${env.cwd}/${given.output}`;
     const plain = { bold: same, dim: same, red: same, yellow: same, green: same, cyan: same };
-    const content = format
-      ? format(verdict)
-      : given.json
-        ? `${JSON.stringify(document, null, 2)}\n`
-        : pretty(verdict, plain);
+    const content = format ? format(verdict) : given.json ? jsonText(document) : pretty(verdict, plain);
     await env.files.write(path, new TextEncoder().encode(content));
     return { exit, document, text };
   }
   return { exit, document, text, ...(format && { report: format(verdict) }) };
+}
+
+async function formatOf(name: string | undefined) {
+  if (name === undefined || name === 'pretty') return undefined;
+  const { formats } = await import('../report/index.js');
+  return formats[name as FormatName];
 }
 
 const same = (text: string) => text;

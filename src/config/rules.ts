@@ -28,6 +28,10 @@ export function resolveRules(
 function resolveSetting(id: string, value: unknown, problems: string[]): RuleSetting | null {
   const { severity, options = {}, use = id } = readSetting(value);
   const where = `rules.${id}`;
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) {
+    problems.push(`${where}: a rule is named in lower case with single dashes, such as "no-notebooks"`);
+    return null;
+  }
   const unknownKey = Object.keys(readSetting(value)).find((key) => !settingKeys.includes(key));
   if (unknownKey !== undefined) {
     const near = nearest(unknownKey, settingKeys);

@@ -1,7 +1,7 @@
 import type { Declarations } from '../layer/declarations.js';
 import type { Git, Sha256 } from '../ports.js';
 import { readBaseline } from './baseline.js';
-import { sortFindings } from './finding.js';
+import { type Finding, sortFindings } from './finding.js';
 import { ruleIndex } from './rules.gen.js';
 import { type RunResult, runRules } from './run.js';
 import { selectRules } from './select.js';
@@ -48,6 +48,7 @@ export async function judge(
 
   const findings = sortFindings(baseline.findings.filter((finding) => concerns(finding.file, options.paths)));
   const counts = count(findings);
+  const waived = [...skips.waived, ...waivers.waived, ...baseline.waived];
   return {
     ok: holds(counts, options) && run.broken.length === 0,
     stage: subject.stage,
@@ -56,10 +57,10 @@ export async function judge(
     judged: subject.name,
     counts,
     findings,
-    waived: [...skips.waived, ...waivers.waived, ...baseline.waived],
+    waived,
     broken: run.broken,
     notices: [...policy.notices, ...skipNotices(atHook, options.skipped)],
-    rules: reasons(findings.map(({ rule }) => declarations.rules[rule]?.use ?? rule)),
+    rules: reasons([...findings, ...waived], declarations.rules),
     ran: rules.length,
   };
 }
@@ -102,10 +103,11 @@ function skipNotices(atHook: boolean, skipped: readonly string[]): string[] {
   ];
 }
 
-function reasons(ids: string[]): Verdict['rules'] {
+/** Title and reason of every rule that a report names, under the id it names. */
+function reasons(named: readonly Finding[], settings: Declarations['rules']): Verdict['rules'] {
   const found: Verdict['rules'] = {};
-  for (const id of ids) {
-    const rule = ruleIndex[id]?.rule;
+  for (const { rule: id } of named) {
+    const rule = ruleIndex[settings[id]?.use ?? id]?.rule;
     if (rule) found[id] = { title: rule.title, why: rule.why };
   }
   return found;

@@ -1,22 +1,24 @@
 import type { Finding } from '../policy/finding.js';
 import type { Verdict } from '../policy/verdict.js';
 import type { Style } from '../ports.js';
+import { byRule } from './by-rule.js';
+import { letPass } from './let-pass.js';
 import { printable } from './printable.js';
+import { problemOf } from './thrown.js';
 
 /** Beyond this a screen helps nobody; `--json` has them all. */
 const perRule = 30;
 
 /** For people: what is wrong, where, why the rule exists, what to do; a summary last. */
 export function pretty(verdict: Verdict, style: Style): string {
-  const byRule = new Map<string, Finding[]>();
-  for (const finding of verdict.findings) byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), finding]);
   // Errors after warnings: the last lines are the ones read.
-  const groups = [...byRule].sort(([, a], [, b]) => Number(isError(a)) - Number(isError(b)));
+  const groups = byRule(verdict.findings).sort(([, a], [, b]) => Number(isError(a)) - Number(isError(b)));
   return [
     ...groups.flatMap(([rule, findings]) => group(rule, findings, verdict.rules[rule]?.why, style)),
     ...waivedLines(verdict, style),
     ...verdict.broken.map(
-      ({ rule, error }) => `${style.red('✖')} ${style.bold(rule)} failed itself: ${printable(String(error))}\n`,
+      ({ rule, error }) =>
+        `${style.red('✖')} ${style.bold(printable(rule))} failed itself: ${printable(problemOf(error))}\n`,
     ),
     ...verdict.notices.map((notice) => style.dim(`ℹ ${printable(notice)}`)),
     summary(verdict, style),
@@ -28,8 +30,8 @@ function group(rule: string, findings: Finding[], why: string | undefined, style
   const mark = isError(findings) ? style.red('✖') : style.yellow('⚠');
   const shown = findings.slice(0, perRule);
   return [
-    `${mark} ${style.bold(rule)}`,
-    ...(why ? [`  ${style.dim(why)}`] : []),
+    `${mark} ${style.bold(printable(rule))}`,
+    ...(why ? [`  ${style.dim(printable(why))}`] : []),
     ...shown.flatMap((finding) => [
       `    ${style.cyan(place(finding))}`,
       `      ${printable(finding.message)}`,
@@ -46,11 +48,9 @@ function place({ file, line, commit }: Finding): string {
 
 function waivedLines({ waived }: Verdict, style: Style): string[] {
   if (waived.length === 0) return [];
-  const reasons = new Map<string, number>();
-  for (const { rule, by } of waived) reasons.set(`${rule}: ${by}`, (reasons.get(`${rule}: ${by}`) ?? 0) + 1);
   return [
     style.dim(`○ let pass: ${waived.length}`),
-    ...[...reasons].map(([reason, times]) => style.dim(`    ${times} × ${printable(reason)}`)),
+    ...letPass(waived).map(({ rule, by, times }) => style.dim(`    ${times} × ${printable(`${rule}: ${by}`)}`)),
     '',
   ];
 }

@@ -407,6 +407,7 @@ describe('usage', () => {
       '{"layers": {"a": {"build": "source", "source": "../x", "versionKey": "A", "layerName": "a"}}}',
       'a path relative to the root',
     ],
+    ['{"layers": {}, "rules": {"\\n::stop-commands::x": {"use": "no-root-arn"}}}', 'lower case with single dashes'],
     ['', 'the end of the file'],
   ])('refuses the policy %s', (text, says) => {
     const r = repo().commit('x', { '.layerpolicyrc.json': text });

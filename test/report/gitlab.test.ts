@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import type { Verdict } from '../../src/policy/verdict.js';
+import { gitlab } from '../../src/report/gitlab.js';
+import { broken, clean, finding, hostile, many, ordinary, verdict } from './verdicts.js';
+
+interface Issue {
+  description: string;
+  check_name: string;
+  fingerprint: string;
+  severity: string;
+  location: { path: string; lines: { begin: number } };
+}
+
+function issues(given: Verdict): Issue[] {
+  return JSON.parse(gitlab(given));
+}
+
+it('says what, which rule, how bad and where', () => {
+  expect(issues(ordinary)[0]).toEqual({
+    description: 'the key CORE_VERSION stands twice → Rename it: git mv',
+    check_name: 'version-file',
+    fingerprint: '0123456789abcdef0123456789abcdef',
+    severity: 'major',
+    location: { path: 'VERSION', lines: { begin: 3 } },
+  });
+});
+
+it('tells errors, warnings, what was let pass, notices and failed rules apart', () => {
+  expect(issues(ordinary).map(({ severity }) => severity)).toEqual([
+    'major',
+    'major',
+    'minor',
+    ...Array(4).fill('info'),
+    'info',
+  ]);
+  expect(new Set(issues(broken).map(({ severity }) => severity))).toEqual(new Set(['blocker']));
+  expect(issues(clean)).toEqual([]);
+});
+
+it.each(Object.entries({ ordinary, broken, hostile, many }))('has no fingerprint twice: %s', (_, given) => {
+  const marks = issues(given).map(({ fingerprint }) => fingerprint);
+  expect(new Set(marks).size).toBe(marks.length);
+});
+
+it('a waiver ends the violation, and the end of the waiver brings it back under its old name', () => {
+  const violation = finding({ fingerprint: 'f'.repeat(32) });
+  const [before] = issues(verdict({ findings: [violation] }));
+  const [waived] = issues(verdict({ waived: [{ ...violation, by: 'agreed' }] }));
+  expect(waived?.fingerprint).not.toBe(before?.fingerprint);
+  expect(waived?.description).toContain('Let pass (agreed)');
+});
+
+it('keeps every one of 30,000', () => {
+  expect(issues(many).length).toBe(30_001);
+});
