@@ -41,6 +41,7 @@ export function commitTree(objects: Objects, commit: Oid, listAll: () => Promise
  */
 export function overlayTree(below: Tree | null, changes: Change[]): Tree {
   const changed = new Map(changes.map((change) => [change.path, change]));
+  const added = namesByFolder(changes);
   return {
     commit: null,
     async entry(path) {
@@ -57,9 +58,28 @@ export function overlayTree(below: Tree | null, changes: Change[]): Tree {
     async names(folder) {
       const prefix = folder === '' ? '' : `${folder}/`;
       const kept = ((await below?.names(folder)) ?? []).filter((name) => changed.get(prefix + name)?.status !== 'D');
-      const added = changes.filter(({ status, path }) => status !== 'D' && path.startsWith(prefix));
-      return [...new Set([...kept, ...added.map(({ path }) => path.slice(prefix.length).split('/')[0] ?? '')])];
+      return [...new Set([...kept, ...(added().get(folder) ?? [])])];
     },
+  };
+}
+
+/** Made at the first question, so that a commit of thousands of folders is gone through once. */
+function namesByFolder(changes: Change[]): () => Map<string, Set<string>> {
+  let made: Map<string, Set<string>> | null = null;
+  return () => {
+    if (made !== null) return made;
+    made = new Map();
+    for (const { status, path } of changes) {
+      for (let rest = status === 'D' ? '' : path; rest !== ''; ) {
+        const slash = rest.lastIndexOf('/');
+        const folder = rest.slice(0, Math.max(0, slash));
+        const names = made.get(folder) ?? new Set<string>();
+        if (names.has(rest.slice(slash + 1))) break;
+        made.set(folder, names.add(rest.slice(slash + 1)));
+        rest = folder;
+      }
+    }
+    return made;
   };
 }
 

@@ -28,3 +28,11 @@ it('a name that a tree has twice is one path for two contents', () => {
   expect(findings(r, '--stage', 'all')).toEqual([said]);
   expect(findings(r, '--from', from)).toEqual([said]);
 });
+
+it('thousands of new folders are no more work than their files', () => {
+  const added = Array.from({ length: 3000 }, (_, i) => [`big/${i}/a.txt`, ''] as const);
+  const r = exampleRepo().stage({ ...Object.fromEntries(added), 'big/X/a.txt': '', 'big/x/a.txt': '' });
+  const started = performance.now();
+  expect(findings(r, '--stage', 'pre-commit')).toHaveLength(2);
+  expect(performance.now() - started).toBeLessThan(1500);
+}, 20_000);
