@@ -19,15 +19,15 @@ export default defineRule({
   messages: {
     tooOld: {
       message: '{month} ended {age} days ago; the limit is {days} days',
-      hint: 'Move it to the archive bucket, then: git rm -r -- {word}',
+      hint: 'Move it to the archive bucket, then: git rm -r --cached -- {word}',
     },
     future: {
       message: '{month} is in the future (today is {today})',
-      hint: 'Move it to the month in which it was superseded: git mv -- {word} {archive}{thisMonth}',
+      hint: 'Move it to the month in which it was superseded: mkdir -p {archive}{thisMonth} && git mv -- {word}/* {archive}{thisMonth}/',
     },
     notAMonth: {
       message: '"{name}" is not a month',
-      hint: 'Archive by the month in which a version was superseded: git mv -- {word} {archive}{thisMonth}',
+      hint: 'Archive by the month in which a version was superseded: mkdir -p {archive}{thisMonth} && git mv -- {word}/* {archive}{thisMonth}/',
     },
     loose: {
       message: 'directly in archive/, where only months belong',

@@ -26,11 +26,11 @@ export default defineRule({
   messages: {
     undeclared: {
       message: '"{name}" is not a declared layer{holds}',
-      hint: 'Remove it: git rm -r -- {word}, or declare it under "layers" in the policy. Declared: {declared}',
+      hint: 'Take it out: git rm -r --cached -- {word}, or declare it under "layers" in the policy. Declared: {declared}',
     },
     strays: {
       message: 'holds {count} that do not belong there: {list}',
-      hint: 'Remove them (only manifest.json, README.md and .gitkeep stay): git rm -r --cached -- {args}',
+      hint: 'Take them out (only manifest.json, README.md and .gitkeep stay): git rm -r --cached -- {args}',
     },
     noReadme: {
       message: 'has a manifest.json but no README.md',
@@ -42,7 +42,7 @@ export default defineRule({
     },
     experimental: {
       message: 'experiments are kept in branches, not here',
-      hint: 'Remove the folder: git rm -r -- layer_management/experimental',
+      hint: 'Take the folder out: git rm -r --cached -- layer_management/experimental',
     },
   },
   examples: [
@@ -110,7 +110,9 @@ function strays(path: string, others: string[]) {
   return {
     count: count(others),
     list: some.join(', ') + (rest > 0 ? ` and ${rest} more` : ''),
-    args: some.map((other) => shellWord(`${path}/${other}`)).join(' ') + (rest > 0 ? ' …' : ''),
+    args: [...new Set(others.map((other) => other.split('/')[0]))]
+      .map((part) => shellWord(`${path}/${part}`))
+      .join(' '),
   };
 }
 

@@ -15,11 +15,11 @@ export default defineRule({
     },
     link: {
       message: '.build is a {kind}; it must be a plain folder that git ignores',
-      hint: 'Take it out of the commit: git rm --cached -- .build',
+      hint: 'Take it out of the commit: git rm --cached -- {word}',
     },
     notIgnored: {
       message: '.build/ is not ignored as a whole: git add . would commit {example}{more}',
-      hint: "Add both lines at the end: printf '/.build/*\\n!/.build/README.md\\n' >> .gitignore",
+      hint: "Add both lines at the end: printf '\\n/.build/*\\n!/.build/README.md\\n' >> .gitignore",
     },
   },
   examples: [
@@ -45,7 +45,7 @@ export default defineRule({
       const lower = path.toLowerCase();
       if (lower === '.build' && (mode === '120000' || mode === '160000')) {
         const kind = mode === '120000' ? 'symbolic link' : 'submodule';
-        yield { message: 'link', file: path, commit, data: { kind } };
+        yield { message: 'link', file: path, commit, data: { kind, word: shellWord(path) } };
       } else if (lower.startsWith('.build/') && path !== '.build/README.md') {
         yield { message: 'committed', file: path, pathBytes, commit, data: { word: shellWord(path) } };
       }

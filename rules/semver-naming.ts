@@ -21,7 +21,7 @@ export default defineRule({
   messages: {
     misnamed: {
       message: '"{name}" is not named {wanted}',
-      hint: 'Name it by the version it holds, or remove it: git rm -- {word}',
+      hint: 'Name it by the version it holds, or take it out: git rm --cached -- {word}',
     },
   },
   examples: [
