@@ -42,7 +42,8 @@ export async function judge(
 
   const atHook = subject.stage === 'pre-commit' || subject.stage === 'pre-push';
   const skips = applySkips(run.findings, atHook ? options.skipped : []);
-  const waivers = applyWaivers(skips.findings, declarations, file, options.today, sha256);
+  const concerned = declarations.waivers.filter(({ rule }) => options.only.length === 0 || options.only.includes(rule));
+  const waivers = applyWaivers(skips.findings, concerned, file, options.today, sha256);
   const known = options.ignoreBaseline ? new Set<string>() : await readBaseline(git, subject.tree);
   const baseline = applyBaseline(waivers.findings, known);
 

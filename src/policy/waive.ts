@@ -1,4 +1,4 @@
-import type { Declarations, Waiver } from '../layer/declarations.js';
+import type { Waiver } from '../layer/declarations.js';
 import { matchesGlob } from '../layer/glob.js';
 import type { Sha256 } from '../ports.js';
 import type { Finding } from './finding.js';
@@ -16,13 +16,13 @@ export interface Sorted {
 /** Takes out what a valid waiver covers, and adds a finding for every waiver that has run out. */
 export function applyWaivers(
   findings: Finding[],
-  policy: Declarations,
+  waivers: readonly Waiver[],
   policyFile: string,
   today: string,
   sha256: Sha256,
 ): Sorted {
-  const valid = policy.waivers.filter(({ until }) => until >= today);
-  const expired = policy.waivers.filter(({ until }) => until < today);
+  const valid = waivers.filter(({ until }) => until >= today);
+  const expired = waivers.filter(({ until }) => until < today);
   const sorted = split(findings, (finding) => valid.find((waiver) => covers(waiver, finding))?.reason ?? null);
   return {
     ...sorted,
