@@ -92,7 +92,8 @@ export default defineRule({
     for (const change of [...bumps, ...commitBumps]) {
       const { name, key, file, commit, now, released } = change;
       if (now.version === null) continue;
-      const about = { file, layer: name, about: key, commit };
+      // A baseline that knows this version must not know the next one.
+      const about = { file, layer: name, about: `${key} ${now.version}`, commit };
       const data = { name, key, file, version: now.version };
       const verdict = judge(change, now.version);
       if (verdict !== null) yield { ...about, message: verdict.message, data: { ...data, before: verdict.before } };
