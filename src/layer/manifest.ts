@@ -56,8 +56,9 @@ export interface ManifestFile {
   problems: ManifestProblem[];
 }
 
+/** The short words only where they begin the text and stand alone: `todo-app` is a name. */
 const placeholder =
-  /to[-_ ]?be[-_ ]?(updated|defined|done|filled)|\b(todo|tbd|fixme|changeme|placeholder)\b|change[-_]me|^unknown$|^x{3,}$|^<.*>$/i;
+  /to[-_ ]?be[-_ ]?(updated|defined|done|filled)|^(todo|tbd|fixme|changeme|placeholder)(?![-\w./])|change[-_]me|^unknown$|^x{3,}$|^<.*>$/i;
 
 export function readManifest(path: string, layer: string, bytes: Uint8Array): ManifestFile {
   const { value, problems, lines } = parseJsonBytes(bytes);
@@ -116,6 +117,8 @@ function contradictions(
   for (const [env, published] of Object.entries(manifest.environments ?? {})) {
     const wrong = wrongArn(published.arn, layer, env, environments);
     if (wrong !== null) say('arn', `/environments/${env}/arn`, wrong);
+    const before = published.previous && wrongArn(published.previous.arn, layer, env, environments);
+    if (before !== null) say('arn', `/environments/${env}/previous/arn`, before);
   }
   return problems;
 }
