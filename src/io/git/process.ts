@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { failure } from '../../errors.js';
 
 /**
@@ -103,7 +104,8 @@ export function gitFailure(git: GitProcess, args: string[], result: Result): Err
 
 export function spawnFailure(error: NodeJS.ErrnoException, cwd: string): Error {
   // spawn says ENOENT for a missing folder and for a missing program alike.
-  if (error.code === 'ENOENT') return failure('git-missing', {}, error);
+  if (error.code === 'ENOENT' && existsSync(cwd)) return failure('git-missing', {}, error);
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return failure('not-a-repository', { cwd }, error);
   return failure('git-failed', { verb: `in ${cwd}`, problem: error.message, fix: 'Run: git --version' }, error);
 }
 
