@@ -26,6 +26,11 @@ const catalogue = {
     message: "'{rev}' ({flag}) names no commit here.",
     hint: 'Give a commit, branch or tag that this clone has; after a shallow or single-branch clone fetch it first: git fetch origin {rev}',
   },
+  'no-commit': {
+    exit: 2,
+    message: 'There is no commit yet, so there is nothing to judge.',
+    hint: 'What git commit would commit now: layer-policy check --stage pre-commit',
+  },
   'config-missing': {
     exit: 2,
     message: 'There is no policy: .layerpolicyrc.json was found neither in {places}.',

@@ -84,6 +84,7 @@ async function announcedBase(git: Git, base: CiBase, to: Oid): Promise<{ from: O
 
 export async function named(git: Git, rev: string, flag: string): Promise<Oid> {
   const commit = await git.commit(rev);
+  if (commit === null && rev === 'HEAD') throw failure('no-commit', {});
   if (commit === null) throw failure('unknown-revision', { rev, flag });
   return commit;
 }
