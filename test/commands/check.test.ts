@@ -141,6 +141,7 @@ describe('pre-commit', () => {
     const r = exampleRepo().stage(bad);
     const plain = check(r, ['--stage', 'pre-commit']);
     const settings = {
+      'diff.orderFile': '/no/such/file',
       'color.ui': 'always',
       'diff.noprefix': 'true',
       'diff.external': 'touch pwned',

@@ -6,7 +6,16 @@ import { failure } from '../../errors.js';
  * In front of every command. A repository's own config may name programs to run; these settings keep reading from
  * starting any of them, and give pathspecs no magic.
  */
-export const guards = ['--no-pager', '--literal-pathspecs', '-c', 'core.fsmonitor=false', '-c', 'core.quotePath=true'];
+export const guards = [
+  '--no-pager',
+  '--literal-pathspecs',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'core.quotePath=true',
+  '-c',
+  'diff.orderFile=/dev/null',
+];
 
 /** What git may know of our environment: where the repository and its index are, the user's own settings, no more. */
 const allowed =
