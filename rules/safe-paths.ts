@@ -11,7 +11,7 @@ const readings: readonly (readonly [what: string, fits: (path: JudgedPath) => bo
   ['holds control characters', ({ path }) => /[\u0000-\u001f\u007f-\u009f]/.test(path)],
   [
     'holds characters that reorder or hide text',
-    ({ path }) => /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/.test(path),
+    ({ path }) => /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\udb40[\udc00-\udc7f]/.test(path),
   ],
   ['holds a backslash, which is a folder border on Windows', ({ path }) => path.includes('\\')],
   ['holds one of <>:"|?*, which Windows takes in no name', ({ path }) => /[<>:"|?*]/.test(path)],
@@ -61,8 +61,21 @@ export default defineRule({
     },
     {
       name: 'names that somebody reads as another',
-      given: { paths: judged('.GIT/config', 'a/../b', 'con.txt', 'a\u202eb', 'x. ', 'a\\b', 'line\nbreak', 'git~1/x') },
-      problems: ['unsafe', 'unsafe', 'unsafe', 'unsafe', 'unsafe', 'unsafe', 'unsafe', 'unsafe'],
+      given: {
+        paths: judged(
+          '.GIT/config',
+          'a/../b',
+          'con.txt',
+          'a\u202eb',
+          'a\u061cb',
+          'a\u{e0041}b',
+          'x. ',
+          'a\\b',
+          'line\nbreak',
+          'git~1/x',
+        ),
+      },
+      problems: Array.from({ length: 10 }, () => 'unsafe' as const),
     },
     {
       name: 'two names for one file',

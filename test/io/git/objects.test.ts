@@ -9,7 +9,7 @@ import { tempFolder } from '../../kit/temp.js';
 it('a cat-file that ended while nobody waited is a failure to whoever asks next, not silence', async () => {
   const r = exampleRepo();
   const bin = tempFolder('bin');
-  const once = 'IFS= read -r name; printf "%s\\n" "$name" | PATH=${PATH#*:} git cat-file --batch';
+  const once = `IFS= read -r name; printf "%s\\n" "$name" | PATH=\${PATH#*:} git cat-file --batch`;
   writeFiles(bin, { git: exec(`#!/bin/sh\n${once}\n`) });
   const vars = { ...r.env, PATH: [bin, r.env.PATH].join(delimiter) };
   const objects = openObjects({ cwd: r.dir, vars, started() {} });
