@@ -121,7 +121,10 @@ function refuseRangeAtHook(given: CheckFlags, stage: string): void {
 function readOptions(env: Env, given: CheckFlags): Omit<JudgeOptions, 'paths'> {
   const usage = (problem: string) => failure('usage', { problem, command: 'check' });
   const now = given.now ?? new Date(env.now()).toISOString();
-  if (!/^\d{4}-\d{2}-\d{2}(T.*)?$/.test(now) || Number.isNaN(Date.parse(now))) {
+  const day = Date.parse(now.slice(0, 10));
+  // Date.parse takes 2026-02-31 for the third of March.
+  const isDay = !Number.isNaN(day) && now.startsWith(new Date(day).toISOString().slice(0, 10));
+  if (!/^\d{4}-\d{2}-\d{2}(T.*)?$/.test(now) || !isDay || Number.isNaN(Date.parse(now))) {
     throw usage(`--now takes a day such as 2026-02-01, not '${now}'.`);
   }
   const limit = given['max-warnings'];

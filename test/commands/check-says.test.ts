@@ -9,6 +9,13 @@ describe('check says what is the matter', () => {
     expect(stderr).not.toContain('Install git');
   });
 
+  it('about a day that no calendar has', () => {
+    for (const day of ['2026-02-31', '2026-13-01', '2026-01', 'today']) {
+      expect([day, run(repo().dir, ['check', '--now', day]).code]).toEqual([day, 2]);
+    }
+    expect(run(repo().dir, ['check', '--now', '2026-02-31']).stderr).toContain('--now takes a day');
+  });
+
   it('before the first commit', () => {
     const { code, stderr } = run(repo().dir, ['check', '--stage', 'all']);
     expect([code, stderr]).toEqual([2, expect.stringContaining('no commit yet')]);
