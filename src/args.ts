@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { Command, FlagSpec } from './commands/command.js';
 import { failure } from './errors.js';
 import { nearest } from './layer/names.js';
@@ -19,36 +18,50 @@ export interface Parsed {
   args: string[];
 }
 
-/** Reads a command's arguments; a flag it does not have is a usage error with the nearest one named. */
-export function parseCommandLine(command: Command, argv: string[]): Parsed {
+/**
+ * Reads a command's arguments; a flag it does not have is a usage error with the nearest one named. Node's own parseArgs
+ * would cost a hook as much as reading its policy does.
+ */
+export function parseCommandLine(command: Command, argv: readonly string[]): Parsed {
   const specs: Record<string, FlagSpec> = { ...globalFlags, ...command.flags };
-  const options = Object.fromEntries(
-    Object.entries(specs).map(([name, { type, multiple, short }]) => [
-      name,
-      { type, ...(multiple && { multiple }), ...(short !== undefined && { short }) },
-    ]),
-  );
-  const wrong = (problem: string) => failure('usage', { problem, command: command.name });
-  try {
-    const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true, strict: true });
-    for (const [name, value] of Object.entries(values)) {
-      const allowed = specs[name]?.values;
-      for (const one of Array.isArray(value) ? value : [value]) {
-        if (allowed && typeof one === 'string' && !allowed.includes(one)) {
-          throw wrong(`--${name} takes ${allowed.join(', ')}, not '${one}'.`);
-        }
-      }
-    }
-    const [unwanted] = positionals;
-    if (command.args === '' && unwanted !== undefined) throw wrong(`'${command.name}' takes no '${unwanted}'.`);
-    return { flags: values as Parsed['flags'], args: positionals };
-  } catch (error) {
-    const unknown = error instanceof Error ? /Unknown option '(-[^' ]*)/.exec(error.message)?.[1] : undefined;
-    if (unknown !== undefined) {
-      const near = nearest(unknown.replace(/^-+/, ''), Object.keys(specs));
-      throw wrong(`'${command.name}' has no flag ${unknown}.${near === null ? '' : ` Did you mean --${near}?`}`);
-    }
-    if (error instanceof TypeError && 'code' in error) throw wrong(error.message.split('\n')[0] ?? error.message);
-    throw error;
+  const parsed: Parsed = { flags: {}, args: [] };
+  const rest = [...argv];
+  for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
+    if (arg === '--') parsed.args.push(...rest.splice(0));
+    else if (arg === '-' || !arg.startsWith('-')) parsed.args.push(arg);
+    else readFlag(command.name, specs, arg, rest, parsed.flags);
   }
+  return parsed;
+}
+
+/** `--name`, `--name value`, `--name=value` or `-n`; takes its value from `rest` where it stands there. */
+function readFlag(
+  command: string,
+  specs: Record<string, FlagSpec>,
+  arg: string,
+  rest: string[],
+  flags: Parsed['flags'],
+): void {
+  const wrong = (problem: string) => failure('usage', { problem, command });
+  const equals = arg.indexOf('=');
+  const written = equals === -1 ? arg : arg.slice(0, equals);
+  const [name, spec] =
+    Object.entries(specs).find(([long, { short }]) => written === `--${long}` || written === `-${short}`) ?? [];
+  if (name === undefined || spec === undefined) {
+    const near = nearest(written.replace(/^-+/, ''), Object.keys(specs));
+    throw wrong(`'${command}' has no flag ${written}.${near === null ? '' : ` Did you mean --${near}?`}`);
+  }
+  if (spec.type === 'boolean') {
+    if (equals !== -1) throw wrong(`--${name} takes no value.`);
+    flags[name] = true;
+    return;
+  }
+  // A flag that stands where a value belongs is a value forgotten; `--name=-x` says that it is meant.
+  const value = equals !== -1 ? arg.slice(equals + 1) : /^-./.test(rest[0] ?? '-x') ? undefined : rest.shift();
+  if (value === undefined) throw wrong(`--${name} needs a value.`);
+  if (spec.values && !spec.values.includes(value)) {
+    throw wrong(`--${name} takes ${spec.values.join(', ')}, not '${value}'.`);
+  }
+  const before = flags[name];
+  flags[name] = spec.multiple ? [...(Array.isArray(before) ? before : []), value] : value;
 }

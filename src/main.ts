@@ -1,10 +1,12 @@
 import { parseCommandLine } from './args.js';
 import type { FlagSpec, Flags } from './commands/command.js';
 import { commands } from './commands/index.js';
+import { configFiles } from './config/files.js';
 import { realEnv, version } from './env.js';
 import { type ExitCode, type Failure, failure, isFailure } from './errors.js';
 import { commandHelp, programHelp } from './help.js';
 import { nearest } from './layer/names.js';
+import { usualTips } from './policy/base.js';
 import type { Env, Out } from './ports.js';
 import { jsonText } from './report/json.js';
 import { printable } from './report/printable.js';
@@ -87,7 +89,14 @@ function sayFailure(out: Out, error: Failure, how: { json: boolean; verbose: boo
 
 /** The questions every commit hook asks: git starts on them while the command that asks is still being loaded. */
 function askAhead({ git }: Env): void {
-  for (const question of [git.staged(), git.commit('HEAD')]) question.catch(() => {});
+  git.ahead([
+    'HEAD^{commit}',
+    'HEAD^{tree}',
+    ...configFiles.map((file) => `HEAD:${file}`),
+    'HEAD:VERSION',
+    ...usualTips,
+  ]);
+  git.staged().catch(() => {});
 }
 
 /** `--cwd` is needed before the command that would parse it is known. */

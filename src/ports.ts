@@ -84,6 +84,11 @@ export interface Git {
   /** Remote names, `origin` first. */
   remotes(): Promise<string[]>;
   tag(name: string): Promise<TagInfo | null>;
+  /**
+   * Asks for objects, by any names git has for them (`HEAD:VERSION`), and keeps them for the run: what is asked for
+   * together costs one round trip. A hint: it never fails, and what it did not find is asked for again.
+   */
+  ahead(names: string[]): Promise<void>;
   /** One value of git's configuration (`core.hooksPath`); null when it is not set. */
   config(key: string): Promise<string | null>;
   /** Paths of the work tree that git tracks or would offer to add, from the root, sorted. Walks the work tree: never in a hook. */

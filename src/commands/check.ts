@@ -130,7 +130,7 @@ function readOptions(env: Env, given: CheckFlags): Omit<JudgeOptions, 'paths'> {
   const limit = given['max-warnings'];
   if (limit !== undefined && !/^\d{1,6}$/.test(limit)) throw usage(`--max-warnings takes a number, not '${limit}'.`);
   return {
-    today: new Date(Date.parse(now)).toISOString().slice(0, 10),
+    today: new Date(now).toISOString().slice(0, 10),
     only: given.rule ?? [],
     skipped: (env.vars.LAYER_POLICY_SKIP ?? '')
       .split(',')

@@ -3,10 +3,9 @@ import { blobUpTo } from '../layer/blob.js';
 import type { Declarations } from '../layer/declarations.js';
 import { baseTip } from '../policy/base.js';
 import type { Env, Tree } from '../ports.js';
+import { configFiles } from './files.js';
 import { parseConfig } from './parse.js';
 import { resolveConfig } from './resolve.js';
-
-export const configFiles = ['.layerpolicyrc.json', '.layerpolicyrc.yaml', '.layerpolicyrc.yml'] as const;
 
 export interface LoadedConfig {
   declarations: Declarations;

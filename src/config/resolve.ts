@@ -1,8 +1,7 @@
 import { failure } from '../errors.js';
 import type { Declarations, Environment, LambdaFunction, Layer, Waiver } from '../layer/declarations.js';
+import { fitsSchema } from '../layer/fits-schema.js';
 import { expand } from '../layer/names.js';
-import { describeSchemaErrors } from '../layer/schema-errors.js';
-import { validateConfig } from '../schemas.gen.js';
 import type { ParsedConfig } from './parse.js';
 import { resolveRules } from './rules.js';
 import { configSchema } from './schema.js';
@@ -32,14 +31,13 @@ export async function resolveConfig(file: string, parsed: ParsedConfig, version:
       fix: `Correct ${file}. The schema: schemas/config.schema.json`,
     });
 
-  if (!validateConfig(parsed.value)) {
-    throw refuse(
-      describeSchemaErrors(validateConfig.errors ?? [], configSchema).map(({ field, what }) => {
+  const breaches = fitsSchema(configSchema, parsed.value)
+    ? []
+    : (await import('./breaches.js')).configBreaches(parsed.value).map(({ field, what }) => {
         const line = parsed.lineOf(field);
         return `${line === null ? '' : `line ${line}: `}${field === '' ? 'the policy' : field.slice(1).replaceAll('/', '.')} ${what}`;
-      }),
-    );
-  }
+      });
+  if (breaches.length > 0) throw refuse(breaches);
   const written = parsed.value as Written;
   if (written.requires !== undefined) await checkRequires(file, written.requires, version);
 
@@ -79,7 +77,7 @@ export async function resolveConfig(file: string, parsed: ParsedConfig, version:
     ...equalTags([...Object.values(layers), ...Object.values(functions)]),
     ...unknownOrigins(environments),
   ];
-  const rules = resolveRules(written.rules ?? {}, written.waivers ?? [], problems);
+  const rules = await resolveRules(written.rules ?? {}, written.waivers ?? [], problems);
   if (problems.length > 0) throw refuse(problems);
 
   return {

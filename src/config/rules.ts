@@ -1,6 +1,6 @@
 import type { RuleSetting, Severity, Waiver } from '../layer/declarations.js';
+import { fitsSchema } from '../layer/fits-schema.js';
 import { nearest } from '../layer/names.js';
-import { describeSchemaErrors } from '../layer/schema-errors.js';
 import { optionsSchema } from '../policy/options.js';
 import { ruleIndex } from '../policy/rules.gen.js';
 
@@ -9,14 +9,14 @@ const severities: readonly string[] = ['off', 'warning', 'error'] satisfies Seve
 const settingKeys = ['use', 'severity', 'options'];
 
 /** What the policy says of each rule; whatever is wrong is added to `problems`. */
-export function resolveRules(
+export async function resolveRules(
   written: Record<string, unknown>,
   waivers: Waiver[],
   problems: string[],
-): Record<string, RuleSetting> {
+): Promise<Record<string, RuleSetting>> {
   const settings: Record<string, RuleSetting> = {};
   for (const [id, value] of Object.entries(written)) {
-    const setting = resolveSetting(id, value, problems);
+    const setting = await resolveSetting(id, value, problems);
     if (setting !== null) settings[id] = setting;
   }
   for (const { rule } of waivers) {
@@ -25,7 +25,7 @@ export function resolveRules(
   return settings;
 }
 
-function resolveSetting(id: string, value: unknown, problems: string[]): RuleSetting | null {
+async function resolveSetting(id: string, value: unknown, problems: string[]): Promise<RuleSetting | null> {
   const { severity, options = {}, use = id } = readSetting(value);
   const where = `rules.${id}`;
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) {
@@ -51,11 +51,11 @@ function resolveSetting(id: string, value: unknown, problems: string[]): RuleSet
     problems.push(`${where} is a rule itself; an instance of "${use}" needs a name of its own`);
     return null;
   }
-  if (!indexed.validOptions(options)) {
-    const errors = describeSchemaErrors(indexed.validOptions.errors ?? [], optionsSchema(indexed.rule));
-    problems.push(...errors.map(({ field, what }) => `${where} options${field.replaceAll('/', '.')} ${what}`));
-    return null;
-  }
+  const breaches = fitsSchema(optionsSchema(indexed.rule), options)
+    ? []
+    : (await import('./breaches.js')).optionBreaches(indexed, options);
+  problems.push(...breaches.map(({ field, what }) => `${where} options${field.replaceAll('/', '.')} ${what}`));
+  if (breaches.length > 0) return null;
   return { severity: severity as Severity, use, options: { ...indexed.rule.options.defaults, ...(options as object) } };
 }
 

@@ -40,8 +40,13 @@ export interface VersionFile {
   problems: VersionFileProblem[];
 }
 
-const assignment = /^([A-Za-z_][\w.-]*)=([^\s\p{Cc}\p{Cf}"'`]+)$/u;
-const passedOver = /^(?:#[^\p{Cc}]*|[ \t]*)$/u;
+const assignment = /^([A-Za-z_][\w.-]*)=([^\s"'`\u0000-\u001f\u007f-\u009f]+)$/;
+const passedOver = /^(?:#[^\u0000-\u001f\u007f-\u009f]*|[ \t]*)$/;
+// Unicode's classes are slow to compile, so only lines that need one pay for it.
+const ascii = /^[\x00-\x7f]*$/;
+const format = /\p{Cf}/u;
+// ignoreBOM keeps one in the text, where it makes a bad line instead of vanishing.
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const newline = 10;
 const carriageReturn = 13;
 
@@ -86,7 +91,7 @@ function readLine(bytes: Uint8Array, line: number, { values, lines, problems }: 
   }
   if (passedOver.test(text) || bytes.includes(carriageReturn)) return;
   const [, key, value] = assignment.exec(text) ?? [];
-  if (key === undefined || value === undefined) {
+  if (key === undefined || value === undefined || (!ascii.test(value) && format.test(value))) {
     problems.push({ line, problem: 'bad-line', text });
   } else if (values.has(key)) {
     problems.push({ line, problem: 'duplicate-key', key });
@@ -98,8 +103,7 @@ function readLine(bytes: Uint8Array, line: number, { values, lines, problems }: 
 
 function decode(bytes: Uint8Array): string | null {
   try {
-    // ignoreBOM keeps one in the text, where it makes a bad line instead of vanishing.
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     return null;
   }

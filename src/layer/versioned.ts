@@ -43,9 +43,8 @@ export function versionedThings(policy: Declarations): Versioned[] {
 
 /** A file stands for itself (requirements); of a folder counts what would be packed. */
 async function sourceContent(tree: Tree, source: string): Promise<string | null> {
-  const file = await tree.entry(source);
+  const [file, entries] = await Promise.all([tree.entry(source), tree.list(source)]);
   if (file !== null) return identity([file]);
-  const entries = await tree.list(source);
   return entries.length === 0 ? null : packedIdentity(packSource(source, entries));
 }
 

@@ -3,6 +3,12 @@ import type { Git, Oid } from '../ports.js';
 /** Where branches usually start, for a policy that names no `baseBranch`. */
 const usual = ['main', 'master', 'develop'];
 
+/** In git's words, what `baseTip` asks for in most repositories. */
+export const usualTips = [
+  ...['HEAD', ...usual].map((name) => `refs/remotes/origin/${name}^{commit}`),
+  ...usual.map((name) => `refs/heads/${name}^{commit}`),
+];
+
 export interface BaseTip {
   commit: Oid;
   /** As people say it: `origin/develop`. */

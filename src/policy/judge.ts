@@ -3,7 +3,7 @@ import type { Git, Sha256 } from '../ports.js';
 import { readBaseline } from './baseline.js';
 import { type Finding, sortFindings } from './finding.js';
 import { ruleIndex } from './rules.gen.js';
-import { type RunResult, runRules } from './run.js';
+import { runRules } from './run.js';
 import { selectRules } from './select.js';
 import type { Subject } from './subject.js';
 import { count, holds, type Verdict } from './verdict.js';
@@ -38,13 +38,15 @@ export async function judge(
   const { declarations, file } = policy;
   const rules = selectRules(declarations, subject.stage, options.only);
   const look = { git, policy: declarations, policyFile: file, subject, today: options.today };
-  const run: RunResult = await runRules(look, rules, sha256);
+  const [run, known] = await Promise.all([
+    runRules(look, rules, sha256),
+    options.ignoreBaseline ? new Set<string>() : readBaseline(git, subject.tree),
+  ]);
 
   const atHook = subject.stage === 'pre-commit' || subject.stage === 'pre-push';
   const skips = applySkips(run.findings, atHook ? options.skipped : []);
   const concerned = declarations.waivers.filter(({ rule }) => options.only.length === 0 || options.only.includes(rule));
   const waivers = applyWaivers(skips.findings, concerned, file, options.today, sha256);
-  const known = options.ignoreBaseline ? new Set<string>() : await readBaseline(git, subject.tree);
   const baseline = applyBaseline(waivers.findings, known);
 
   const findings = sortFindings(baseline.findings.filter((finding) => concerns(finding.file, options.paths)));

@@ -9,21 +9,22 @@ import semverNaming from '../../rules/semver-naming.js';
 import versionBump from '../../rules/version-bump.js';
 import versionFile from '../../rules/version-file.js';
 import type { Rule } from '../rule/define.js';
-import * as schemas from '../schemas.gen.js';
+import type * as schemas from '../schemas.gen.js';
 
 export interface IndexedRule {
   rule: Rule;
-  validOptions: schemas.Validator;
+  /** Judges its options, in `schemas.gen.js`. */
+  validator: keyof typeof schemas;
 }
 
 export const ruleIndex: Record<string, IndexedRule> = {
-  'archive-age': { rule: archiveAge as unknown as Rule, validOptions: schemas.validateArchiveAgeOptions },
-  'layer-layout': { rule: layerLayout as unknown as Rule, validOptions: schemas.validateLayerLayoutOptions },
-  'manifest-schema': { rule: manifestSchema as unknown as Rule, validOptions: schemas.validateManifestSchemaOptions },
-  'no-build-commits': { rule: noBuildCommits as unknown as Rule, validOptions: schemas.validateNoBuildCommitsOptions },
-  'no-root-arn': { rule: noRootArn as unknown as Rule, validOptions: schemas.validateNoRootArnOptions },
-  'safe-paths': { rule: safePaths as unknown as Rule, validOptions: schemas.validateSafePathsOptions },
-  'semver-naming': { rule: semverNaming as unknown as Rule, validOptions: schemas.validateSemverNamingOptions },
-  'version-bump': { rule: versionBump as unknown as Rule, validOptions: schemas.validateVersionBumpOptions },
-  'version-file': { rule: versionFile as unknown as Rule, validOptions: schemas.validateVersionFileOptions },
+  'archive-age': { rule: archiveAge as unknown as Rule, validator: 'validateArchiveAgeOptions' },
+  'layer-layout': { rule: layerLayout as unknown as Rule, validator: 'validateLayerLayoutOptions' },
+  'manifest-schema': { rule: manifestSchema as unknown as Rule, validator: 'validateManifestSchemaOptions' },
+  'no-build-commits': { rule: noBuildCommits as unknown as Rule, validator: 'validateNoBuildCommitsOptions' },
+  'no-root-arn': { rule: noRootArn as unknown as Rule, validator: 'validateNoRootArnOptions' },
+  'safe-paths': { rule: safePaths as unknown as Rule, validator: 'validateSafePathsOptions' },
+  'semver-naming': { rule: semverNaming as unknown as Rule, validator: 'validateSemverNamingOptions' },
+  'version-bump': { rule: versionBump as unknown as Rule, validator: 'validateVersionBumpOptions' },
+  'version-file': { rule: versionFile as unknown as Rule, validator: 'validateVersionFileOptions' },
 };

@@ -4,7 +4,8 @@
  */
 export type { Declarations, Environment, LambdaFunction, Layer, Severity } from '../layer/declarations.js';
 export { declaredNames } from '../layer/declarations.js';
-export { type ManifestFile, type ManifestProblem, manifestProblems } from '../layer/manifest.js';
+export type { ManifestFile, ManifestProblem } from '../layer/manifest.js';
+export { manifestProblems } from '../layer/manifest-problems.js';
 export { daysSince, type Month, monthOf, parseMonth } from '../layer/month.js';
 export { artefactFile, baseName, expand, managementFolder, parseArtefactFile, shellWord } from '../layer/names.js';
 export { compareVersions, isVersion } from '../layer/version.js';

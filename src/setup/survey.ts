@@ -1,4 +1,5 @@
-import { configFiles, loadConfig } from '../config/load.js';
+import { configFiles } from '../config/files.js';
+import { loadConfig } from '../config/load.js';
 import { parseVersionFile } from '../layer/version-file.js';
 import type { Env } from '../ports.js';
 import { linesToAppend, missingLines, mustShow, probes } from './ignore-lines.js';

@@ -18,8 +18,14 @@ export const guards = [
 ];
 
 /** What git may know of our environment: where the repository and its index are, the user's own settings, no more. */
-const allowed =
-  /^(PATH|HOME|USERPROFILE|APPDATA|SYSTEMROOT|TMPDIR|TEMP|TMP|XDG_CONFIG_HOME|GIT_(DIR|WORK_TREE|INDEX_FILE|COMMON_DIR|PREFIX|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|QUARANTINE_PATH|NAMESPACE|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|CONFIG_GLOBAL|CONFIG_SYSTEM|CONFIG_NOSYSTEM|CONFIG_COUNT|CONFIG_KEY_\d+|CONFIG_VALUE_\d+|CONFIG_PARAMETERS|AUTHOR_\w+|COMMITTER_\w+))$/;
+const allowed = new Set([
+  ...['PATH', 'HOME', 'USERPROFILE', 'APPDATA', 'SYSTEMROOT', 'TMPDIR', 'TEMP', 'TMP', 'XDG_CONFIG_HOME'],
+  ...['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_COMMON_DIR', 'GIT_PREFIX', 'GIT_NAMESPACE'],
+  ...['GIT_OBJECT_DIRECTORY', 'GIT_ALTERNATE_OBJECT_DIRECTORIES', 'GIT_QUARANTINE_PATH'],
+  ...['GIT_CEILING_DIRECTORIES', 'GIT_DISCOVERY_ACROSS_FILESYSTEM', 'GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM'],
+  ...['GIT_CONFIG_NOSYSTEM', 'GIT_CONFIG_COUNT', 'GIT_CONFIG_PARAMETERS'],
+]);
+const allowedKind = /^GIT_(CONFIG_KEY_\d+|CONFIG_VALUE_\d+|AUTHOR_\w+|COMMITTER_\w+)$/;
 
 export type Vars = Record<string, string | undefined>;
 
@@ -34,7 +40,7 @@ export function gitVars(vars: Vars): Record<string, string> {
     GIT_NO_LAZY_FETCH: '1',
   };
   for (const [name, value] of Object.entries(vars)) {
-    if (value !== undefined && allowed.test(name)) kept[name] = value;
+    if (value !== undefined && (allowed.has(name) || allowedKind.test(name))) kept[name] = value;
   }
   return kept;
 }
@@ -50,7 +56,8 @@ const outputLimit = 1024 * 1024 * 1024;
 
 export interface GitProcess {
   cwd: string;
-  vars: Vars;
+  /** All of git's environment: what `gitVars` lets through. */
+  vars: Record<string, string>;
   /** Called once per started process. */
   started(): void;
 }
@@ -60,7 +67,7 @@ export function runGit(git: GitProcess, args: string[], input?: string | Uint8Ar
     git.started();
     const child = spawn('git', [...guards, ...args], {
       cwd: git.cwd,
-      env: gitVars(git.vars),
+      env: git.vars,
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });

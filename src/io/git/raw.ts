@@ -2,7 +2,8 @@ import type { Change, Entry, Oid } from '../../ports.js';
 import { decodePath } from './paths.js';
 
 const nul = 0;
-const zero = /^0+$/;
+/** The mode of nothing. */
+const absent = '000000';
 
 /** `--raw -z` as git prints it for two trees: `:oldmode newmode oldoid newoid status\0path\0`. */
 export function parseRaw(output: Buffer, commit: Oid | null = null): Change[] {
@@ -60,8 +61,8 @@ function toChange(header: string, pathBytes: Buffer, commit: Oid | null): Change
   if (oldMode === undefined || mode === undefined || oldOid === undefined || oid === undefined) return null;
   // An unmerged entry has no content of its own; git refuses to commit it anyway.
   if (status?.startsWith('U')) return null;
-  const before = zero.test(oldMode) ? null : { mode: oldMode, oid: oldOid };
-  const gone = zero.test(mode);
+  const before = oldMode === absent ? null : { mode: oldMode, oid: oldOid };
+  const gone = mode === absent;
   return {
     ...decodePath(pathBytes),
     mode,

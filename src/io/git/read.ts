@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { failure } from '../../errors.js';
 import type { CommitInfo, Entry, Git, Oid, Tree } from '../../ports.js';
+import { openFolders } from './folders.js';
 import { openObjects } from './objects.js';
-import { type GitProcess, gitFailure, gitOutput, runGit } from './process.js';
+import { type GitProcess, gitFailure, gitOutput, gitVars, runGit, type Vars } from './process.js';
 import { parseHistory, parseListing, parseRaw } from './raw.js';
 import { commitTree, overlayTree } from './tree.js';
 import { workTree } from './work-tree.js';
@@ -22,15 +23,17 @@ const rawDiff = [
 const defaultBlobLimit = 1024 * 1024;
 
 /** git, read through plumbing: constant arguments, object names checked before use, one `cat-file` for all contents. */
-export function readGit(git: Omit<GitProcess, 'started'>): Git & { close(): void } {
+export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void } {
   let spawned = 0;
   const counting: GitProcess = {
-    ...git,
+    cwd: git.cwd,
+    vars: gitVars(git.vars),
     started() {
       spawned += 1;
     },
   };
   const objects = openObjects(counting);
+  const folders = openFolders(objects);
   const output = (args: string[], input?: string) => gitOutput(counting, args, input);
   const text = async (args: string[]) => (await output(args)).toString('utf8').replace(/\n$/, '');
   const trees = new Map<Oid, Tree>();
@@ -46,7 +49,7 @@ export function readGit(git: Omit<GitProcess, 'started'>): Git & { close(): void
   function tree(commit: Oid): Tree {
     let known = trees.get(commit);
     if (known === undefined) {
-      known = commitTree(objects, commit, async () =>
+      known = commitTree(folders, commit, async () =>
         parseListing(await output(['ls-tree', '-r', '-z', '--full-tree', commit])),
       );
       trees.set(commit, known);
@@ -143,11 +146,13 @@ export function readGit(git: Omit<GitProcess, 'started'>): Git & { close(): void
       return names.sort((a, b) => Number(b === 'origin') - Number(a === 'origin'));
     },
     async tag(name) {
-      const object = await objects.get(`refs/tags/${name}`, 0);
-      if (object === null) return null;
-      const commit = await objects.get(`refs/tags/${name}^{commit}`, 0);
-      return commit && { name, commit: commit.oid, annotated: object.type === 'tag' };
+      const [object, commit] = await Promise.all([
+        objects.get(`refs/tags/${name}`, 0),
+        objects.get(`refs/tags/${name}^{commit}`, 0),
+      ]);
+      return object && commit && { name, commit: commit.oid, annotated: object.type === 'tag' };
     },
+    ahead: objects.ahead,
     config: (key) => question(['config', '--get', key]),
     ...workTree(counting, root),
     spawned: () => spawned,

@@ -1,21 +1,27 @@
-import { failure } from '../../errors.js';
 import { byUtf8 } from '../../layer/order.js';
 import type { Change, Entry, Oid, Tree } from '../../ports.js';
-import type { Objects } from './objects.js';
-import { decodePath } from './paths.js';
-import { parseTree } from './raw.js';
-
-type Node = Entry & { folder: boolean };
+import type { Folders, Node } from './folders.js';
 
 /** Answers from tree objects, each read once. `listAll` serves the whole tree, where one `ls-tree` beats many reads. */
-export function commitTree(objects: Objects, commit: Oid, listAll: () => Promise<Entry[]>): Tree {
-  const read = treeReader(objects);
-  const root = read(`${commit}^{tree}`);
+export function commitTree(folders: Folders, commit: Oid, listAll: () => Promise<Entry[]>): Tree {
   let all: Promise<Entry[]> | null = null;
+
+  async function find(path: string, within: string): Promise<Node | null> {
+    // Ahead is a hint; the walk decides, and asks again for what was not answered.
+    const [root] = await Promise.all([folders.root(commit), within === '' ? null : folders.ahead(commit, within)]);
+    const [name = '', ...deeper] = path.split('/');
+    let node = named(root, name);
+    for (const part of deeper) {
+      if (!node?.folder) return null;
+      node = named(await folders.read(node.oid), part);
+    }
+    return node;
+  }
+
   return {
     commit,
     async entry(path) {
-      const node = await find(read, await root, path);
+      const node = await find(path, parentOf(path));
       return node && !node.folder ? asEntry(node, path) : null;
     },
     async list(folder) {
@@ -23,14 +29,14 @@ export function commitTree(objects: Objects, commit: Oid, listAll: () => Promise
         all ??= listAll();
         return all;
       }
-      const node = await find(read, await root, folder);
+      const node = await find(folder, folder);
       if (!node?.folder) return [];
-      return sortByPath(await walk(read, node.oid, Buffer.from(`${folder}/`)));
+      return sortByPath(await walk(folders.read, node.oid, { path: folder }));
     },
     async names(folder) {
-      const node = folder === '' ? null : await find(read, await root, folder);
+      const node = folder === '' ? null : await find(folder, folder);
       if (folder !== '' && !node?.folder) return [];
-      return (node === null ? await root : await read(node.oid)).map(({ path }) => path);
+      return (node === null ? await folders.root(commit) : await folders.read(node.oid)).map(({ path }) => path);
     },
   };
 }
@@ -83,47 +89,35 @@ function namesByFolder(changes: Change[]): () => Map<string, Set<string>> {
   };
 }
 
-type ReadTree = (name: string) => Promise<Node[]>;
-
-function treeReader(objects: Objects): ReadTree {
-  const known = new Map<string, Promise<Node[]>>();
-  return (name) => {
-    const before = known.get(name);
-    if (before) return before;
-    const reading = objects.get(name).then((object) => {
-      if (object?.bytes == null) throw failure('object-missing', { oid: name });
-      return parseTree(object.bytes, object.oid.length / 2);
-    });
-    known.set(name, reading);
-    return reading;
-  };
+function named(nodes: Node[], name: string): Node | null {
+  return nodes.find(({ path }) => path === name) ?? null;
 }
 
-async function find(read: ReadTree, nodes: Node[], path: string): Promise<Node | null> {
-  const slash = path.indexOf('/');
-  const name = slash === -1 ? path : path.slice(0, slash);
-  const node = nodes.find((candidate) => candidate.path === name);
-  if (node === undefined || slash === -1) return node ?? null;
-  return node.folder ? find(read, await read(node.oid), path.slice(slash + 1)) : null;
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
-async function walk(read: ReadTree, oid: Oid, prefix: Buffer): Promise<Entry[]> {
+async function walk(read: Folders['read'], oid: Oid, folder: Name): Promise<Entry[]> {
   const nodes = await read(oid);
   const parts = await Promise.all(
     nodes.map((node) => {
-      const name = Buffer.concat([prefix, bytesOf(node)]);
-      return node.folder ? walk(read, node.oid, Buffer.concat([name, Buffer.from('/')])) : [fullEntry(node, name)];
+      const name = inside(folder, node);
+      return node.folder ? walk(read, node.oid, name) : [{ ...name, mode: node.mode, oid: node.oid }];
     }),
   );
   return parts.flat();
 }
 
-function bytesOf(node: Entry): Buffer {
-  return node.pathBytes === undefined ? Buffer.from(node.path) : Buffer.from(node.pathBytes, 'base64');
+type Name = Pick<Entry, 'path' | 'pathBytes'>;
+
+function inside(folder: Name, node: Name): Name {
+  const path = `${folder.path}/${node.path}`;
+  if (folder.pathBytes === undefined && node.pathBytes === undefined) return { path };
+  return { path, pathBytes: Buffer.concat([bytesOf(folder), Buffer.from('/'), bytesOf(node)]).toString('base64') };
 }
 
-function fullEntry(node: Node, name: Buffer): Entry {
-  return { ...decodePath(name), mode: node.mode, oid: node.oid };
+function bytesOf({ path, pathBytes }: Name): Buffer {
+  return pathBytes === undefined ? Buffer.from(path) : Buffer.from(pathBytes, 'base64');
 }
 
 function asEntry(node: Node, path: string): Entry {

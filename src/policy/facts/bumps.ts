@@ -1,6 +1,6 @@
 import { blobUpTo } from '../../layer/blob.js';
 import type { Declarations } from '../../layer/declarations.js';
-import { parseManifestVersion } from '../../layer/manifest.js';
+import { parseManifestVersion } from '../../layer/manifest-version.js';
 import { expand, manifestPath } from '../../layer/names.js';
 import { type Versioned, versionedThings, versionsIn } from '../../layer/versioned.js';
 import type { Git, Oid, Tree } from '../../ports.js';
@@ -72,49 +72,60 @@ async function statesOf(
   things: Versioned[],
   against: { base: Tree | null; tip: Tree | null; commit: Oid | null },
 ): Promise<Bump[]> {
-  const state = stateReader(git, policy.versionFile);
+  const states = stateReader(git, policy.versionFile);
   return Promise.all(
     things.map(async (thing) => {
-      const now = await state(tree, thing);
+      const [now, base, tip, released] = await Promise.all([
+        states.at(tree, thing),
+        against.base && states.at(against.base, thing),
+        against.tip && states.at(against.tip, thing),
+        releasedState(git, tree, thing, states),
+      ]);
       return {
         name: thing.name,
         key: thing.key,
         file: policy.versionFile,
         now,
-        base: against.base && (await state(against.base, thing)),
-        tip: against.tip && (await state(against.tip, thing)),
-        released: await releasedState(git, tree, thing, now.version, state),
+        base,
+        tip,
+        released,
         commit: against.commit,
       };
     }),
   );
 }
 
-type ReadState = (tree: Tree, thing: Versioned) => Promise<VersionedState>;
+interface States {
+  at(tree: Tree, thing: Versioned): Promise<VersionedState>;
+  versionAt(tree: Tree, thing: Versioned): Promise<string | null>;
+}
 
-function stateReader(git: Git, versionFile: string): ReadState {
+function stateReader(git: Git, versionFile: string): States {
   const versions = new Map<Tree, Promise<Map<string, string>>>();
-  return async (tree, thing) => {
+  async function versionAt(tree: Tree, { key }: Versioned): Promise<string | null> {
     const known = versions.get(tree) ?? versionsIn(git, tree, versionFile);
     versions.set(tree, known);
-    return { version: (await known).get(thing.key) ?? null, content: await thing.content(tree) };
+    return (await known).get(key) ?? null;
+  }
+  return {
+    versionAt,
+    async at(tree, thing) {
+      const [version, content] = await Promise.all([versionAt(tree, thing), thing.content(tree)]);
+      return { version, content };
+    },
   };
 }
 
-/** What was released under this version: the commit of its tag, else the one its manifest names. */
-async function releasedState(
-  git: Git,
-  tree: Tree,
-  { name, tag, ...thing }: Versioned,
-  version: string | null,
-  state: ReadState,
-): Promise<Bump['released']> {
+/** What was released under the version that VERSION has now: the commit of its tag, else the one its manifest names. */
+async function releasedState(git: Git, tree: Tree, thing: Versioned, states: States): Promise<Bump['released']> {
+  const { name, tag } = thing;
+  const version = tag === null ? null : await states.versionAt(tree, thing);
   if (tag === null || version === null) return null;
   const tagName = expand(tag, { name, version });
-  const tagged = await git.tag(tagName);
-  const known = tagged ? { commit: tagged.commit, by: `tag ${tagName}` } : await recorded(git, tree, name, version);
+  const [tagged, manifest] = await Promise.all([git.tag(tagName), recorded(git, tree, name, version)]);
+  const known = tagged ? { commit: tagged.commit, by: `tag ${tagName}` } : manifest;
   if (known === null || (await git.commit(known.commit)) === null) return null;
-  const then = await state(git.tree(known.commit), { name, tag, ...thing });
+  const then = await states.at(git.tree(known.commit), thing);
   // A tag of that name may stand for something else: it speaks of this version only if VERSION there has it.
   return then.version === version ? { ...then, by: known.by } : null;
 }

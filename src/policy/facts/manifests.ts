@@ -1,5 +1,4 @@
 import { blobUpTo } from '../../layer/blob.js';
-import { readManifest } from '../../layer/manifest.js';
 import type { Fact } from './fact.js';
 
 const pattern = /^layer_management\/active\/([^/]+)\/manifest\.json$/;
@@ -10,6 +9,9 @@ export const manifests: Fact<'manifests'> = {
   dependsOn: (path) => pattern.test(path),
   async learn({ git, subject: { tree } }) {
     const entries = (await tree.list('layer_management/active')).filter(({ path }) => pattern.test(path));
+    if (entries.length === 0) return [];
+    // With it comes the compiled schema, which a commit that touches no manifest does without.
+    const { readManifest } = await import('../../layer/manifest.js');
     return Promise.all(
       entries.map(async ({ path, mode, oid }) => {
         const layer = pattern.exec(path)?.[1] ?? '';

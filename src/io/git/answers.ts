@@ -1,0 +1,56 @@
+export interface GitObject {
+  oid: string;
+  type: string;
+  size: number;
+  /** null when the object is larger than the limit it was asked with. */
+  bytes: Buffer | null;
+}
+
+export interface Question {
+  limit: number;
+  resolve(object: GitObject | null): void;
+  reject(error: Error): void;
+}
+
+const newline = 10;
+
+/** Splits what `cat-file` says (`oid type size\n` bytes `\n`, or `name missing\n`) among those who asked, in turn. */
+export function answers(waiting: Question[]): (chunk: Buffer) => void {
+  let header = '';
+  let current: { object: GitObject; left: number; parts: Buffer[] | null } | null = null;
+
+  return (chunk) => {
+    for (let at = 0; at < chunk.length; ) {
+      if (current === null) {
+        const end = chunk.indexOf(newline, at);
+        header += chunk.toString('latin1', at, end === -1 ? chunk.length : end);
+        if (end === -1) return;
+        at = end + 1;
+        const object = parseHeader(header);
+        header = '';
+        if (object === null) {
+          waiting.shift()?.resolve(null);
+          continue;
+        }
+        const wanted = object.size <= (waiting[0]?.limit ?? 0);
+        current = { object, left: object.size + 1, parts: wanted ? [] : null };
+      }
+      const { object, parts } = current;
+      const part = chunk.subarray(at, at + current.left);
+      parts?.push(part);
+      current.left -= part.length;
+      at += part.length;
+      if (current.left > 0) return;
+      current = null;
+      const whole = parts?.length === 1 ? part : Buffer.concat(parts ?? []);
+      waiting.shift()?.resolve({ ...object, bytes: parts && whole.subarray(0, object.size) });
+    }
+  };
+}
+
+/** null for `name missing` and its like: they end in a word, and a name may hold blanks. */
+function parseHeader(line: string): GitObject | null {
+  const [oid = '', type = '', length, ...more] = line.split(' ');
+  const size = Number(length);
+  return Number.isNaN(size) || more.length > 0 ? null : { oid, type, size, bytes: null };
+}
