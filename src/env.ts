@@ -23,7 +23,7 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
   const cwd = resolve(host.cwd(), options.cwd ?? '.');
   const out = terminal(host, options);
   // Variables that name the repository belong to the folder git started us in, not to another one.
-  const vars = options.cwd === undefined ? host.env : withoutRepository(host.env);
+  const vars = cwd === resolve(host.cwd()) ? host.env : withoutRepository(host.env);
   const git = readGit({ cwd, vars });
 
   const files = deferred<Files>(async () => (await import('./io/files.js')).files);

@@ -32,7 +32,7 @@ export const files: Files = {
   },
   async append(path, bytes) {
     await guarded(path, async () => {
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       const file = await open(path, 'a', 0o644);
       try {
         await file.writeFile(bytes);
@@ -95,7 +95,7 @@ async function linkNew(path: string, bytes: Uint8Array, mode: number, retries: n
 export const leftover = /^\.[0-9a-f]{12}\.tmp$/;
 
 async function writeBeside(path: string, bytes: Uint8Array, mode: number): Promise<string> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.tmp`);
   const file = await open(temporary, 'wx', mode);
   try {
@@ -110,6 +110,15 @@ async function writeBeside(path: string, bytes: Uint8Array, mode: number): Promi
     await file.close();
   }
   return temporary;
+}
+
+/** Node's own recursive mkdir never ends where a file system takes no folders (/proc). */
+async function makeFolder(path: string): Promise<void> {
+  if ((await stat(path).catch(missing))?.isDirectory()) return;
+  if (dirname(path) !== path) await makeFolder(dirname(path));
+  await mkdir(path).catch((error) => {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  });
 }
 
 /** Without this a power cut can lose the rename itself. */

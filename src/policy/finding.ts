@@ -45,7 +45,7 @@ export function toFinding(
 
 /** What a later commit removes is still in what is pushed. */
 function rewriteHint(commit: string): string {
-  return `(brought by commit ${commit.slice(0, 12)}; before it is shared, take it out of that commit: git rebase -i ${commit.slice(0, 12)}~1)`;
+  return `(brought by commit ${commit.slice(0, 12)}; before it is shared, take it out of that commit: git rebase -i ${commit.slice(0, 12)}~1, or --root for the first commit)`;
 }
 
 /** By file, line, rule, message: two runs over one tree print the same. */

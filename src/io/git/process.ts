@@ -36,7 +36,7 @@ export function gitVars(vars: Vars): Record<string, string> {
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_TERMINAL_PROMPT: '0',
     GIT_PROTOCOL_FROM_USER: '0',
-    // A partial clone would fetch missing objects in the middle of a hook; a missing object is an error of its own.
+    // From git 2.45 on: a partial clone does not fetch in the middle of a hook; a missing object is an error of its own.
     GIT_NO_LAZY_FETCH: '1',
   };
   for (const [name, value] of Object.entries(vars)) {

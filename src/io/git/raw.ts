@@ -1,9 +1,15 @@
+import { failure } from '../../errors.js';
 import type { Change, Entry, Oid } from '../../ports.js';
 import { decodePath } from './paths.js';
 
 const nul = 0;
 /** The mode of nothing. */
 const absent = '000000';
+
+/** What is only half there would be judged as if it were all. */
+function cutOff(verb: string): Error {
+  return failure('git-failed', { verb, problem: 'its answer ends in the middle', fix: 'Run: git fsck' });
+}
 
 /** `--raw -z` as git prints it for two trees: `:oldmode newmode oldoid newoid status\0path\0`. */
 export function parseRaw(output: Buffer, commit: Oid | null = null): Change[] {
@@ -12,7 +18,7 @@ export function parseRaw(output: Buffer, commit: Oid | null = null): Change[] {
   while (at < output.length) {
     const headerEnd = output.indexOf(nul, at);
     const pathEnd = output.indexOf(nul, headerEnd + 1);
-    if (headerEnd === -1 || pathEnd === -1) break;
+    if (headerEnd === -1 || pathEnd === -1) throw cutOff('diff');
     const change = toChange(output.toString('latin1', at, headerEnd), output.subarray(headerEnd + 1, pathEnd), commit);
     if (change) changes.push(change);
     at = pathEnd + 1;
@@ -30,7 +36,7 @@ export function parseHistory(output: Buffer): Change[] {
   let at = 0;
   while (at < output.length) {
     const end = output.indexOf(nul, at);
-    if (end === -1) break;
+    if (end === -1) throw cutOff('diff-tree');
     const token = output.toString('latin1', at, end);
     at = end + 1;
     if (!token.startsWith(':')) {
@@ -38,7 +44,7 @@ export function parseHistory(output: Buffer): Change[] {
       continue;
     }
     const pathEnd = output.indexOf(nul, at);
-    if (pathEnd === -1) break;
+    if (pathEnd === -1) throw cutOff('diff-tree');
     const change = toChange(firstParent(token), output.subarray(at, pathEnd), commit);
     if (change) changes.push(change);
     at = pathEnd + 1;
@@ -83,7 +89,7 @@ export function parseListing(output: Buffer, folder = ''): Entry[] {
   const entries: Entry[] = [];
   for (let at = 0; at < output.length; ) {
     const end = output.indexOf(nul, at);
-    if (end === -1) break;
+    if (end === -1) throw cutOff('ls-tree');
     const tab = output.indexOf(9, at);
     const [mode, , oid] = output.toString('latin1', at, tab).split(' ');
     const name = decodePath(output.subarray(tab + 1, end));
@@ -101,7 +107,7 @@ export function parseTree(bytes: Buffer, oidLength: number): (Entry & { folder: 
   for (let at = 0; at < bytes.length; ) {
     const space = bytes.indexOf(32, at);
     const end = bytes.indexOf(nul, space);
-    if (space === -1 || end === -1) break;
+    if (space === -1 || end === -1) throw cutOff('cat-file');
     const mode = bytes.toString('latin1', at, space).padStart(6, '0');
     const oid = bytes.toString('hex', end + 1, end + 1 + oidLength);
     entries.push({ ...decodePath(bytes.subarray(space + 1, end)), mode, oid, folder: mode === '040000' });
