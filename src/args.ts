@@ -31,6 +31,10 @@ export function parseCommandLine(command: Command, argv: readonly string[]): Par
     else if (arg === '-' || !arg.startsWith('-')) parsed.args.push(arg);
     else readFlag(command.name, specs, arg, rest, parsed.flags);
   }
+  const [unwanted] = parsed.args;
+  if (command.args === '' && unwanted !== undefined) {
+    throw failure('usage', { problem: `'${command.name}' takes no '${unwanted}'.`, command: command.name });
+  }
   return parsed;
 }
 
