@@ -1,5 +1,5 @@
 import { type LoadedConfig, loadConfig } from '../config/load.js';
-import { exitCodes, failure, isFailure } from '../errors.js';
+import { exitCodes, failure } from '../errors.js';
 import { parseJsonBytes } from '../layer/json.js';
 import { nearest } from '../layer/names.js';
 import { baselineFile, baselineText } from '../policy/baseline.js';
@@ -15,6 +15,7 @@ import type { Verdict } from '../policy/verdict.js';
 import type { Env } from '../ports.js';
 import { type FormatName, formatNames } from '../report/format-names.js';
 import { checkDocument, jsonText } from '../report/json.js';
+import { pathsFromRoot } from '../report/narrow.js';
 import { pretty } from '../report/pretty.js';
 import { stages } from '../rule/define.js';
 import { defineCommand, type Flags, type Outcome } from './command.js';
@@ -46,7 +47,7 @@ export const check = defineCommand({
     const stage = given.stage ?? (given.from || given.to || env.vars.CI ? 'ci' : 'all');
     const options = readOptions(env, given);
     // At the push hook git gives the remote's name and URL where other stages have paths.
-    const paths = stage === 'pre-push' ? [] : await relativePaths(env, args);
+    const paths = stage === 'pre-push' ? [] : await pathsFromRoot(env, args);
     const { verdicts, configs, notices } = await judgeAll(env, given, stage, args, { ...options, paths });
     refuseUnknownRules(options.only, configs);
     const verdict = merge(verdicts) ?? nothingToJudge(stage);
@@ -148,53 +149,6 @@ function refuseUnknownRules(only: readonly string[], configs: LoadedConfig[]): v
     const near = nearest(name, known);
     throw failure('unknown-rule', { name, nearest: near === null ? '' : ` Did you mean '${near}'?` });
   }
-}
-
-/** Paths as they are given (absolute, or relative to where we were started), relative to the root. */
-async function relativePaths(env: Env, args: string[]): Promise<string[]> {
-  if (args.length === 0) return [];
-  const stage = args.find((arg) => (stages as readonly string[]).includes(arg));
-  if (stage !== undefined) {
-    throw failure('usage', { problem: `'${stage}' is a stage: check --stage ${stage}.`, command: 'check' });
-  }
-  const root = await topFolder(env);
-  return Promise.all(
-    args.map(async (arg) => {
-      const parts: string[] = [];
-      const full = (arg.startsWith('/') || /^[A-Za-z]:/.test(arg) ? arg : `${env.cwd}/${arg}`).replaceAll('\\', '/');
-      for (const part of full.split('/')) {
-        if (part === '..') parts.pop();
-        else if (part !== '.' && part !== '') parts.push(part);
-      }
-      const written = `/${parts.join('/')}`;
-      const path = inside(root, written) ? written : await withoutLinks(env, root, written);
-      if (!inside(root, path)) {
-        throw failure('usage', { problem: `'${arg}' is outside the repository at ${root}.`, command: 'check' });
-      }
-      return path.slice(root.length + 1);
-    }),
-  );
-}
-
-/** Paths in a bare repository are those of its trees. */
-async function topFolder(env: Env): Promise<string> {
-  return env.git.root().catch((error) => {
-    if (isFailure(error) && error.code === 'no-work-tree') return env.cwd;
-    throw error;
-  });
-}
-
-function inside(root: string, path: string): boolean {
-  return path === root || path.startsWith(`${root}/`);
-}
-
-/** Links on the way resolved as far as there is something; the last part is a name, whatever it is. */
-async function withoutLinks(env: Env, root: string, path: string): Promise<string> {
-  const slash = path.lastIndexOf('/');
-  if ((await env.files.real(path)) === root) return root;
-  const folder = path.slice(0, slash);
-  const real = (await env.files.real(folder)) ?? (folder === '' ? '' : await withoutLinks(env, root, folder));
-  return real + path.slice(slash);
 }
 
 function nothingToJudge(stage: string): Verdict {

@@ -3,8 +3,6 @@ import { validateManifest } from '../schemas.gen.js';
 import { parseJsonBytes } from './json.js';
 import { describeSchemaErrors } from './schema-errors.js';
 
-export { manifestProblems } from './manifest-problems.js';
-
 /** A manifest as the tool writes it; the schema is `schemas/manifest.schema.json`. */
 export interface Manifest {
   layer_name: string;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { manifestProblems, readManifest } from '../../src/layer/manifest.js';
+import { readManifest } from '../../src/layer/manifest.js';
+import { manifestProblems } from '../../src/layer/manifest-problems.js';
 import { examplePolicy } from '../../src/rule/examples.js';
 
 const sha = 'a'.repeat(40);
