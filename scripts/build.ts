@@ -4,10 +4,10 @@
  * modules with types. Dependencies stay outside.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join, relative, resolve } from 'node:path';
+import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin, transformSync } from 'esbuild';
+import { recordHook } from './build/record-hook.js';
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const target = 'node20.19';
@@ -56,28 +56,6 @@ const withoutExamples: Plugin = {
   },
 };
 
-/** Runs a hook in a copy of the example, and keeps what V8 compiled for it. */
-function recordHook(): void {
-  const dir = mkdtempSync(join(tmpdir(), 'layer-policy-build-'));
-  const git = (...args: string[]) => execFileSync('git', ['-C', dir, ...args]);
-  cpSync('examples/inbox', dir, { recursive: true });
-  git('init', '-q');
-  git('add', '-A');
-  git('-c', 'user.name=build', '-c', 'user.email=build@localhost', 'commit', '-q', '-m', 'init');
-  const change = (file: string, edit: (text: string) => string) =>
-    writeFileSync(join(dir, file), edit(readFileSync(join(dir, file), 'utf8')));
-  change('VERSION', (text) => text.replaceAll(/=\d+/g, '=9'));
-  change('src_v2/inbox_core/__init__.py', (text) => `${text}\n`);
-  git('add', '-A');
-  const bin = resolve('dist/bin.cjs');
-  execFileSync(
-    process.execPath,
-    ['--require', resolve('scripts/build/record.cjs'), bin, 'check', '--stage', 'pre-commit'],
-    { cwd: dir },
-  );
-  rmSync(dir, { recursive: true });
-}
-
 rmSync('dist', { recursive: true, force: true });
 
 const pieces = new Map<string, string>();
@@ -87,8 +65,7 @@ await build({
   minify: true,
   entryPoints: { main: 'src/bin.ts' },
   outdir: 'dist',
-  // Latin-1 is read faster than UTF-8; the escapes keep it so.
-  charset: 'ascii',
+  // What load.cjs calls.
   banner: { js: '(function (module, require) {' },
   footer: { js: '})' },
   supported: { 'dynamic-import': false },
@@ -127,4 +104,4 @@ await build({
   outdir: 'dist',
 });
 execFileSync('npx', ['tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
-recordHook();
+recordHook(join('dist', 'bin.cjs'));

@@ -61,7 +61,8 @@ function readFlag(
     return;
   }
   // A flag that stands where a value belongs is a value forgotten; `--name=-x` says that it is meant.
-  const value = equals !== -1 ? arg.slice(equals + 1) : /^-./.test(rest[0] ?? '-x') ? undefined : rest.shift();
+  const isForgotten = rest[0] === undefined || /^-./.test(rest[0]);
+  const value = equals !== -1 ? arg.slice(equals + 1) : isForgotten ? undefined : rest.shift();
   if (value === undefined) throw wrong(`--${name} needs a value.`);
   if (spec.values && !spec.values.includes(value)) {
     throw wrong(`--${name} takes ${spec.values.join(', ')}, not '${value}'.`);

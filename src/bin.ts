@@ -4,4 +4,8 @@ import { main } from './main.js';
 process.exitCode = 5;
 main(process).then((code) => {
   process.exitCode = code;
+  // By now all is done and written; left alone, Node would take its memory apart piece by piece.
+  process.once('exit', (ended) => {
+    if (ended === 0) process.exit();
+  });
 });

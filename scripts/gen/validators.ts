@@ -26,7 +26,7 @@ export function validatorsSource(schemas: Record<string, object>): string {
     minifyIdentifiers: true,
     write: false,
   });
-  return `// Written by npm run gen from schemas/ and the rules' options.\n/* eslint-disable */\n${bundled.outputFiles[0]?.text}`;
+  return `// Written by npm run gen from schemas/ and the rules' options.\n${bundled.outputFiles[0]?.text}`;
 }
 
 export function validatorsTypes(names: string[]): string {

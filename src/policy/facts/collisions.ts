@@ -12,11 +12,15 @@ interface Collision {
  */
 export const collisions: Fact<'collisions'> = {
   async learn({ subject }) {
-    if (subject.whole) return within((await subject.changes()).map(({ path }) => path));
     const changes = await subject.changes();
+    if (subject.whole) return within(changes.map(({ path }) => path));
+    // An index holds no name twice, so in it only what is new can meet another name.
+    const isIndex = subject.tree.commit === null;
     return besides(
       subject.tree,
-      changes.filter(({ status }) => status !== 'D').map(({ path, status }) => ({ path, isNew: status === 'A' })),
+      changes
+        .filter(({ status }) => (isIndex ? status === 'A' : status !== 'D'))
+        .map(({ path, status }) => ({ path, isNew: status === 'A' })),
     );
   },
 };
@@ -45,10 +49,13 @@ async function besides(tree: Tree, paths: { path: string; isNew: boolean }[]): P
       brought.set(folder, names.set(name, isNew || names.get(name) === true));
     }
   }
+  // All folders are asked for at once: one after the other would be a round trip each.
+  const folders = await Promise.all(
+    [...brought].map(async ([folder, names]) => ({ folder, names, neighbours: byFold(await tree.names(folder)) })),
+  );
   const found: Collision[] = [];
-  for (const [folder, names] of brought) {
+  for (const { folder, names, neighbours } of folders) {
     const prefix = folder === '' ? '' : `${folder}/`;
-    const neighbours = byFold(await tree.names(folder));
     for (const [name, isNew] of names) {
       const same = neighbours.get(fold(name)) ?? [];
       if (same.filter((other) => other === name).length > 1) found.push({ path: prefix + name, other: prefix + name });
