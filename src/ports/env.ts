@@ -1,0 +1,40 @@
+import type { Builder } from './builder.js';
+import type { Files } from './files.js';
+import type { Git } from './git.js';
+import type { GitWriter } from './git-writer.js';
+import type { Out } from './out.js';
+import type { Processes } from './processes.js';
+import type { Registry } from './registry.js';
+import type { Zip } from './zip.js';
+
+/** Content hashing, so that pure code need not import it. Hex, lower case. */
+export type Sha256 = (bytes: Uint8Array | string) => string;
+
+/** Everything a command is handed. Members are built on first use. */
+export interface Env {
+  cwd: string;
+  /** Environment variables. */
+  vars: Record<string, string | undefined>;
+  out: Out;
+  git: Git;
+  gitWriter: GitWriter;
+  files: Files;
+  zip: Zip;
+  sha256: Sha256;
+  processes: Processes;
+  /** Null: this version has no such build method. */
+  builder(method: string): Builder | null;
+  registry(environment: { name: string; target: string }): Promise<Registry>;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** All of standard input. */
+  stdin(): Promise<string>;
+  /** Asks on the terminal and gives the answer; null where nobody is there to answer. */
+  ask: ((question: string) => Promise<string>) | null;
+  /** Who builds: the login name. */
+  user(): string;
+  /** The path of the running CLI, for the hooks' diagnosis. */
+  self: string;
+  /** This tool's version. */
+  version: string;
+}

@@ -1,0 +1,43 @@
+import type { Oid } from './git.js';
+
+export interface RecordCommit {
+  branch: string;
+  /** The branch's tip the record was planned on; refused when it moved. */
+  parent: Oid;
+  message: string;
+  /** Author's and committer's, seconds since the epoch: the same record made again is the same commit. */
+  date: number;
+  /** Path to bytes. Only paths below `layer_management/`. */
+  files: Map<string, Uint8Array>;
+}
+
+export interface TagRequest {
+  name: string;
+  target: Oid;
+  message: string;
+  /** Seconds since the epoch. */
+  date: number;
+}
+
+/** Writing git, by plumbing: no hook runs, no work-tree file but the recorded ones is touched. */
+export interface GitWriter {
+  /** `Name <email>`; fails with `git-identity` when git has none. */
+  identity(): Promise<string>;
+  /** Signs something and throws it away where commits or tags are signed here; fails with `git-signing`. */
+  proveSigning(): Promise<void>;
+  /** Whether git takes this as the name of a tag. */
+  isTagName(name: string): Promise<boolean>;
+  /** Those of the paths whose index entry or work-tree file is not HEAD's, whatever `git status` was told to overlook. */
+  changed(paths: string[]): Promise<string[]>;
+  /** Those whose index entry or work-tree file is still `before`'s, though HEAD has another. */
+  behind(before: Oid, paths: string[]): Promise<string[]>;
+  /** Builds the tree and the commit in a private index and returns the commit, without moving any ref. */
+  prepare(record: RecordCommit): Promise<Oid>;
+  /**
+   * Moves the checked-out branch from `from` to `to` (compare and set; fails with `branch-moved`), then brings along what
+   * of `paths` is still as `from` has it, in index and work tree. A branch that is at `to` already is only brought along.
+   */
+  advance(branch: string, from: Oid, to: Oid, paths: string[]): Promise<void>;
+  /** An annotated tag; signed where git is configured so. Never moves one that exists. */
+  tag(tag: TagRequest): Promise<void>;
+}

@@ -1,0 +1,95 @@
+/** A full object name: 40 (SHA-1) or 64 (SHA-256) lower-case hex digits. */
+export type Oid = string;
+
+/** One entry of a tree, never a folder. `mode` is git's: 100644, 100755, 120000 (symlink), 160000 (submodule). */
+export interface Entry {
+  /** Relative to the root, `/` between parts. A byte that is not UTF-8 stands as `\xNN`. */
+  path: string;
+  mode: string;
+  oid: Oid;
+  /** base64 of the path's bytes, only when they are not UTF-8. */
+  pathBytes?: string;
+}
+
+/** One difference between two trees. A rename is a deletion and an addition. */
+export interface Change extends Entry {
+  status: 'A' | 'M' | 'T' | 'D';
+  before: { mode: string; oid: Oid } | null;
+  /** The commit that makes the change; null for the index and for the difference of two end points. */
+  commit: Oid | null;
+}
+
+/** The index, or the tree of a commit. Contents come from git objects, never from the work tree. */
+export interface Tree {
+  /** The commit, or null for the index. */
+  commit: Oid | null;
+  entry(path: string): Promise<Entry | null>;
+  /** Every entry below a folder (`''` is the root), sorted by path bytes. */
+  list(folder: string): Promise<Entry[]>;
+  /** Names directly in a folder, files and folders alike. A folder all of whose files are gone may still be named. */
+  names(folder: string): Promise<string[]>;
+}
+
+export interface CommitInfo {
+  oid: Oid;
+  parents: Oid[];
+  /** Committer date, seconds since the epoch. */
+  time: number;
+}
+
+export interface TagInfo {
+  name: string;
+  /** The commit the tag leads to. */
+  commit: Oid;
+  annotated: boolean;
+}
+
+/** Reading git. Nothing here takes a lock, writes, or runs code that a repository's config names. */
+export interface Git {
+  /** Top folder of the work tree. */
+  root(): Promise<string>;
+  /** Git's folder shared by all worktrees. */
+  commonDir(): Promise<string>;
+  /** Where git looks for hooks (`git rev-parse --git-path hooks`), absolute. */
+  hooksDir(): Promise<string>;
+  /** Any revision expression to a commit; null when it names none. */
+  commit(rev: string): Promise<Oid | null>;
+  commitInfo(oid: Oid): Promise<CommitInfo>;
+  /** HEAD's branch (`develop`), null when detached. */
+  branch(): Promise<string | null>;
+  /** The index git is committing (GIT_INDEX_FILE respected) against HEAD, or against nothing before the first commit. */
+  staged(): Promise<Change[]>;
+  /** From one tree-ish to another; null is the empty tree. */
+  diff(from: Oid | null, to: Oid): Promise<Change[]>;
+  /**
+   * What each commit changed against its parents, oldest first, of all commits reachable from `tips`, and neither from
+   * `not` nor from what is known of `remote`.
+   */
+  history(tips: Oid[], not: Oid[], remote?: string | null): Promise<Change[]>;
+  /** The commits reachable from `tip` that changed one of the paths, newest first, as `git rev-list tip -- paths` has them. */
+  touching(tip: Oid, paths: string[]): Promise<Oid[]>;
+  index(): Tree;
+  tree(commit: Oid): Tree;
+  /** The bytes of a blob; fails with `blob-too-large` above `limit` bytes (default 1 MiB). */
+  blob(oid: Oid, limit?: number): Promise<Uint8Array>;
+  blobs(oids: Oid[], limit?: number): Promise<Map<Oid, Uint8Array>>;
+  mergeBase(a: Oid, b: Oid): Promise<Oid | null>;
+  isAncestor(a: Oid, b: Oid): Promise<boolean>;
+  isShallow(): Promise<boolean>;
+  /** Remote names, `origin` first. */
+  remotes(): Promise<string[]>;
+  tag(name: string): Promise<TagInfo | null>;
+  /**
+   * Asks for objects, by any names git has for them (`HEAD:VERSION`), and keeps them for the run: what is asked for
+   * together costs one round trip. A hint: it never fails, and what it did not find is asked for again.
+   */
+  ahead(names: string[]): Promise<void>;
+  /** One value of git's configuration (`core.hooksPath`); null when it is not set. */
+  config(key: string): Promise<string | null>;
+  /** Paths of the work tree that git tracks or would offer to add, from the root, sorted. Walks the work tree: never in a hook. */
+  files(): Promise<string[]>;
+  /** Which of these paths (a folder's ends in `/`) the ignore files hide, and where: `.gitignore:3:*.zip`. Tracked or not. */
+  ignored(paths: string[]): Promise<Map<string, string>>;
+  /** How many git processes were started; tests hold the hook to three. */
+  spawned(): number;
+}
