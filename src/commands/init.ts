@@ -1,10 +1,10 @@
 import { failure } from '../errors.js';
+import { findPlace, installHooks } from '../hooks/hooks.js';
+import { obstacles } from '../hooks/reach.js';
+import { type HookDocument, hookDocuments, hookLines } from '../hooks/say.js';
 import type { Env, Style } from '../ports.js';
-import { findPlace, installHooks } from '../setup/hooks.js';
 import { nextSteps } from '../setup/next-steps.js';
-import { obstacles } from '../setup/reach.js';
-import { type HookDocument, hookDocuments, hookLines } from '../setup/say-hooks.js';
-import { done, fileLines, preview } from '../setup/say-plan.js';
+import { done, fileLines, preview } from '../setup/say.js';
 import { type Survey, stillHidden, survey } from '../setup/survey.js';
 import { applyWrites, refuseLinks } from '../setup/write.js';
 import { defineCommand, type Outcome } from './command.js';

@@ -1,8 +1,8 @@
 import { isFailure } from '../errors.js';
+import { findPlace, installHooks } from '../hooks/hooks.js';
+import { obstacles } from '../hooks/reach.js';
+import { hookDocuments, hookLines } from '../hooks/say.js';
 import type { Env } from '../ports.js';
-import { findPlace, installHooks } from '../setup/hooks.js';
-import { obstacles } from '../setup/reach.js';
-import { hookDocuments, hookLines } from '../setup/say-hooks.js';
 import { defineCommand, type Outcome } from './command.js';
 
 export const install = defineCommand({

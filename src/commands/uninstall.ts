@@ -1,5 +1,5 @@
-import { uninstallHooks } from '../setup/hooks.js';
-import { hookDocuments, hookLines } from '../setup/say-hooks.js';
+import { uninstallHooks } from '../hooks/hooks.js';
+import { hookDocuments, hookLines } from '../hooks/say.js';
 import { defineCommand, type Outcome } from './command.js';
 
 export const uninstall = defineCommand({

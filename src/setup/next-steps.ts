@@ -1,6 +1,6 @@
+import { dependsOn } from '../hooks/hooks.js';
+import type { Place } from '../hooks/place.js';
 import type { Env } from '../ports.js';
-import { dependsOn } from './hooks.js';
-import type { Place } from './place.js';
 import type { Survey } from './survey.js';
 
 export interface NextStep {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { hookNames, hookShim } from '../../src/setup/shim.js';
+import { hookNames, hookShim } from '../../src/hooks/shim.js';
 import { picture } from '../hooks/picture.js';
 import { deaf, standIn, watched, withStandIn } from '../hooks/stand-in.js';
 import { run, withCli } from '../kit/cli.js';

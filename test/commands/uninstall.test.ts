@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hookShim } from '../../src/setup/shim.js';
+import { hookShim } from '../../src/hooks/shim.js';
 import { run } from '../kit/cli.js';
 import { exec, repo } from '../kit/repo.js';
 

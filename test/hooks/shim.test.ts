@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { hookNames, hookShim, huskyShim, shimHook } from '../../src/setup/shim.js';
+import { hookNames, hookShim, huskyShim, shimHook } from '../../src/hooks/shim.js';
 import { exec, type Repo, repo } from '../kit/repo.js';
 import { tempFolder } from '../kit/temp.js';
 import { deaf, pathOf, pathWithout, standIn, watched, withStandIn } from './stand-in.js';

@@ -8,7 +8,7 @@ const floors: readonly (readonly string[])[] = [
   ['src/main.ts'],
   ['src/help.ts', 'src/args.ts', 'src/commands', 'src/env.ts', 'src/index.ts'],
   ['src/config', 'src/io', 'src/setup', 'src/report', 'src/plan'],
-  ['src/policy'],
+  ['src/policy', 'src/hooks'],
   ['rules'],
   ['src/rule'],
   ['src/layer'],

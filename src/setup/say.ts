@@ -1,6 +1,6 @@
+import type { Place } from '../hooks/place.js';
+import { hookNames } from '../hooks/shim.js';
 import type { Style } from '../ports.js';
-import type { Place } from './place.js';
-import { hookNames } from './shim.js';
 import type { Survey } from './survey.js';
 import type { Write } from './writes.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addLine, removeLine } from '../../src/setup/husky.js';
-import { hookNames } from '../../src/setup/shim.js';
+import { addLine, removeLine } from '../../src/hooks/husky.js';
+import { hookNames } from '../../src/hooks/shim.js';
 
 const hook = fc.constantFrom(...hookNames);
 const pieces = fc.constantFrom(

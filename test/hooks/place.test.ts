@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choosePlace, type PlaceFacts } from '../../src/setup/place.js';
+import { choosePlace, type PlaceFacts } from '../../src/hooks/place.js';
 
 const clone: PlaceFacts = {
   root: '/r',
