@@ -1,11 +1,11 @@
 import { parseCommandLine } from './args.js';
 import type { FlagSpec, Flags } from './commands/command.js';
 import { commands } from './commands/index.js';
-import { configFiles } from './config/files.js';
 import { realEnv, version } from './env.js';
 import { type ExitCode, type Failure, failure, isFailure } from './errors.js';
 import { commandHelp, programHelp } from './help.js';
 import { nearest } from './layer/names.js';
+import { policyFiles } from './layer/policy-files.js';
 import { usualTips } from './policy/base.js';
 import type { Env, Out } from './ports.js';
 import { jsonText } from './report/json.js';
@@ -92,7 +92,7 @@ function askAhead({ git }: Env): void {
   git.ahead([
     'HEAD^{commit}',
     'HEAD^{tree}',
-    ...configFiles.map((file) => `HEAD:${file}`),
+    ...policyFiles.map((file) => `HEAD:${file}`),
     'HEAD:VERSION',
     ...usualTips,
   ]);

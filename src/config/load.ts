@@ -1,9 +1,9 @@
-import { failure, isFailure } from '../errors.js';
+import { exitCodes, failure, isFailure } from '../errors.js';
 import { blobUpTo } from '../layer/blob.js';
 import type { Declarations } from '../layer/declarations.js';
+import { policyFiles } from '../layer/policy-files.js';
 import { baseTip } from '../policy/base.js';
-import type { Env, Tree } from '../ports.js';
-import { configFiles } from './files.js';
+import type { Entry, Env, Tree } from '../ports.js';
 import { parseConfig } from './parse.js';
 import { resolveConfig } from './resolve.js';
 
@@ -12,6 +12,8 @@ export interface LoadedConfig {
   /** The file's path as users know it. */
   file: string;
   notices: string[];
+  /** The policy that another tree has of its own; this one where it has none, or none that can be understood. */
+  at(tree: Tree): Promise<Declarations>;
 }
 
 const limit = 1024 * 1024;
@@ -24,38 +26,65 @@ export async function loadConfig(env: Env, flags: { config?: string }, tree: Tre
   if (flags.config !== undefined) {
     const bytes = await fromDisk(env, absolute(env, flags.config), flags.config);
     if (bytes === null) throw failure('config-unreadable', { file: flags.config, problem: 'there is no such file' });
-    return understand(env, flags.config, bytes, []);
+    const declarations = await understand(env, flags.config, bytes);
+    return { declarations, file: flags.config, notices: [], at: async () => declarations };
   }
   const own = await fromTree(env, tree);
-  if (own !== null) return understand(env, own.file, own.bytes, []);
+  if (own !== null) return loaded(env, own, []);
 
   const base = await baseTip(env.git, null);
   const inherited = base && (await fromTree(env, env.git.tree(base.commit)));
-  if (inherited) {
-    return understand(env, inherited.file, inherited.bytes, [
-      `The judged tree has no policy; that of ${base.name} holds.`,
-    ]);
-  }
+  if (inherited) return loaded(env, inherited, [`The judged tree has no policy; that of ${base.name} holds.`]);
+
   const found = await fromWorkTree(env);
   if (found !== null) {
-    return understand(env, found.file, found.bytes, [
+    const declarations = await understand(env, found.file, found.bytes);
+    return loaded(env, { file: found.file, declarations }, [
       'The judged tree has no policy; the uncommitted one on disk holds.',
     ]);
   }
   throw failure('config-missing', { places: 'the judged tree, the base branch nor the work tree' });
 }
 
-async function fromTree(env: Env, tree: Tree): Promise<{ file: string; bytes: Uint8Array } | null> {
-  const entries = await Promise.all(configFiles.map((file) => tree.entry(file)));
+interface Found {
+  file: string;
+  declarations: Declarations;
+}
+
+function loaded(env: Env, { file, declarations }: Found, notices: string[]): LoadedConfig {
+  const at = async (tree: Tree) => {
+    const own = await fromTree(env, tree).catch((error) => {
+      // The commit that mends a broken policy is judged against the one it mends.
+      if (isFailure(error) && error.exit === exitCodes.usage) return null;
+      throw error;
+    });
+    return own?.declarations ?? declarations;
+  };
+  return { declarations, file, notices, at };
+}
+
+/** Trees share their policy mostly, and a blob never changes: each is understood once, whoever asks. */
+const understood = new Map<string, Promise<Declarations>>();
+
+/** Null where the tree has no policy; a failure where it has one that does not hold. */
+async function fromTree(env: Env, tree: Tree): Promise<Found | null> {
+  const entries = await Promise.all(policyFiles.map((file) => tree.entry(file)));
   const present = entries.filter((entry) => entry !== null);
   const [only] = onlyOne(present, ({ path }) => path);
   if (only === undefined) return null;
   if (!only.mode.startsWith('100')) {
     throw failure('config-unreadable', { file: only.path, problem: 'it is a link or a submodule, not a file' });
   }
-  const bytes = await blobUpTo(env.git, only.oid, limit);
-  if (bytes === null) throw failure('config-unreadable', { file: only.path, problem: 'it is larger than 1 MiB' });
-  return { file: only.path, bytes };
+  const key = `${only.path} ${only.oid}`;
+  const declarations = understood.get(key) ?? fromBlob(env, only);
+  understood.set(key, declarations);
+  return { file: only.path, declarations: await declarations };
+}
+
+async function fromBlob(env: Env, { path, oid }: Entry): Promise<Declarations> {
+  const bytes = await blobUpTo(env.git, oid, limit);
+  if (bytes === null) throw failure('config-unreadable', { file: path, problem: 'it is larger than 1 MiB' });
+  return understand(env, path, bytes);
 }
 
 async function fromWorkTree(env: Env): Promise<{ file: string; bytes: Uint8Array } | null> {
@@ -65,7 +94,7 @@ async function fromWorkTree(env: Env): Promise<{ file: string; bytes: Uint8Array
   });
   if (root === null) return null;
   const read = await Promise.all(
-    configFiles.map(async (file) => ({ file, bytes: await fromDisk(env, `${root}/${file}`, file) })),
+    policyFiles.map(async (file) => ({ file, bytes: await fromDisk(env, `${root}/${file}`, file) })),
   );
   const [only] = onlyOne(
     read.filter(({ bytes }) => bytes !== null),
@@ -83,7 +112,7 @@ async function fromDisk({ files }: Env, path: string, file: string): Promise<Uin
   return files.read(path);
 }
 
-function onlyOne<Found>(found: Found[], name: (one: Found) => string): Found[] {
+function onlyOne<One>(found: One[], name: (one: One) => string): One[] {
   const last = found.at(-1);
   if (found.length > 1 && last !== undefined) {
     throw failure('config-twice', { files: found.map(name).join(' and '), last: name(last) });
@@ -91,10 +120,9 @@ function onlyOne<Found>(found: Found[], name: (one: Found) => string): Found[] {
   return found;
 }
 
-async function understand(env: Env, file: string, bytes: Uint8Array, notices: string[]): Promise<LoadedConfig> {
+async function understand(env: Env, file: string, bytes: Uint8Array): Promise<Declarations> {
   if (bytes.length > limit) throw failure('config-unreadable', { file, problem: 'it is larger than 1 MiB' });
-  const declarations = await resolveConfig(file, await parseConfig(file, bytes), env.version);
-  return { declarations, file, notices };
+  return resolveConfig(file, await parseConfig(file, bytes), env.version);
 }
 
 function absolute(env: Env, path: string): string {

@@ -1,5 +1,5 @@
 import type { Declarations } from '../layer/declarations.js';
-import type { Git, Sha256 } from '../ports.js';
+import type { Git, Sha256, Tree } from '../ports.js';
 import { readBaseline } from './baseline.js';
 import { type Finding, sortFindings } from './finding.js';
 import { ruleIndex } from './rules.gen.js';
@@ -25,6 +25,8 @@ export interface Policy {
   declarations: Declarations;
   file: string;
   notices: string[];
+  /** The policy of another tree, where it has one of its own. */
+  at(tree: Tree): Promise<Declarations>;
 }
 
 /** Snapshot → rules → waivers → verdict, for one subject. The one path of all stages, and of the release gate. */
@@ -37,7 +39,7 @@ export async function judge(
 ): Promise<Verdict> {
   const { declarations, file } = policy;
   const rules = selectRules(declarations, subject.stage, options.only);
-  const look = { git, policy: declarations, policyFile: file, subject, today: options.today };
+  const look = { git, policy: declarations, policyFile: file, policyAt: policy.at, subject, today: options.today };
   const [run, known] = await Promise.all([
     runRules(look, rules, sha256),
     options.ignoreBaseline ? new Set<string>() : readBaseline(git, subject.tree),

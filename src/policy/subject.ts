@@ -26,6 +26,8 @@ export interface Look {
   policy: Declarations;
   /** The file the policy was read from; a change of it touches every fact. */
   policyFile: string;
+  /** What another tree declares: its own policy, else this one. */
+  policyAt(tree: Tree): Promise<Declarations>;
   subject: Subject;
   /** `YYYY-MM-DD`, UTC. */
   today: string;

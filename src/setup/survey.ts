@@ -1,5 +1,5 @@
-import { configFiles } from '../config/files.js';
 import { loadConfig } from '../config/load.js';
+import { policyFiles } from '../layer/policy-files.js';
 import { parseVersionFile } from '../layer/version-file.js';
 import type { Env } from '../ports.js';
 import { linesToAppend, missingLines, mustShow, probes } from './ignore-lines.js';
@@ -86,8 +86,8 @@ interface Policy {
 }
 
 async function existingPolicy(env: Env, root: string): Promise<Policy | null> {
-  const there = await Promise.all(configFiles.map((file) => env.files.exists(`${root}/${file}`)));
-  const file = configFiles.find((_, i) => there[i]);
+  const there = await Promise.all(policyFiles.map((file) => env.files.exists(`${root}/${file}`)));
+  const file = policyFiles.find((_, i) => there[i]);
   if (file === undefined) return null;
   const { declarations } = await loadConfig(env, { config: `${root}/${file}` }, env.git.index());
   const { versionFile, layers, functions } = declarations;
@@ -102,7 +102,7 @@ async function proposed(env: Env, root: string): Promise<Policy> {
   const named = (declared: Record<string, Omit<Declared, 'name'>>) =>
     Object.entries(declared).map(([name, { source, versionKey }]) => ({ name, source, versionKey }));
   return {
-    file: configFiles[0],
+    file: policyFiles[0],
     proposal,
     versionFile,
     layers: named(proposal.layers),

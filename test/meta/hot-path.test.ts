@@ -61,6 +61,12 @@ describe('a commit pays for what it needs', () => {
     expect([started.length, packages, pieces]).toEqual([3, [], []]);
     r.stage({ VERSION: versions('1.0.0') });
     expect(record(r, 1).started.length).toBe(3);
+    // Moved sources are compared with what the base's own policy says, and that policy is one object more to read.
+    const moved = Object.values(layers).map((layer) => ({ ...layer, source: layer.source.replace('src/', 'lib/') }));
+    const renamed = Object.fromEntries(names.map((name, i) => [name, moved[i]]));
+    r.stage({ '.layerpolicyrc.json': JSON.stringify({ baseBranch: 'develop', layers: renamed }) });
+    r.stage(Object.fromEntries(names.map((_, i) => [`lib/l${i}/a.py`, 'x = 3\n'])));
+    expect(record(r, 1).started.length).toBe(3);
   });
 
   it('loads the YAML loader for a YAML policy, and none of the code that lies about', () => {

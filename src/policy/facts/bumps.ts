@@ -2,20 +2,23 @@ import { blobUpTo } from '../../layer/blob.js';
 import type { Declarations } from '../../layer/declarations.js';
 import { parseManifestVersion } from '../../layer/manifest-version.js';
 import { expand, manifestPath } from '../../layer/names.js';
-import { type Versioned, versionedThings, versionsIn } from '../../layer/versioned.js';
+import { policyFiles } from '../../layer/policy-files.js';
+import { type Versioned, versionedThings } from '../../layer/versioned.js';
 import type { Git, Oid, Tree } from '../../ports.js';
 import type { Bump, VersionedState } from '../../rule/facts.js';
 import { baseTip } from '../base.js';
 import type { Look, Subject } from '../subject.js';
 import type { Fact } from './fact.js';
+import { type States, stateReader } from './states.js';
 
 export const bumps: Fact<'bumps'> = {
-  dependsOn: isVersioned,
+  dependsOn: (path, policy) =>
+    path === policy.versionFile || versionedThings(policy).some(({ isPart }) => isPart(path)),
   async learn(look) {
     const { git, policy, subject } = look;
     const base = subject.whole ? null : subject.base;
     const tip = subject.whole ? null : await unmergedTip(look);
-    return statesOf(look, subject.tree, touchedBy(await touchedPaths(subject), policy), {
+    return bumpsOf(look, subject.tree, touchedBy(await touchedPaths(subject), policy), {
       base: base === null ? null : git.tree(base),
       tip: tip === null ? null : git.tree(tip),
       commit: null,
@@ -23,10 +26,10 @@ export const bumps: Fact<'bumps'> = {
   },
 };
 
+/** Asked of every commit, and not only where the difference of the ends touches something: a later one may take it back. */
 export const commitBumps: Fact<'commitBumps'> = {
-  dependsOn: isVersioned,
   async learn(look) {
-    const { git, policy, subject } = look;
+    const { git, policyAt, subject } = look;
     if (subject.whole) return bumps.learn(look);
     const changed = new Map<Oid | null, string[]>();
     for (const { commit, path } of await subject.history()) {
@@ -36,90 +39,64 @@ export const commitBumps: Fact<'commitBumps'> = {
     }
     const found: Bump[] = [];
     for (const [commit, paths] of changed) {
-      const things = touchedBy(paths, policy);
+      const tree = commit === null ? subject.tree : git.tree(commit);
+      const things = touchedBy(paths, await policyAt(tree));
       if (things.length === 0) continue;
       const parent = commit === null ? await git.commit('HEAD') : ((await git.commitInfo(commit)).parents[0] ?? null);
-      found.push(
-        ...(await statesOf(look, commit === null ? subject.tree : git.tree(commit), things, {
-          base: parent === null ? null : git.tree(parent),
-          tip: null,
-          commit,
-        })),
-      );
+      const base = parent === null ? null : git.tree(parent);
+      found.push(...(await bumpsOf(look, tree, things, { base, tip: null, commit })));
     }
     return found;
   },
 };
 
-function isVersioned(path: string, policy: Declarations): boolean {
-  return path === policy.versionFile || versionedThings(policy).some((thing) => thing.isPart(path));
-}
-
 async function touchedPaths(subject: Subject): Promise<string[] | null> {
   return subject.whole ? null : (await subject.changes()).map(({ path }) => path);
 }
 
-/** Only what a change concerns is looked at, so a repository of a thousand layers pays for the one that changed. */
+/**
+ * Only what a change concerns is looked at, so a repository of a thousand layers pays for the one that changed. What
+ * VERSION or the policy says may concern any of them.
+ */
 function touchedBy(paths: string[] | null, policy: Declarations): Versioned[] {
   const things = versionedThings(policy);
-  if (paths === null || paths.includes(policy.versionFile)) return things;
+  const ofAll = [policy.versionFile, ...policyFiles];
+  if (paths === null || paths.some((path) => ofAll.includes(path))) return things;
   return things.filter((thing) => paths.some(thing.isPart));
 }
 
-async function statesOf(
-  { git, policy }: Look,
+async function bumpsOf(
+  look: Look,
   tree: Tree,
   things: Versioned[],
   against: { base: Tree | null; tip: Tree | null; commit: Oid | null },
 ): Promise<Bump[]> {
-  const states = stateReader(git, policy.versionFile);
+  const states = stateReader(look);
+  const file = look.policy.versionFile;
   return Promise.all(
     things.map(async (thing) => {
+      const present = states.at(tree, thing);
       const [now, base, tip, released] = await Promise.all([
-        states.at(tree, thing),
+        present,
         against.base && states.at(against.base, thing),
         against.tip && states.at(against.tip, thing),
-        releasedState(git, tree, thing, states),
+        releasedState(look.git, tree, thing, present, states),
       ]);
-      return {
-        name: thing.name,
-        key: thing.key,
-        file: policy.versionFile,
-        now,
-        base,
-        tip,
-        released,
-        commit: against.commit,
-      };
+      return { name: thing.name, key: thing.key, file, now, base, tip, released, commit: against.commit };
     }),
   );
 }
 
-interface States {
-  at(tree: Tree, thing: Versioned): Promise<VersionedState>;
-  versionAt(tree: Tree, thing: Versioned): Promise<string | null>;
-}
-
-function stateReader(git: Git, versionFile: string): States {
-  const versions = new Map<Tree, Promise<Map<string, string>>>();
-  async function versionAt(tree: Tree, { key }: Versioned): Promise<string | null> {
-    const known = versions.get(tree) ?? versionsIn(git, tree, versionFile);
-    versions.set(tree, known);
-    return (await known).get(key) ?? null;
-  }
-  return {
-    versionAt,
-    async at(tree, thing) {
-      const [version, content] = await Promise.all([versionAt(tree, thing), thing.content(tree)]);
-      return { version, content };
-    },
-  };
-}
-
 /** What was released under the version that VERSION has now: the commit of its tag, else the one its manifest names. */
-async function releasedState(git: Git, tree: Tree, thing: Versioned, states: States): Promise<Bump['released']> {
+async function releasedState(
+  git: Git,
+  tree: Tree,
+  thing: Versioned,
+  now: Promise<VersionedState>,
+  states: States,
+): Promise<Bump['released']> {
   const { name, tag } = thing;
-  const version = tag === null ? null : await states.versionAt(tree, thing);
+  const { version } = await now;
   if (tag === null || version === null) return null;
   const tagName = expand(tag, { name, version });
   const [tagged, manifest] = await Promise.all([git.tag(tagName), recorded(git, tree, name, version)]);

@@ -1,2 +1,0 @@
-/** Where a policy is written; one of them, at the root. */
-export const configFiles = ['.layerpolicyrc.json', '.layerpolicyrc.yaml', '.layerpolicyrc.yml'] as const;
