@@ -4,6 +4,7 @@
  */
 export type { Declarations, Environment, LambdaFunction, Layer, Severity } from '../layer/declarations.js';
 export { declaredNames } from '../layer/declarations.js';
+export { globMatcher } from '../layer/glob.js';
 export type { ManifestFile, ManifestProblem } from '../layer/manifest.js';
 export { manifestProblems } from '../layer/manifest-problems.js';
 export { daysSince, type Month, monthOf, parseMonth } from '../layer/month.js';
@@ -22,3 +23,4 @@ export {
 } from './define.js';
 export { examplePolicy, judged } from './examples.js';
 export type * from './facts.js';
+export { globList } from './globs.js';
