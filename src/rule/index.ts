@@ -9,7 +9,7 @@ export type { ManifestFile, ManifestProblem } from '../layer/manifest.js';
 export { manifestProblems } from '../layer/manifest-problems.js';
 export { daysSince, type Month, monthOf, parseMonth } from '../layer/month.js';
 export { artefactFile, baseName, expand, managementFolder, parseArtefactFile, shellWord } from '../layer/names.js';
-export { compareVersions, isVersion } from '../layer/version.js';
+export { compareVersions, isCount, isVersion } from '../layer/version.js';
 export { describeProblem, type VersionFileProblem } from '../layer/version-file.js';
 export {
   defineRule,
