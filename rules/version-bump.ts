@@ -1,4 +1,4 @@
-import { type Bump, compareVersions, defineRule, isVersion } from 'layer-policy/rule';
+import { type Bump, compareVersions, defineRule, isCount, isVersion } from 'layer-policy/rule';
 
 const bump = (now: Bump['now'], base: Bump['now'] | null, rest: Partial<Bump> = {}): Bump => ({
   name: 'inbox-core',
@@ -10,6 +10,12 @@ const bump = (now: Bump['now'], base: Bump['now'] | null, rest: Partial<Bump> = 
   released: null,
   commit: null,
   ...rest,
+});
+
+const canonical = (now: Bump['now'], base: Bump['now']): Bump => ({
+  ...bump(now, base),
+  name: 'CANONICAL_VERSION',
+  key: 'CANONICAL_VERSION',
 });
 
 export default defineRule({
@@ -26,8 +32,8 @@ export default defineRule({
   },
   messages: {
     notRaised: {
-      message: '{name} changed, but {key} is {version} as before',
-      hint: 'Run: layer-policy bump {name} patch && git add {file}',
+      message: '{what} changed, but {key} is {version} as before',
+      hint: 'Run: layer-policy bump {name} {raise} && git add {file}',
     },
     fell: {
       message: '{key} fell from {before} to {version}',
@@ -56,6 +62,11 @@ export default defineRule({
     {
       name: 'changed and not raised',
       given: { bumps: [bump({ version: '1.2.3', content: 'b' }, { version: '1.2.3', content: 'a' })] },
+      problems: ['notRaised'],
+    },
+    {
+      name: 'versioned paths that changed without their key',
+      given: { bumps: [canonical({ version: '1.1', content: 'b' }, { version: '1.1', content: 'a' })] },
       problems: ['notRaised'],
     },
     {
@@ -94,7 +105,8 @@ export default defineRule({
       if (now.version === null) continue;
       // A baseline that knows this version must not know the next one.
       const about = { file, layer: name, about: `${key} ${now.version}`, commit };
-      const data = { name, key, file, version: now.version };
+      const what = name === key ? 'what it stands for' : name;
+      const data = { name, what, key, file, version: now.version, raise: raiseOf(now.version) };
       const verdict = judge(change, now.version);
       if (verdict !== null) yield { ...about, message: verdict.message, data: { ...data, before: verdict.before } };
       else if (differs(now.content, released?.content ?? null) && released?.version === now.version) {
@@ -126,6 +138,11 @@ function judge(
     if (!isAbove && differs(now.content, tip?.content ?? null)) return { message: 'taken', before: theirs };
   }
   return null;
+}
+
+/** What `bump` can do with a value: a free key may count by two numbers, or by none, and then it takes a first one. */
+function raiseOf(version: string): string {
+  return isVersion(version) ? 'patch' : isCount(version) ? 'minor' : '1.0';
 }
 
 /** Both exist, and are not the same: a new or a removed content needs no raise. */

@@ -32,7 +32,7 @@ export default defineRule({
     },
     noVersionedKey: {
       message: '{key} is missing, so nothing says when what is versioned under it changed',
-      hint: "Add its line at the end: printf '{key}=1.0\\n' >> {file} && git add {file}",
+      hint: 'Run: layer-policy bump {key} 1.0 && git add {file}',
     },
     notAVersion: { message: '{key}={value} is not MAJOR.MINOR.PATCH', hint: 'Write three plain numbers: {key}=1.2.3' },
   },

@@ -68,7 +68,7 @@ export const catalogue = {
   'version-unreadable': {
     exit: 3,
     message: '{file}: {problem}',
-    hint: 'Write one line {key}=X.Y.Z, or run: layer-policy bump {name} patch',
+    hint: 'Write one line {key}=X.Y.Z, or run: layer-policy bump {name} 1.0.0',
   },
   'version-file-broken': {
     exit: 3,

@@ -8,6 +8,7 @@ export declare const validateLayerLayoutOptions: Validator;
 export declare const validateManifestSchemaOptions: Validator;
 export declare const validateNoBuildCommitsOptions: Validator;
 export declare const validateNoRootArnOptions: Validator;
+export declare const validateNoStrayZipsOptions: Validator;
 export declare const validateSafePathsOptions: Validator;
 export declare const validateSemverNamingOptions: Validator;
 export declare const validateVersionBumpOptions: Validator;

@@ -3,15 +3,26 @@
  * expressions of them, and a pattern of a pull request can then hang the check for hours (CVE-2026-33671 and its kin).
  */
 export function matchesGlob(glob: string, path: string): boolean {
-  return matchParts(glob.split('/'), path.split('/'));
+  return globMatcher([glob])(path);
 }
 
+/** Whether a path fits one of the globs, which are read once however many paths there are. */
+export function globMatcher(globs: readonly string[]): (path: string) => boolean {
+  const patterns = globs.map((glob) => glob.split('/').map((part) => (part === '**' ? '**' : tokenize(part))));
+  return (path) => {
+    const parts = path.split('/');
+    return patterns.some((pattern) => matchParts(pattern, parts));
+  };
+}
+
+type Part = '**' | Token[];
+
 /** Row by row over the pattern: which beginnings of the path are matched by this beginning of the pattern. */
-function matchParts(pattern: string[], parts: string[]): boolean {
-  let reached = parts.map(() => false).concat(false);
+function matchParts(pattern: Part[], parts: string[]): boolean {
+  let reached: boolean[] = new Array(parts.length + 1).fill(false);
   reached[0] = true;
   for (const part of pattern) {
-    const next = reached.map(() => false);
+    const next: boolean[] = new Array(parts.length + 1).fill(false);
     if (part === '**') {
       let open = false;
       reached.forEach((isReached, i) => {
@@ -20,7 +31,7 @@ function matchParts(pattern: string[], parts: string[]): boolean {
       });
     } else {
       parts.forEach((name, i) => {
-        next[i + 1] = Boolean(reached[i]) && matchesName(part, name);
+        next[i + 1] = reached[i] === true && matchTokens(part, name);
       });
     }
     reached = next;
@@ -29,8 +40,7 @@ function matchParts(pattern: string[], parts: string[]): boolean {
 }
 
 /** One part against one name: two pointers, going back to the last star only. */
-export function matchesName(pattern: string, name: string): boolean {
-  const tokens = tokenize(pattern);
+function matchTokens(tokens: Token[], name: string): boolean {
   let at = 0;
   let i = 0;
   let star = -1;

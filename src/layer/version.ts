@@ -13,7 +13,14 @@ export function isVersion(text: string): text is Version {
   return versionPattern.test(text);
 }
 
-/** Negative, zero or positive, as `Array.sort` wants it. Both must be versions. */
+const countPattern = /^(0|[1-9]\d{0,8})(\.(0|[1-9]\d{0,8})){0,2}$/;
+
+/** One to three numbers, as the value of a `versioned` key may be: `1.1`. Every version is one, too. */
+export function isCount(text: string): boolean {
+  return countPattern.test(text);
+}
+
+/** Negative, zero or positive, as `Array.sort` wants it. Both must be versions or counts; a missing number is zero. */
 export function compareVersions(a: Version, b: Version): number {
   const left = numbers(a);
   const right = numbers(b);
@@ -24,11 +31,14 @@ export function compareVersions(a: Version, b: Version): number {
   return 0;
 }
 
+const levels: readonly Level[] = ['major', 'minor', 'patch'];
+
+/** Raises one number and zeroes those behind it. What has fewer numbers keeps them: `1.1` becomes `1.2`, by patch `1.1.1`. */
 export function raise(version: Version, level: Level): Version {
-  const [major = 0, minor = 0, patch = 0] = numbers(version);
-  if (level === 'major') return `${major + 1}.0.0`;
-  if (level === 'minor') return `${major}.${minor + 1}.0`;
-  return `${major}.${minor}.${patch + 1}`;
+  const given = numbers(version);
+  const raised = levels.indexOf(level);
+  const length = Math.max(given.length, raised + 1);
+  return Array.from({ length }, (_, i) => (i > raised ? 0 : (given[i] ?? 0) + Number(i === raised))).join('.');
 }
 
 function numbers(version: Version): number[] {

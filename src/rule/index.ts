@@ -4,11 +4,12 @@
  */
 export type { Declarations, Environment, LambdaFunction, Layer, Severity } from '../layer/declarations.js';
 export { declaredNames } from '../layer/declarations.js';
+export { globMatcher } from '../layer/glob.js';
 export type { ManifestFile, ManifestProblem } from '../layer/manifest.js';
 export { manifestProblems } from '../layer/manifest-problems.js';
 export { daysSince, type Month, monthOf, parseMonth } from '../layer/month.js';
 export { artefactFile, baseName, expand, managementFolder, parseArtefactFile, shellWord } from '../layer/names.js';
-export { compareVersions, isVersion } from '../layer/version.js';
+export { compareVersions, isCount, isVersion } from '../layer/version.js';
 export { describeProblem, type VersionFileProblem } from '../layer/version-file.js';
 export {
   defineRule,
@@ -22,3 +23,4 @@ export {
 } from './define.js';
 export { examplePolicy, judged } from './examples.js';
 export type * from './facts.js';
+export { globList } from './globs.js';

@@ -11,6 +11,7 @@ const policy = JSON.stringify({
     'common-deps': { build: 'requirements', source: 'requirements.txt', versionKey: 'DEPS', layerName: 'deps-{env}' },
   },
   functions: { ingest: { source: 'src/ingest', versionKey: 'INGEST', functionName: 'ingest-{env}' } },
+  versioned: { CANONICAL: ['canonical/**'], SCHEMAS: ['schemas/**'] },
 });
 const VERSION = '# versions\nCORE=1.2.3\nDEPS=1.0.5\n\nCANONICAL=1.1\n# end\n';
 const story = (version: string = VERSION) => repo().commit('init', { '.layerpolicyrc.json': policy, VERSION: version });
@@ -38,6 +39,30 @@ describe('bump', () => {
       to: expected,
     });
     expect(in_.read('VERSION')).toBe(VERSION.replace('1.2.3', expected));
+  });
+
+  it.each([
+    ['1.1', 'minor', '1.2'],
+    ['1.1', 'major', '2.0'],
+    ['1.1', 'patch', '1.1.1'],
+    ['1.1', '1.2.5', '1.2.5'],
+    ['7', 'major', '8'],
+    ['7', 'minor', '7.1'],
+    ['1.2.3', 'minor', '1.3.0'],
+    ['draft', '2.0', '2.0'],
+  ])('a versioned key from %s by %s to %s, which keeps its form', async (from, to, expected) => {
+    const in_ = story(VERSION.replace('1.1', from));
+    expect(await run(in_, 'CANONICAL', to)).toMatchObject({
+      exit: 0,
+      document: { name: 'CANONICAL', key: 'CANONICAL', from, to: expected },
+    });
+    expect(in_.read('VERSION')).toBe(VERSION.replace('1.1', expected));
+  });
+
+  it('adds a versioned key that is not there yet', async () => {
+    const in_ = story();
+    expect((await run(in_, 'SCHEMAS', 'minor')).said).toContain('SCHEMAS (new) → 0.1');
+    expect(in_.read('VERSION')).toBe(`${VERSION}SCHEMAS=0.1\n`);
   });
 
   it('touches the work tree alone, and leaves nothing behind', async () => {
@@ -123,6 +148,18 @@ describe('bump refuses', () => {
 
   it.each([[[]], [['inbox-core']], [['inbox-core', 'patch', 'more']]])('the arguments %j', async (args) => {
     expect(await refused(story(), ...args)).toMatchObject({ code: 'usage' });
+  });
+
+  it.each([
+    ['1.1', '1.1', 'version-backwards'],
+    ['1.1', '1.1.0', 'version-backwards'],
+    ['1.1', '1.0.9', 'version-backwards'],
+    ['1.1', '1.1.1.1', 'usage'],
+    ['1.1', '01', 'usage'],
+    ['draft', 'minor', 'version-unreadable'],
+    ['1.999999999', 'minor', 'usage'],
+  ])('a versioned key to go from %s to %s', async (from, to, code) => {
+    expect(await refused(story(VERSION.replace('1.1', from)), 'CANONICAL', to)).toMatchObject({ code });
   });
 
   it('to pass nine digits', async () => {

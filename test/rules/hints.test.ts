@@ -18,6 +18,7 @@ it.each([
   ['no-build-commits', { '.BUILD': symlink('/tmp') }],
   ['no-build-commits', { '.gitignore': '*.pyc' }],
   ['no-root-arn', { 'arn.txt': 'x' }],
+  ['no-stray-zips', { 'docs/x y.zip': 'x' }],
   ['semver-naming', { [`${archive}/2026-01/layer v6.zip`]: 'x' }],
   ['archive-age', { [`${archive}/2020-01/inbox-core-0.1.0.zip`]: 'x' }],
   ['archive-age', { [`${archive}/v18/inbox-core-0.1.0.zip`]: 'x', [`${archive}/2026-01/README.md`]: 'x' }],

@@ -1,0 +1,53 @@
+import { baseName, defineRule, globList, globMatcher, judged, shellWord } from 'layer-policy/rule';
+
+const archive = 'layer_management/archive/';
+
+export default defineRule({
+  id: 'no-stray-zips',
+  title: 'Zips are committed in the archive and nowhere else',
+  why: 'A zip cannot be reviewed or merged, every clone carries it for ever, and sooner or later somebody deploys it.',
+  severity: 'warning',
+  stages: ['pre-commit', 'pre-push', 'ci', 'release', 'all'],
+  facts: ['paths'],
+  options: { schema: { allow: globList('zips that may stay') }, defaults: { allow: [] as string[] } },
+  messages: {
+    stray: {
+      message: '"{name}" is a zip outside {archive}',
+      hint: 'Take it out of the commit, keeping the file: git rm --cached -- {word}, or name it in "allow" of this rule',
+    },
+  },
+  examples: [
+    {
+      name: 'the archive, a folder called zip, and what no-build-commits speaks of',
+      given: { paths: judged(`${archive}2026-01/inbox-core-1.2.3.zip`, 'docs.zip/a.md', '.build/layers/a.zip') },
+      problems: [],
+    },
+    {
+      name: 'a test needs one',
+      given: { paths: judged('tests/data/feed.zip') },
+      options: { allow: ['tests/**'] },
+      problems: [],
+    },
+    {
+      name: 'zips in any spelling, beside manifests too',
+      given: { paths: judged('backup/src.ZIP', 'layer_management/active/inbox-core/inbox-core-1.2.3.zip') },
+      problems: ['stray', 'stray'],
+    },
+  ],
+  *check({ paths }, { allow }) {
+    const isAllowed = globMatcher(allow);
+    for (const { path, pathBytes, mode, commit } of paths) {
+      const lower = path.toLowerCase();
+      // A link is no zip, and a zip under .build/ is the word of no-build-commits at this very place.
+      if (!lower.endsWith('.zip') || !mode.startsWith('100') || lower.startsWith('.build/')) continue;
+      if (path.startsWith(archive) || isAllowed(path)) continue;
+      yield {
+        message: 'stray',
+        file: path,
+        pathBytes,
+        commit,
+        data: { name: baseName(path), archive, word: shellWord(path) },
+      };
+    }
+  },
+});
