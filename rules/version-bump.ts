@@ -1,4 +1,4 @@
-import { type Bump, compareVersions, defineRule, isVersion } from 'layer-policy/rule';
+import { type Bump, compareVersions, defineRule, isVersion, pathspec } from 'layer-policy/rule';
 
 const bump = (now: Bump['now'], base: Bump['now'] | null, rest: Partial<Bump> = {}): Bump => ({
   name: 'inbox-core',
@@ -27,7 +27,7 @@ export default defineRule({
   messages: {
     notRaised: {
       message: '{name} changed, but {key} is {version} as before',
-      hint: 'Run: layer-policy bump {name} patch && git add {file}',
+      hint: 'Run: layer-policy bump {name} patch && git add -- {spec}',
     },
     fell: {
       message: '{key} fell from {before} to {version}',
@@ -35,11 +35,11 @@ export default defineRule({
     },
     taken: {
       message: '{name} {version} does not rise above {before}, which the base branch has with another content',
-      hint: 'Bring the base branch in and raise above it: layer-policy bump {name} patch && git add {file}',
+      hint: 'Bring the base branch in and raise above it: layer-policy bump {name} patch && git add -- {spec}',
     },
     released: {
       message: '{name} {version} is released with another content ({by})',
-      hint: 'Give this content a version of its own: layer-policy bump {name} patch && git add {file}',
+      hint: 'Give this content a version of its own: layer-policy bump {name} patch && git add -- {spec}',
     },
   },
   examples: [
@@ -94,7 +94,7 @@ export default defineRule({
       if (now.version === null) continue;
       // A baseline that knows this version must not know the next one.
       const about = { file, layer: name, about: `${key} ${now.version}`, commit };
-      const data = { name, key, file, version: now.version };
+      const data = { name, key, spec: pathspec(file), version: now.version };
       const verdict = judge(change, now.version);
       if (verdict !== null) yield { ...about, message: verdict.message, data: { ...data, before: verdict.before } };
       else if (differs(now.content, released?.content ?? null) && released?.version === now.version) {
