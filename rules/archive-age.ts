@@ -1,4 +1,14 @@
-import { baseName, daysSince, defineRule, judged, monthOf, parseMonth, shellWord } from 'layer-policy/rule';
+import {
+  baseName,
+  daysSince,
+  defineRule,
+  fromTop,
+  judged,
+  monthOf,
+  parseMonth,
+  pathspec,
+  shellWord,
+} from 'layer-policy/rule';
 
 const archive = 'layer_management/archive/';
 const harmless = ['README.md', '.gitkeep'];
@@ -19,19 +29,19 @@ export default defineRule({
   messages: {
     tooOld: {
       message: '{month} ended {age} days ago; the limit is {days} days',
-      hint: 'Move it to the archive bucket, then: git rm -r --cached -- {word}',
+      hint: 'Move it to the archive bucket, then: git rm -r --cached -- {spec}',
     },
     future: {
       message: '{month} is in the future (today is {today})',
-      hint: 'Move it to the month in which it was superseded: mkdir -p {archive}{thisMonth} && git mv -- {word}/* {archive}{thisMonth}/',
+      hint: `Move it to the month in which it was superseded: ${fromTop('mkdir -p {archive}{thisMonth} && git mv -- {word}/* {archive}{thisMonth}/')}`,
     },
     notAMonth: {
       message: '"{name}" is not a month',
-      hint: 'Archive by the month in which a version was superseded: mkdir -p {archive}{thisMonth} && git mv -- {word}/* {archive}{thisMonth}/',
+      hint: `Archive by the month in which a version was superseded: ${fromTop('mkdir -p {archive}{thisMonth} && git mv -- {word}/* {archive}{thisMonth}/')}`,
     },
     loose: {
       message: 'directly in archive/, where only months belong',
-      hint: 'Move it to the month in which it was superseded: mkdir -p {archive}{thisMonth} && git mv -- {word} {archive}{thisMonth}/',
+      hint: `Move it to the month in which it was superseded: ${fromTop('mkdir -p {archive}{thisMonth} && git mv -- {word} {archive}{thisMonth}/')}`,
     },
   },
   examples: [
@@ -79,7 +89,11 @@ export default defineRule({
       else if (month > thisMonth)
         yield { message: 'future', file: folder, data: { month, today, word, archive, thisMonth } };
       else if (daysSince(month, today) > days) {
-        yield { message: 'tooOld', file: folder, data: { month, word, days, age: daysSince(month, today) } };
+        yield {
+          message: 'tooOld',
+          file: folder,
+          data: { month, spec: pathspec(folder), days, age: daysSince(month, today) },
+        };
       }
     }
   },

@@ -1,4 +1,4 @@
-import { defineRule, type Facts, noOptions, shellWord } from 'layer-policy/rule';
+import { defineRule, type Facts, noOptions, pathspec } from 'layer-policy/rule';
 
 const active = 'layer_management/active';
 const folder = (name: string, rest: Partial<Facts['layout']['active'][number]> = {}) => ({
@@ -26,23 +26,23 @@ export default defineRule({
   messages: {
     undeclared: {
       message: '"{name}" is not a declared layer{holds}',
-      hint: 'Take it out: git rm -r --cached -- {word}, or declare it under "layers" in the policy. Declared: {declared}',
+      hint: 'Take it out: git rm -r --cached -- {spec}, or declare it under "layers" in the policy. Declared: {declared}',
     },
     strays: {
       message: 'holds {count} that do not belong there: {list}',
-      hint: 'Take them out (only manifest.json, README.md and .gitkeep stay): git rm -r --cached -- {args}',
+      hint: 'Take them out (only manifest.json, README.md and .gitkeep stay): git rm -r --cached -- {specs}',
     },
     noReadme: {
       message: 'has a manifest.json but no README.md',
-      hint: 'Say in a few lines what the layer is for: {path}/README.md, then: git add {path}/README.md',
+      hint: 'Say in a few lines what the layer is for: {readme}, then: git add -- {spec}',
     },
     notAFolder: {
       message: 'is a {kind} where a folder belongs, so nothing in it is judged',
-      hint: 'Put a folder in its place: git rm --cached -- {path}',
+      hint: 'Put a folder in its place: git rm --cached -- {spec}',
     },
     experimental: {
       message: 'experiments are kept in branches, not here',
-      hint: 'Take the folder out: git rm -r --cached -- layer_management/experimental',
+      hint: 'Take the folder out: git rm -r --cached -- :/layer_management/experimental',
     },
   },
   examples: [
@@ -80,7 +80,7 @@ export default defineRule({
   *check({ policy, layout: { active: folders, loose, notFolders, hasExperimental } }) {
     for (const { path, mode } of notFolders) {
       const kind = mode === '120000' ? 'symbolic link' : mode === '160000' ? 'submodule' : 'file';
-      yield { message: 'notAFolder', file: path, data: { kind, path } };
+      yield { message: 'notAFolder', file: path, data: { kind, spec: pathspec(path) } };
     }
     for (const { name, hasManifest, hasReadme, others } of folders) {
       const path = `${active}/${name}`;
@@ -91,12 +91,12 @@ export default defineRule({
           message: 'undeclared',
           file: path,
           layer: null,
-          data: { name, holds, word: shellWord(path), declared },
+          data: { name, holds, spec: pathspec(path), declared },
         };
       } else if (others.length > 0) {
         yield { message: 'strays', file: path, layer: name, data: strays(path, others) };
       } else if (hasManifest && !hasReadme) {
-        yield { message: 'noReadme', file: path, layer: name, data: { path } };
+        yield { message: 'noReadme', file: path, layer: name, data: readme(path) };
       }
     }
     if (loose.length > 0) yield { message: 'strays', file: active, data: strays(active, loose) };
@@ -104,14 +104,18 @@ export default defineRule({
   },
 });
 
+function readme(path: string) {
+  return { readme: `${path}/README.md`, spec: pathspec(`${path}/README.md`) };
+}
+
 function strays(path: string, others: string[]) {
   const some = others.slice(0, 3);
   const rest = others.length - some.length;
   return {
     count: count(others),
     list: some.join(', ') + (rest > 0 ? ` and ${rest} more` : ''),
-    args: [...new Set(others.map((other) => other.split('/')[0]))]
-      .map((part) => shellWord(`${path}/${part}`))
+    specs: [...new Set(others.map((other) => other.split('/')[0]))]
+      .map((part) => pathspec(`${path}/${part}`))
       .join(' '),
   };
 }

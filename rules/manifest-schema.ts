@@ -1,4 +1,4 @@
-import { defineRule, manifestProblems, noOptions } from 'layer-policy/rule';
+import { defineRule, manifestProblems, noOptions, pathspec } from 'layer-policy/rule';
 
 const path = 'layer_management/active/inbox-core/manifest.json';
 
@@ -13,16 +13,16 @@ export default defineRule({
   messages: {
     json: {
       message: 'not a JSON document this tool accepts: {what}',
-      hint: 'Restore the recorded one: git checkout HEAD -- {path}',
+      hint: 'Restore the recorded one: git checkout HEAD -- {spec}',
     },
     placeholder: {
       message: '{field} is a placeholder: "{what}"',
-      hint: 'Release the layer, which writes the manifest: layer-policy release {layer} --env <env>; or remove it: git rm -- {path}',
+      hint: 'Release the layer, which writes the manifest: layer-policy release {layer} --env <env>; or remove it: git rm -- {spec}',
     },
     schema: { message: '{field} {what}', hint: 'The fields and their forms: layer-policy explain manifest-schema' },
     arn: {
       message: '{field} {what}',
-      hint: 'Record what was really published: layer-policy release {layer} --env <env>, or restore: git checkout HEAD -- {path}',
+      hint: 'Record what was really published: layer-policy release {layer} --env <env>, or restore: git checkout HEAD -- {spec}',
     },
   },
   examples: [
@@ -95,7 +95,7 @@ export default defineRule({
           line,
           layer,
           about: `${field} ${kind === 'schema' ? what : ''}`,
-          data: { field: shown, what, layer, path },
+          data: { field: shown, what, layer, spec: pathspec(path) },
         };
       }
     }

@@ -1,4 +1,4 @@
-import { defineRule, judged, noOptions, shellWord } from 'layer-policy/rule';
+import { defineRule, judged, noOptions, pathspec } from 'layer-policy/rule';
 
 export default defineRule({
   id: 'no-build-commits',
@@ -11,15 +11,15 @@ export default defineRule({
   messages: {
     committed: {
       message: 'under .build/, where only README.md may be committed',
-      hint: 'Take it out of the commit, keeping the file: git rm -r --cached -- {word}',
+      hint: 'Take it out of the commit, keeping the file: git rm -r --cached -- {spec}',
     },
     link: {
       message: '.build is a {kind}; it must be a plain folder that git ignores',
-      hint: 'Take it out of the commit: git rm --cached -- {word}',
+      hint: 'Take it out of the commit: git rm --cached -- {spec}',
     },
     notIgnored: {
       message: '.build/ is not ignored as a whole: git add . would commit {example}{more}',
-      hint: "Add both lines at the end: printf '\\n/.build/*\\n!/.build/README.md\\n' >> .gitignore",
+      hint: `Add both lines at the end: printf '\\n/.build/*\\n!/.build/README.md\\n' >> "$(git rev-parse --show-toplevel)/.gitignore"`,
     },
   },
   examples: [
@@ -45,9 +45,9 @@ export default defineRule({
       const lower = path.toLowerCase();
       if (lower === '.build' && (mode === '120000' || mode === '160000')) {
         const kind = mode === '120000' ? 'symbolic link' : 'submodule';
-        yield { message: 'link', file: path, commit, data: { kind, word: shellWord(path) } };
+        yield { message: 'link', file: path, commit, data: { kind, spec: pathspec(path) } };
       } else if (lower.startsWith('.build/') && path !== '.build/README.md') {
-        yield { message: 'committed', file: path, pathBytes, commit, data: { word: shellWord(path) } };
+        yield { message: 'committed', file: path, pathBytes, commit, data: { spec: pathspec(path, pathBytes) } };
       }
     }
     const [example] = unignored;

@@ -1,4 +1,4 @@
-import { defineRule, judged, shellWord } from 'layer-policy/rule';
+import { defineRule, judged, pathspec } from 'layer-policy/rule';
 
 const word = /(^|[-_.])arn([-_.]|$)/i;
 const layerArn = /arn:aws[a-z-]*:lambda:[a-z0-9-]*:\d{12}:layer:[\w-]+/i;
@@ -18,7 +18,7 @@ export default defineRule({
   messages: {
     file: {
       message: 'an ARN file in the root folder',
-      hint: 'Remove it: git rm -f -- {word}; the ARN belongs in layer_management/active/<layer>/manifest.json, as aws_arn_<env>',
+      hint: 'Remove it: git rm -f -- {spec}; the ARN belongs in layer_management/active/<layer>/manifest.json, as aws_arn_<env>',
     },
     content: {
       message: 'a layer ARN in a file of the root folder',
@@ -50,7 +50,7 @@ export default defineRule({
   *check({ paths, rootTexts }) {
     for (const { path, pathBytes, commit } of paths) {
       if (path.includes('/') || !/\.txt$/i.test(path) || !word.test(path.slice(0, -'.txt'.length))) continue;
-      yield { message: 'file', file: path, pathBytes, commit, data: { word: shellWord(path) } };
+      yield { message: 'file', file: path, pathBytes, commit, data: { spec: pathspec(path, pathBytes) } };
     }
     for (const { path, text } of rootTexts) {
       const line = text.split('\n').findIndex((content) => layerArn.test(content));

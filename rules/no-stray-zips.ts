@@ -1,4 +1,4 @@
-import { baseName, defineRule, globList, globMatcher, judged, shellWord } from 'layer-policy/rule';
+import { baseName, defineRule, globList, globMatcher, judged, pathspec } from 'layer-policy/rule';
 
 const archive = 'layer_management/archive/';
 
@@ -13,7 +13,7 @@ export default defineRule({
   messages: {
     stray: {
       message: '"{name}" is a zip outside {archive}',
-      hint: 'Take it out of the commit, keeping the file: git rm --cached -- {word}, or name it in "allow" of this rule',
+      hint: 'Take it out of the commit, keeping the file: git rm --cached -- {spec}, or name it in "allow" of this rule',
     },
   },
   examples: [
@@ -46,7 +46,7 @@ export default defineRule({
         file: path,
         pathBytes,
         commit,
-        data: { name: baseName(path), archive, word: shellWord(path) },
+        data: { name: baseName(path), archive, spec: pathspec(path) },
       };
     }
   },

@@ -1,12 +1,17 @@
-import { defineRule, type JudgedPath, judged, noOptions } from 'layer-policy/rule';
+import { defineRule, type JudgedPath, judged, noOptions, pathspec } from 'layer-policy/rule';
 
-/** What each reading is, in the order they are told: a path is reported for the first that fits. */
-const readings: readonly (readonly [what: string, fits: (path: JudgedPath) => boolean])[] = [
+/**
+ * What each reading is, in the order they are told: a path is reported for the first that fits. What git itself lets into
+ * no index can be taken out of none.
+ */
+const readings: readonly (readonly [what: string, fits: (path: JudgedPath) => boolean, inNoIndex?: true])[] = [
   ['is not UTF-8', ({ pathBytes }) => pathBytes !== undefined],
   [
     'has a part "." or "..", or an empty one',
     ({ path }) => path.split('/').some((part) => part === '' || part === '.' || part === '..'),
+    true,
   ],
+  ['has a part that some systems read as .git', ({ path }) => path.split('/').some(isPlainGit), true],
   ['has a part that some systems read as .git', ({ path }) => path.split('/').some(isGit)],
   ['holds control characters', ({ path }) => /[\u0000-\u001f\u007f-\u009f]/.test(path)],
   [
@@ -23,12 +28,20 @@ const readings: readonly (readonly [what: string, fits: (path: JudgedPath) => bo
   ['is longer than 4096 bytes', ({ path }) => path.length > 4096],
 ];
 
+const remake =
+  'No git command makes such a tree. Make the commit anew from the files: git read-tree --empty && git add -A';
+
 const device = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
 
 /** `.git` as HFS+ (which ignores some characters) and NTFS (short names, streams, trailing dots) read it too. */
 function isGit(part: string): boolean {
   const plain = part.replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '').toLowerCase();
   return /^(\.git|git~\d+)(:.*|[. ]*)$/.test(plain);
+}
+
+/** Those that git on every system takes for .git. */
+function isPlainGit(part: string): boolean {
+  return isGit(part) && /^[ -~]+$/.test(part);
 }
 
 export default defineRule({
@@ -42,7 +55,11 @@ export default defineRule({
   messages: {
     unsafe: {
       message: 'this path {what}',
-      hint: 'Rename it to plain letters: git mv, or take it out: git rm --cached',
+      hint: 'Take it out, and add it again under a name of plain letters: git rm --cached -- {spec}',
+    },
+    impossible: {
+      message: 'this path {what}',
+      hint: remake,
     },
     collision: {
       message: 'differs from "{other}" only in case or accents; some systems keep one of the two',
@@ -50,7 +67,7 @@ export default defineRule({
     },
     twice: {
       message: 'stands twice in its folder; which of the two is read is a guess',
-      hint: 'No git command makes such a tree. Make the commit anew from the files: git read-tree --empty && git add -A',
+      hint: remake,
     },
   },
   examples: [
@@ -62,20 +79,14 @@ export default defineRule({
     {
       name: 'names that somebody reads as another',
       given: {
-        paths: judged(
-          '.GIT/config',
-          'a/../b',
-          'con.txt',
-          'a\u202eb',
-          'a\u061cb',
-          'a\u{e0041}b',
-          'x. ',
-          'a\\b',
-          'line\nbreak',
-          'git~1/x',
-        ),
+        paths: judged('con.txt', 'a\u202eb', 'a\u061cb', 'a\u{e0041}b', 'x. ', 'a\\b', 'line\nbreak'),
       },
-      problems: Array.from({ length: 10 }, () => 'unsafe' as const),
+      problems: Array.from({ length: 7 }, () => 'unsafe' as const),
+    },
+    {
+      name: 'names that are in trees made by hand only',
+      given: { paths: judged('.GIT/config', 'a/../b', 'git~1/x') },
+      problems: ['impossible', 'impossible', 'impossible'],
     },
     {
       name: 'two names for one file',
@@ -93,7 +104,9 @@ export default defineRule({
       const reading = readings.find(([, fits]) => fits(judgedPath));
       if (reading === undefined) continue;
       const { path, pathBytes, commit } = judgedPath;
-      yield { message: 'unsafe', file: path, pathBytes, commit, data: { what: reading[0] } };
+      const [what, , inNoIndex] = reading;
+      const message = inNoIndex ? 'impossible' : 'unsafe';
+      yield { message, file: path, pathBytes, commit, data: { what, spec: pathspec(path, pathBytes) } };
     }
     for (const { path, other } of collisions) {
       yield { message: path === other ? 'twice' : 'collision', file: path, about: other, data: { other } };

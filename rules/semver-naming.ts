@@ -1,12 +1,4 @@
-import {
-  baseName,
-  declaredNames,
-  defineRule,
-  judged,
-  noOptions,
-  parseArtefactFile,
-  shellWord,
-} from 'layer-policy/rule';
+import { baseName, declaredNames, defineRule, judged, noOptions, parseArtefactFile, pathspec } from 'layer-policy/rule';
 
 const governed = ['layer_management/', '.build/'];
 
@@ -21,7 +13,7 @@ export default defineRule({
   messages: {
     misnamed: {
       message: '"{name}" is not named {wanted}',
-      hint: 'Name it by the version it holds, or take it out: git rm --cached -- {word}',
+      hint: 'Name it by the version it holds, or take it out: git rm --cached -- {spec}',
     },
   },
   examples: [
@@ -67,7 +59,7 @@ export default defineRule({
         data: {
           name,
           wanted: `${meant ?? '{declared name}'}-{MAJOR.MINOR.PATCH}.zip`,
-          word: shellWord(path),
+          spec: pathspec(path, pathBytes),
         },
       };
     }

@@ -1,4 +1,4 @@
-import { type Bump, compareVersions, defineRule, isCount, isVersion } from 'layer-policy/rule';
+import { type Bump, compareVersions, defineRule, isCount, isVersion, pathspec } from 'layer-policy/rule';
 
 const bump = (now: Bump['now'], base: Bump['now'] | null, rest: Partial<Bump> = {}): Bump => ({
   name: 'inbox-core',
@@ -33,7 +33,7 @@ export default defineRule({
   messages: {
     notRaised: {
       message: '{what} changed, but {key} is {version} as before',
-      hint: 'Run: layer-policy bump {name} {raise} && git add {file}',
+      hint: 'Run: layer-policy bump {name} {raise} && git add -- {spec}',
     },
     fell: {
       message: '{key} fell from {before} to {version}',
@@ -41,11 +41,11 @@ export default defineRule({
     },
     taken: {
       message: '{name} {version} does not rise above {before}, which the base branch has with another content',
-      hint: 'Bring the base branch in and raise above it: layer-policy bump {name} patch && git add {file}',
+      hint: 'Bring the base branch in and raise above it: layer-policy bump {name} patch && git add -- {spec}',
     },
     released: {
       message: '{name} {version} is released with another content ({by})',
-      hint: 'Give this content a version of its own: layer-policy bump {name} patch && git add {file}',
+      hint: 'Give this content a version of its own: layer-policy bump {name} patch && git add -- {spec}',
     },
   },
   examples: [
@@ -106,7 +106,7 @@ export default defineRule({
       // A baseline that knows this version must not know the next one.
       const about = { file, layer: name, about: `${key} ${now.version}`, commit };
       const what = name === key ? 'what it stands for' : name;
-      const data = { name, what, key, file, version: now.version, raise: raiseOf(now.version) };
+      const data = { name, what, key, spec: pathspec(file), version: now.version, raise: raiseOf(now.version) };
       const verdict = judge(change, now.version);
       if (verdict !== null) yield { ...about, message: verdict.message, data: { ...data, before: verdict.before } };
       else if (differs(now.content, released?.content ?? null) && released?.version === now.version) {

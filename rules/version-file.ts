@@ -1,4 +1,13 @@
-import { defineRule, describeProblem, type Facts, isVersion, noOptions } from 'layer-policy/rule';
+import {
+  defineRule,
+  describeProblem,
+  type Facts,
+  fromTop,
+  isVersion,
+  noOptions,
+  pathspec,
+  shellWord,
+} from 'layer-policy/rule';
 
 const file = (rest: Partial<Facts['versionFile']>): Facts['versionFile'] => ({
   path: 'VERSION',
@@ -20,7 +29,7 @@ export default defineRule({
   messages: {
     missing: {
       message: 'there is no {file}, and the policy declares {names}',
-      hint: "Make one: printf '{lines}' > {file} && git add {file}",
+      hint: `Make one: ${fromTop("printf '{lines}' > {word} && git add -- {spec}")}`,
     },
     format: {
       message: '{what}',
@@ -28,11 +37,11 @@ export default defineRule({
     },
     noKey: {
       message: '{key}, the version of {name}, is missing',
-      hint: 'Run: layer-policy bump {name} 0.1.0 && git add {file}',
+      hint: 'Run: layer-policy bump {name} 0.1.0 && git add -- {spec}',
     },
     noVersionedKey: {
       message: '{key} is missing, so nothing says when what is versioned under it changed',
-      hint: 'Run: layer-policy bump {key} 1.0 && git add {file}',
+      hint: 'Run: layer-policy bump {key} 1.0 && git add -- {spec}',
     },
     notAVersion: { message: '{key}={value} is not MAJOR.MINOR.PATCH', hint: 'Write three plain numbers: {key}=1.2.3' },
   },
@@ -63,13 +72,15 @@ export default defineRule({
     },
   ],
   *check({ versionFile: { path, exists, problems, declared, missingVersioned } }) {
+    const word = shellWord(path);
+    const spec = pathspec(path);
     if (!exists) {
       const names = [...declared.map(({ name }) => name), ...missingVersioned].join(', ');
       if (names === '') return;
       const lines = [...new Set([...declared.map(({ key }) => key), ...missingVersioned])]
         .map((key) => `${key}=0.1.0\\n`)
         .join('');
-      yield { message: 'missing', file: path, data: { file: path, names, lines } };
+      yield { message: 'missing', file: path, data: { file: path, names, lines, word, spec } };
       return;
     }
     for (const problem of problems) {
@@ -80,11 +91,11 @@ export default defineRule({
       const about = key;
       // A line that could not be read may hold the key; the format finding says so already.
       if (value === null && problems.length === 0)
-        yield { message: 'noKey', file: path, layer: name, about, data: { key, name, file: path } };
+        yield { message: 'noKey', file: path, layer: name, about, data: { key, name, spec } };
       else if (value !== null && !isVersion(value))
         yield { message: 'notAVersion', file: path, line, layer: name, about, data: { key, value } };
     }
     for (const key of problems.length === 0 ? missingVersioned : [])
-      yield { message: 'noVersionedKey', file: path, about: key, data: { key, file: path } };
+      yield { message: 'noVersionedKey', file: path, about: key, data: { key, spec } };
   },
 });

@@ -36,7 +36,7 @@ export const catalogue = {
   'config-twice': {
     exit: 2,
     message: 'Two policies: {files}. Which one holds would be a guess.',
-    hint: 'Keep one of them: git rm {last}',
+    hint: 'Keep one of them: git rm -- :/{last}',
   },
   'config-invalid': { exit: 2, message: '{file}: {problems}', hint: '{fix}' },
   'config-unreadable': {
@@ -95,7 +95,7 @@ export const catalogue = {
   'manifest-unreadable': {
     exit: 3,
     message: '{file}: {problem}',
-    hint: 'Restore the recorded one: git checkout HEAD -- {file}',
+    hint: 'Restore the recorded one: git checkout HEAD -- :/{file}',
   },
   'object-conflict': {
     exit: 3,

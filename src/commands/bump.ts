@@ -2,6 +2,7 @@ import { loadConfig } from '../config/load.js';
 import { failure } from '../errors.js';
 import type { Declarations } from '../layer/declarations.js';
 import { named } from '../layer/named.js';
+import { pathspec } from '../layer/shell.js';
 import { compareVersions, isCount, isVersion, type Level, raise, type Version } from '../layer/version.js';
 import { describeProblem, parseVersionFile, setVersion, type VersionFile } from '../layer/version-file.js';
 import { defineCommand } from './command.js';
@@ -56,7 +57,7 @@ export const bump = defineCommand({
     }
     const text = setVersion(new TextDecoder().decode(bytes), key, version);
     await env.files.write(path, new TextEncoder().encode(text));
-    const next = `git add ${file} && git commit -m "${name} ${version}"`;
+    const next = `git add -- ${pathspec(file)} && git commit -m "${name} ${version}"`;
     return {
       exit: 0,
       document: { schema: 1, ok: true, name, file, key, from: written ?? null, to: version, next },

@@ -2,6 +2,7 @@ import { isFailure } from '../errors.js';
 import { findPlace, installHooks } from '../hooks/hooks.js';
 import { obstacles } from '../hooks/reach.js';
 import { hookDocuments, hookLines } from '../hooks/say.js';
+import { pathspec } from '../layer/shell.js';
 import type { Env } from '../ports.js';
 import { defineCommand, type Outcome } from './command.js';
 
@@ -23,7 +24,7 @@ export const install = defineCommand({
     const hooks = hookDocuments(states, root);
     const notes = await obstacles(env, place);
     if (place.kind === 'husky' && states.some(({ state }) => state !== 'unchanged')) {
-      notes.unshift(`These are files of the repository. Run: git add ${place.folder}`);
+      notes.unshift(`These are files of the repository. Run: git add -- ${pathspec(place.folder)}`);
     }
     return {
       exit: 0,

@@ -1,6 +1,4 @@
-/** Controls; marks that reorder, hide or break text; the half of a character. */
-const unseen =
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u00ad\u180e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}\ud800-\udfff]/gu;
+import { unseen } from '../layer/unseen.js';
 
 /**
  * Text from git, files or zips, made harmless for a terminal and for the log of a CI job: control characters as `\xNN`,

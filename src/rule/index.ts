@@ -8,7 +8,8 @@ export { globMatcher } from '../layer/glob.js';
 export type { ManifestFile, ManifestProblem } from '../layer/manifest.js';
 export { manifestProblems } from '../layer/manifest-problems.js';
 export { daysSince, type Month, monthOf, parseMonth } from '../layer/month.js';
-export { artefactFile, baseName, expand, managementFolder, parseArtefactFile, shellWord } from '../layer/names.js';
+export { artefactFile, baseName, expand, managementFolder, parseArtefactFile } from '../layer/names.js';
+export { fromTop, pathspec, shellWord } from '../layer/shell.js';
 export { compareVersions, isCount, isVersion } from '../layer/version.js';
 export { describeProblem, type VersionFileProblem } from '../layer/version-file.js';
 export {

@@ -1,5 +1,6 @@
 import { dependsOn } from '../hooks/hooks.js';
 import type { Place } from '../hooks/place.js';
+import { pathspec } from '../layer/shell.js';
 import type { Env } from '../ports.js';
 import type { Survey } from './survey.js';
 
@@ -46,7 +47,7 @@ export async function nextSteps(env: Env, found: Survey, place: Place | null): P
   if (commit.length > 0) {
     steps.push({
       does: 'Commit it:',
-      line: `git add ${(found.ownsManagement ? folded(commit) : commit).map(quoted).join(' ')} && git commit -m "Govern layers with layer-policy"`,
+      line: `git add -- ${(found.ownsManagement ? folded(commit) : commit).map((path) => pathspec(path)).join(' ')} && git commit -m "Govern layers with layer-policy"`,
     });
   }
   steps.push({ does: 'See what the policy says of all that is committed:', line: 'layer-policy check --stage all' });
@@ -60,8 +61,4 @@ export async function nextSteps(env: Env, found: Survey, place: Place | null): P
 function folded(paths: string[]): string[] {
   const inside = paths.filter((path) => path.startsWith('layer_management/'));
   return [...paths.filter((path) => !inside.includes(path)), 'layer_management'];
-}
-
-function quoted(path: string): string {
-  return /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

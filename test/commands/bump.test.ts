@@ -28,7 +28,7 @@ describe('bump', () => {
     const { exit, said, document } = await run(in_, 'inbox-core', to);
     expect(exit).toBe(0);
     expect(said).toBe(
-      `inbox-core 1.2.3 → ${expected}\nnext: git add VERSION && git commit -m "inbox-core ${expected}"\n`,
+      `inbox-core 1.2.3 → ${expected}\nnext: git add -- :/VERSION && git commit -m "inbox-core ${expected}"\n`,
     );
     expect(document).toMatchObject({
       schema: 1,

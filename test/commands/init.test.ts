@@ -125,7 +125,7 @@ describe('a clone with package.json', () => {
     });
     const result = call(r, '--yes');
     expect(result.stdout).toContain('npx husky');
-    expect(commitLine(result.stdout)).toContain(' .husky ');
+    expect(commitLine(result.stdout)).toContain(' :/.husky ');
     expect(r.read('.husky/pre-commit')).toMatch(/^true\n.*# layer-policy\n$/);
     expect(r.exists('.git/hooks')).toBe(false);
   });

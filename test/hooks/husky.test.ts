@@ -39,7 +39,7 @@ describe('with husky', () => {
     const before = own(r);
     expect(call(r, 'install')).toMatchObject({
       written: ['.husky/pre-commit', '.husky/pre-merge-commit', '.husky/pre-push'],
-      notes: ['These are files of the repository. Run: git add .husky'],
+      notes: ['These are files of the repository. Run: git add -- :/.husky'],
     });
     const top = 'layer_policy_top=$(git rev-parse --show-toplevel);';
     const line = `${top} . "$layer_policy_top/.husky/layer-policy.sh" # layer-policy`;
