@@ -24,7 +24,7 @@ it('sees what a later commit takes out again, and names the commit that brought 
   const bad = r.commit('bad', { 'a b.zip': 'x' }).head();
   r.commit('good', { 'a b.zip': null });
   expect(judging(r, 'no-stray-zips', '--from', from)).toMatchObject([
-    { file: 'a b.zip', commit: bad, hint: expect.stringContaining("git rm --cached -- 'a b.zip'") },
+    { file: 'a b.zip', commit: bad, hint: expect.stringContaining("git rm --cached -- ':(top,literal)a b.zip'") },
   ]);
   expect(judging(r, 'no-stray-zips', '--stage', 'all')).toEqual([]);
 });
