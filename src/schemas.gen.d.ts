@@ -9,6 +9,7 @@ export declare const validateManifestSchemaOptions: Validator;
 export declare const validateNoBuildCommitsOptions: Validator;
 export declare const validateNoRootArnOptions: Validator;
 export declare const validateNoStrayZipsOptions: Validator;
+export declare const validatePinnedRequirementsOptions: Validator;
 export declare const validateSafePathsOptions: Validator;
 export declare const validateSemverNamingOptions: Validator;
 export declare const validateVersionBumpOptions: Validator;

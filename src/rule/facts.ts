@@ -1,5 +1,6 @@
 import type { Declarations } from '../layer/declarations.js';
 import type { ManifestFile } from '../layer/manifest.js';
+import type { Requirements } from '../layer/requirements.js';
 import type { VersionFileProblem } from '../layer/version-file.js';
 
 /** A path that a judged commit adds, changes, renames or retypes. */
@@ -69,6 +70,12 @@ export interface RootText {
   text: string;
 }
 
+/** The requirements file of a declared layer. */
+export interface RequirementsFile extends Requirements {
+  layer: string;
+  path: string;
+}
+
 /** All that a rule can ask to see. A rule sees only the facts it names. */
 export interface Facts {
   /** What the policy declares, defaults filled in. */
@@ -91,6 +98,8 @@ export interface Facts {
   bumps: Bump[];
   /** Every judged commit against its parent. */
   commitBumps: Bump[];
+  /** What the layers that are built from requirements ask for, in the judged tree. */
+  requirements: RequirementsFile[];
   /** Judged text files of the root folder. */
   rootTexts: RootText[];
 }
@@ -108,5 +117,6 @@ export const nothing: Omit<Facts, 'policy' | 'today'> = {
   versionFile: { path: 'VERSION', exists: true, problems: [], declared: [], missingVersioned: [] },
   bumps: [],
   commitBumps: [],
+  requirements: [],
   rootTexts: [],
 };

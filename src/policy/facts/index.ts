@@ -5,6 +5,7 @@ import type { FactCatalogue } from './fact.js';
 import { layout } from './layout.js';
 import { manifests } from './manifests.js';
 import { paths } from './paths.js';
+import { requirements } from './requirements.js';
 import { rootTexts } from './root-texts.js';
 import { unignored } from './unignored.js';
 import { versionFile } from './version-file.js';
@@ -20,6 +21,7 @@ export const facts: FactCatalogue = {
   layout,
   manifests,
   paths,
+  requirements,
   rootTexts,
   unignored,
   versionFile,
