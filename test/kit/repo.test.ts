@@ -71,6 +71,16 @@ describe('repo', () => {
     }
   });
 
+  it('copies what is committed, staged and neither, and shares nothing with the copy', () => {
+    const r = repo().commit('init', { a: '1', link: symlink('nowhere') }).stage({ b: '1' }).write({ a: '2' });
+    const copy = r.copy();
+    expect(copy.git('status', '--porcelain')).toBe(' M a\nA  b');
+    expect(readlinkSync(join(copy.dir, 'link'))).toBe('nowhere');
+    copy.commit('more');
+    expect(r.git('log', '--format=%s')).toBe('init');
+    expect(r.commit('more').head()).toBe(copy.head());
+  });
+
   it('merges, and takes the date it is told', () => {
     const r = repo().commit('init', { a: '1' }).branch('f').commit('f', { b: '1' }).branch('develop');
     r.commit('d', { c: '1' }).at('2026-03-01T00:00:00Z').merge('f');
