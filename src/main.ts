@@ -94,6 +94,7 @@ function askAhead({ git }: Env): void {
     'HEAD^{tree}',
     ...policyFiles.map((file) => `HEAD:${file}`),
     'HEAD:VERSION',
+    'MERGE_HEAD^{commit}',
     ...usualTips,
   ]);
   git.staged().catch(() => {});

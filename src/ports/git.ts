@@ -73,7 +73,10 @@ export interface Git {
   /** The bytes of a blob; fails with `blob-too-large` above `limit` bytes (default 1 MiB). */
   blob(oid: Oid, limit?: number): Promise<Uint8Array>;
   blobs(oids: Oid[], limit?: number): Promise<Map<Oid, Uint8Array>>;
-  mergeBase(a: Oid, b: Oid): Promise<Oid | null>;
+  /** The best common ancestor of a commit and of what a merge of all the others would be. */
+  mergeBase(a: Oid, ...others: Oid[]): Promise<Oid | null>;
+  /** What a merge that is not committed yet brings into HEAD; mostly nothing. */
+  merging(): Promise<Oid[]>;
   isAncestor(a: Oid, b: Oid): Promise<boolean>;
   isShallow(): Promise<boolean>;
   /** Remote names, `origin` first. */

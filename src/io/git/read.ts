@@ -138,7 +138,13 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
       const unique = [...new Set(oids)];
       return new Map(await Promise.all(unique.map(async (oid) => [oid, await blob(oid, limit)] as const)));
     },
-    mergeBase: async (a, b) => (await question(['merge-base', a, b]))?.split('\n')[0] ?? null,
+    mergeBase: async (a, ...others) => (await question(['merge-base', a, ...others]))?.split('\n')[0] ?? null,
+    async merging() {
+      // A merge without conflicts runs its hook before it writes MERGE_HEAD, and names its commits in variables.
+      const names = Object.keys(git.vars).flatMap((name) => /^GITHEAD_([0-9a-f]{40,64})$/.exec(name)?.[1] ?? []);
+      const found = await Promise.all(['MERGE_HEAD', ...names].map((name) => objects.get(`${name}^{commit}`, 0)));
+      return found.flatMap((commit) => commit?.oid ?? []);
+    },
     isAncestor: async (a, b) => (await question(['merge-base', '--is-ancestor', a, b])) !== null,
     isShallow: once(async () => (await text(['rev-parse', '--is-shallow-repository'])) === 'true'),
     async remotes() {

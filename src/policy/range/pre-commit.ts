@@ -22,5 +22,6 @@ async function baseOf(git: Git, baseBranch: string | null) {
   if (head === null) return null;
   const tip = await baseTip(git, baseBranch);
   if (tip === null || tip.commit === head) return head;
-  return (await git.mergeBase(head, tip.commit)) ?? head;
+  // A merge of the base branch begins at that branch's tip, as it will for CI once it is committed.
+  return (await git.mergeBase(tip.commit, head, ...(await git.merging()))) ?? head;
 }
