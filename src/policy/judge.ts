@@ -39,9 +39,19 @@ export async function judge(
 ): Promise<Verdict> {
   const { declarations, file } = policy;
   const rules = selectRules(declarations, subject.stage, options.only);
-  const look = { git, policy: declarations, policyFile: file, policyAt: policy.at, subject, today: options.today };
+  const noted = new Set<string>();
+  const look = {
+    git,
+    sha256,
+    policy: declarations,
+    policyFile: file,
+    policyAt: policy.at,
+    subject,
+    today: options.today,
+    note: (text: string) => void noted.add(text),
+  };
   const [run, known] = await Promise.all([
-    runRules(look, rules, sha256),
+    runRules(look, rules),
     options.ignoreBaseline ? new Set<string>() : readBaseline(git, subject.tree),
   ]);
 
@@ -64,7 +74,7 @@ export async function judge(
     findings,
     waived,
     broken: run.broken,
-    notices: [...policy.notices, ...skipNotices(atHook, options.skipped)],
+    notices: [...policy.notices, ...[...noted].sort(), ...skipNotices(atHook, options.skipped)],
     rules: reasons([...findings, ...waived], declarations.rules),
     ran: rules.length,
   };

@@ -1,4 +1,3 @@
-import type { Sha256 } from '../ports.js';
 import type { Problem } from '../rule/define.js';
 import { type FactId, type Facts, nothing } from '../rule/facts.js';
 import { facts as catalogue } from './facts/index.js';
@@ -7,7 +6,7 @@ import type { SelectedRule } from './select.js';
 import type { Look } from './subject.js';
 
 /** Collects what the rules ask for, and nothing else, then runs them. A rule sees only the facts it names. */
-export async function runRules(look: Look, rules: readonly SelectedRule[], sha256: Sha256): Promise<RunResult> {
+export async function runRules(look: Look, rules: readonly SelectedRule[]): Promise<RunResult> {
   const facts = await collect(look, new Set(rules.flatMap(({ needs }) => needs)));
   const findings: Finding[] = [];
   const broken: BrokenRule[] = [];
@@ -15,7 +14,7 @@ export async function runRules(look: Look, rules: readonly SelectedRule[], sha25
     const visible = Object.fromEntries(rule.facts.map((fact) => [fact, facts[fact]])) as unknown as Facts;
     try {
       for (const problem of rule.check(visible, options)) {
-        findings.push(toFinding(rule, id, severity, problem as Problem, sha256));
+        findings.push(toFinding(rule, id, severity, problem as Problem, look.sha256));
       }
     } catch (error) {
       broken.push({ rule: id, error });

@@ -1,5 +1,5 @@
 import type { Declarations } from '../layer/declarations.js';
-import type { Change, Git, Oid, Tree } from '../ports.js';
+import type { Change, Git, Oid, Sha256, Tree } from '../ports.js';
 import type { Stage } from '../rule/define.js';
 
 /** What one run of the rules judges: a tree, what it changes, and against what. */
@@ -23,6 +23,7 @@ export interface Subject {
 /** What a fact may look at. */
 export interface Look {
   git: Git;
+  sha256: Sha256;
   policy: Declarations;
   /** The file the policy was read from; a change of it touches every fact. */
   policyFile: string;
@@ -31,4 +32,6 @@ export interface Look {
   subject: Subject;
   /** `YYYY-MM-DD`, UTC. */
   today: string;
+  /** For what this clone cannot tell: a sentence for the reader beside the findings, told once however often it is said. */
+  note(text: string): void;
 }
