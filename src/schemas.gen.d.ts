@@ -5,6 +5,7 @@ export declare const validateConfig: Validator;
 export declare const validateManifest: Validator;
 export declare const validateArchiveAgeOptions: Validator;
 export declare const validateLayerLayoutOptions: Validator;
+export declare const validateLayerSourceOptions: Validator;
 export declare const validateManifestSchemaOptions: Validator;
 export declare const validateNoBuildCommitsOptions: Validator;
 export declare const validateNoRootArnOptions: Validator;

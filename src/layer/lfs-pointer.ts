@@ -1,7 +1,8 @@
 const first = 'version https://git-lfs.github.com/spec/';
-const largest = 1024;
+/** Bytes; git-lfs reads nothing longer as a pointer. */
+export const lfsPointerLimit = 1024;
 
 /** Is this the stand-in that Git LFS commits, and not the file it stands for? */
 export function isLfsPointer(bytes: Uint8Array): boolean {
-  return bytes.length <= largest && new TextDecoder().decode(bytes.subarray(0, first.length)) === first;
+  return bytes.length <= lfsPointerLimit && new TextDecoder().decode(bytes.subarray(0, first.length)) === first;
 }

@@ -30,8 +30,18 @@ export function layerKey(name: string, version: Version): string {
 
 export const managementFolder = 'layer_management';
 export const manifestPath = (layer: string) => `${managementFolder}/active/${layer}/manifest.json`;
+/** The layer whose manifest a path is; null for any other path. */
+export const manifestLayer = (path: string) =>
+  /^layer_management\/active\/([^/]+)\/manifest\.json$/.exec(path)?.[1] ?? null;
 export const readmePath = (layer: string) => `${managementFolder}/active/${layer}/README.md`;
 export const archivePath = (month: string, file: string) => `${managementFolder}/archive/${month}/${file}`;
+
+/** The folders a path lies in, the nearest first, without the root: `a/b/c` → `a/b`, `a`. */
+export function foldersAbove(path: string): string[] {
+  const folders: string[] = [];
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) folders.push(path.slice(0, at));
+  return folders;
+}
 
 /** Last part of a path. */
 export function baseName(path: string): string {

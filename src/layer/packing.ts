@@ -32,6 +32,16 @@ export interface Packed {
 const junk =
   /^(?:\.(?!\.?$).*|__pycache__|.*~|#.*#|thumbs\.db|desktop\.ini|.*\.(?:py[co]|bak|backup|orig|rej|sw[nop]))$/i;
 
+/** Left out of every artefact: `inside` is a path below the source. */
+export function isLeftOut(inside: string): boolean {
+  return inside.split('/').some((part) => junk.test(part));
+}
+
+/** What an entry is when it is no file, by its mode; null for a file. */
+export function linkKind(mode: string): 'symlink' | 'submodule' | null {
+  return mode === '120000' ? 'symlink' : mode === '160000' ? 'submodule' : null;
+}
+
 /**
  * `source` is the layer's folder, without a trailing slash; `entries` are git's below it, with their full paths. The
  * root of the zip is `python/` and the folder's own name, so that `import <package>` works from `/opt/python`.
@@ -43,9 +53,9 @@ export function packSource(source: string, entries: readonly Entry[]): Packed {
   for (const entry of entries) {
     const inside = entry.path.slice(source.length + 1);
     const path = root + inside;
-    if (inside.split('/').some((part) => junk.test(part))) packed.left.push(entry.path);
-    else if (entry.mode === '120000') packed.problems.push({ path: entry.path, problem: 'symlink' });
-    else if (entry.mode === '160000') packed.problems.push({ path: entry.path, problem: 'submodule' });
+    const link = linkKind(entry.mode);
+    if (isLeftOut(inside)) packed.left.push(entry.path);
+    else if (link !== null) packed.problems.push({ path: entry.path, problem: link });
     else if (entry.pathBytes !== undefined || pathProblem(path) !== null)
       packed.problems.push({ path: entry.path, problem: 'unsafe-name' });
     else if (collides(path, 'file') !== null) packed.problems.push({ path: entry.path, problem: 'collision' });

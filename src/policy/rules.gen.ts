@@ -1,6 +1,7 @@
 // Written by npm run gen from rules/.
 import archiveAge from '../../rules/archive-age.js';
 import layerLayout from '../../rules/layer-layout.js';
+import layerSource from '../../rules/layer-source.js';
 import manifestSchema from '../../rules/manifest-schema.js';
 import noBuildCommits from '../../rules/no-build-commits.js';
 import noRootArn from '../../rules/no-root-arn.js';
@@ -22,6 +23,7 @@ export interface IndexedRule {
 export const ruleIndex: Record<string, IndexedRule> = {
   'archive-age': { rule: archiveAge as unknown as Rule, validator: 'validateArchiveAgeOptions' },
   'layer-layout': { rule: layerLayout as unknown as Rule, validator: 'validateLayerLayoutOptions' },
+  'layer-source': { rule: layerSource as unknown as Rule, validator: 'validateLayerSourceOptions' },
   'manifest-schema': { rule: manifestSchema as unknown as Rule, validator: 'validateManifestSchemaOptions' },
   'no-build-commits': { rule: noBuildCommits as unknown as Rule, validator: 'validateNoBuildCommitsOptions' },
   'no-root-arn': { rule: noRootArn as unknown as Rule, validator: 'validateNoRootArnOptions' },

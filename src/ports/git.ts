@@ -77,6 +77,8 @@ export interface Git {
   mergeBase(a: Oid, ...others: Oid[]): Promise<Oid | null>;
   /** What a merge that is not committed yet brings into HEAD; mostly nothing. */
   merging(): Promise<Oid[]>;
+  /** Bytes of each blob, in one process that reads no content; fails with `object-missing`. */
+  sizes(oids: Oid[]): Promise<Map<Oid, number>>;
   isAncestor(a: Oid, b: Oid): Promise<boolean>;
   isShallow(): Promise<boolean>;
   /** Remote names, `origin` first. */

@@ -64,6 +64,17 @@ export interface Bump {
   commit: string | null;
 }
 
+/** What stands where a plain file belongs: in a declared source, or in place of VERSION, the policy or a manifest. */
+export interface StandIn {
+  path: string;
+  pathBytes?: string;
+  kind: 'symlink' | 'submodule' | 'lfs-pointer';
+  /** In words: `in the source of inbox-core`, `in place of VERSION`. */
+  where: string;
+  /** The layer or function it concerns; null for VERSION and the policy. */
+  layer: string | null;
+}
+
 /** A text file in the root folder. */
 export interface RootText {
   path: string;
@@ -102,6 +113,8 @@ export interface Facts {
   requirements: RequirementsFile[];
   /** Judged text files of the root folder. */
   rootTexts: RootText[];
+  /** Among the judged paths; in all of the declared sources where the policy is. */
+  standIns: StandIn[];
 }
 
 export type FactId = keyof Facts;
@@ -119,4 +132,5 @@ export const nothing: Omit<Facts, 'policy' | 'today'> = {
   commitBumps: [],
   requirements: [],
   rootTexts: [],
+  standIns: [],
 };

@@ -22,7 +22,8 @@ export const symlink = (target: string): Symlink => ({ kind: 'symlink', target }
 export function writeFiles(dir: string, files: Story): void {
   for (const [path, content] of Object.entries(files)) {
     const file = join(dir, path);
-    if (content === null || lstatSync(file, { throwIfNoEntry: false })?.isFile() === false) {
+    const isPlain = typeof content === 'string' || content instanceof Uint8Array || content?.kind === 'exec';
+    if (!isPlain || lstatSync(file, { throwIfNoEntry: false })?.isFile() === false) {
       rmSync(file, { recursive: true, force: true });
     }
     if (content === null) continue;

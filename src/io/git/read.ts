@@ -145,6 +145,13 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
       const found = await Promise.all(['MERGE_HEAD', ...names].map((name) => objects.get(`${name}^{commit}`, 0)));
       return found.flatMap((commit) => commit?.oid ?? []);
     },
+    async sizes(oids) {
+      if (oids.length === 0) return new Map();
+      const unique = [...new Set(oids)];
+      const args = ['cat-file', '--batch-check=%(objectsize)'];
+      const sizes = (await output(args, `${unique.join('\n')}\n`)).toString('latin1').split('\n');
+      return new Map(unique.map((oid, i) => [oid, sizeOf(oid, sizes[i])] as const));
+    },
     isAncestor: async (a, b) => (await question(['merge-base', '--is-ancestor', a, b])) !== null,
     isShallow: once(async () => (await text(['rev-parse', '--is-shallow-repository'])) === 'true'),
     async remotes() {
@@ -164,6 +171,12 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
     spawned: () => spawned,
     close: objects.close,
   };
+}
+
+/** `123`; `… missing` where there is no such object. */
+function sizeOf(oid: Oid, line: string | undefined): number {
+  if (line === undefined || !/^\d+$/.test(line)) throw failure('object-missing', { oid });
+  return Number(line);
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {

@@ -7,6 +7,7 @@ import { manifests } from './manifests.js';
 import { paths } from './paths.js';
 import { requirements } from './requirements.js';
 import { rootTexts } from './root-texts.js';
+import { standIns } from './stand-ins.js';
 import { unignored } from './unignored.js';
 import { versionFile } from './version-file.js';
 
@@ -23,6 +24,7 @@ export const facts: FactCatalogue = {
   paths,
   requirements,
   rootTexts,
+  standIns,
   unignored,
   versionFile,
 };

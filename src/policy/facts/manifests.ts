@@ -1,20 +1,19 @@
 import { blobUpTo } from '../../layer/blob.js';
+import { manifestLayer } from '../../layer/names.js';
 import type { Fact } from './fact.js';
-
-const pattern = /^layer_management\/active\/([^/]+)\/manifest\.json$/;
 
 const limit = 1024 * 1024;
 
 export const manifests: Fact<'manifests'> = {
-  dependsOn: (path) => pattern.test(path),
+  dependsOn: (path) => manifestLayer(path) !== null,
   async learn({ git, subject: { tree } }) {
-    const entries = (await tree.list('layer_management/active')).filter(({ path }) => pattern.test(path));
+    const entries = (await tree.list('layer_management/active')).filter(({ path }) => manifestLayer(path) !== null);
     if (entries.length === 0) return [];
     // With it comes the compiled schema, which a commit that touches no manifest does without.
     const { readManifest } = await import('../../layer/manifest.js');
     return Promise.all(
       entries.map(async ({ path, mode, oid }) => {
-        const layer = pattern.exec(path)?.[1] ?? '';
+        const layer = manifestLayer(path) ?? '';
         const isFile = mode.startsWith('100');
         const bytes = isFile ? await blobUpTo(git, oid, limit) : null;
         if (bytes !== null) return readManifest(path, layer, bytes);

@@ -1,0 +1,49 @@
+import { defineRule, type Facts, noOptions, shellWord } from 'layer-policy/rule';
+
+const source = (path: string, kind: Facts['standIns'][number]['kind']): Facts['standIns'][number] => ({
+  path: `src_v2/inbox_core/${path}`,
+  kind,
+  where: 'in the source of inbox-core',
+  layer: 'inbox-core',
+});
+
+export default defineRule({
+  id: 'layer-source',
+  title: 'Sources, VERSION, policy and manifests are plain files',
+  why: 'A link, a submodule or an LFS pointer is not the file: what is packed, or read as the version, is then decided by a machine and not by the commit.',
+  severity: 'error',
+  stages: ['pre-commit', 'pre-push', 'ci', 'release', 'all'],
+  facts: ['standIns'],
+  options: noOptions,
+  messages: {
+    symlink: {
+      message: 'a symbolic link {where}',
+      hint: 'Put what it leads to in its place: cp -RL -- {word} {copy} && rm -- {word} && mv -- {copy} {word} && git add -- {word}; or take it out: git rm -q --cached -- {word}',
+    },
+    submodule: {
+      message: 'a submodule {where}',
+      hint: 'Put its files in its place: git submodule update --init -- {word} && git rm -q --cached -- {word} && rm -rf -- {word}/.git && git add -- {word}; or take it out: git rm -q --cached -- {word}',
+    },
+    'lfs-pointer': {
+      message: 'a Git LFS pointer, not the file, {where}',
+      hint: 'Commit the file itself: git lfs pull --include {word} && printf \'\\n"%s" -filter -diff -merge\\n\' {word} >> .gitattributes && git add .gitattributes && git add --renormalize -- {word}; or take it out: git rm -q --cached -- {word}',
+    },
+  },
+  examples: [
+    { name: 'plain files', given: { standIns: [] }, problems: [] },
+    { name: 'a link to a shared module', given: { standIns: [source('shared.py', 'symlink')] }, problems: ['symlink'] },
+    { name: 'a vendored repository', given: { standIns: [source('vendor', 'submodule')] }, problems: ['submodule'] },
+    { name: 'a model in LFS', given: { standIns: [source('model.bin', 'lfs-pointer')] }, problems: ['lfs-pointer'] },
+    {
+      name: 'a link in place of VERSION',
+      given: { standIns: [{ path: 'VERSION', kind: 'symlink', where: 'in place of VERSION', layer: null }] },
+      problems: ['symlink'],
+    },
+  ],
+  *check({ standIns }) {
+    for (const { path, pathBytes, kind, where, layer } of standIns) {
+      const data = { where, word: shellWord(path), copy: shellWord(`${path}.copy`) };
+      yield { message: kind, file: path, pathBytes, layer, data };
+    }
+  },
+});

@@ -1,0 +1,58 @@
+import { blobUpTo } from '../../layer/blob.js';
+import { isLfsPointer, lfsPointerLimit } from '../../layer/lfs-pointer.js';
+import { linkKind } from '../../layer/packing.js';
+import { placeOf } from '../../layer/places.js';
+import type { Entry, Git, Oid } from '../../ports.js';
+import type { StandIn } from '../../rule/facts.js';
+import type { Look, Subject } from '../subject.js';
+import type { Fact } from './fact.js';
+
+export const standIns: Fact<'standIns'> = {
+  dependsOn: (path, policy) => placeOf(path, policy) !== null,
+  async learn(look) {
+    const { git, policy, policyFile, subject } = look;
+    const placed = (await judgedEntries(look)).flatMap((entry) => {
+      const place =
+        entry.path === policyFile ? { where: 'in place of the policy', layer: null } : placeOf(entry.path, policy);
+      return place === null ? [] : [{ entry, ...place }];
+    });
+    const pointers = await lfsPointers(
+      git,
+      subject,
+      placed.filter(({ entry }) => linkKind(entry.mode) === null).map(({ entry }) => entry.oid),
+    );
+    return placed.flatMap(({ entry: { path, pathBytes, mode, oid }, where, layer }): StandIn[] => {
+      const kind = linkKind(mode) ?? (pointers.has(oid) ? 'lfs-pointer' : null);
+      return kind === null ? [] : [{ path, kind, where, layer, ...(pathBytes !== undefined && { pathBytes }) }];
+    });
+  },
+};
+
+/** What a change brings; with the policy, which may declare what was there before, all that is in the sources. */
+async function judgedEntries({ policy, policyFile, subject }: Look): Promise<Entry[]> {
+  const changes = (await subject.changes()).filter(({ status }) => status !== 'D');
+  if (subject.whole || !changes.some(({ path }) => path === policyFile)) return changes;
+  const sources = [...Object.values(policy.layers), ...Object.values(policy.functions)].map(({ source }) => source);
+  const { tree } = subject;
+  const there = await Promise.all(
+    sources.map(async (source) => [await tree.entry(source), ...(await tree.list(source))]),
+  );
+  const entries = [...changes, ...there.flat().filter((entry) => entry !== null)];
+  return [...new Map(entries.map((entry) => [`${entry.path}\0${entry.pathBytes}`, entry])).values()];
+}
+
+/**
+ * The blobs among these that Git LFS put there. A commit asks for each with a limit, from the process that runs anyway;
+ * elsewhere there may be many, and one more process tells their sizes first.
+ */
+async function lfsPointers(git: Git, subject: Subject, oids: Oid[]): Promise<Set<Oid>> {
+  const sizes = subject.tree.commit === null ? null : await git.sizes(oids);
+  const small = sizes === null ? oids : oids.filter((oid) => (sizes.get(oid) ?? 0) <= lfsPointerLimit);
+  const found = await Promise.all(
+    [...new Set(small)].map(async (oid) => {
+      const bytes = await blobUpTo(git, oid, lfsPointerLimit);
+      return bytes !== null && isLfsPointer(bytes) ? [oid] : [];
+    }),
+  );
+  return new Set(found.flat());
+}
