@@ -11,6 +11,7 @@ export declare const validateNoBuildCommitsOptions: Validator;
 export declare const validateNoRootArnOptions: Validator;
 export declare const validateNoStrayZipsOptions: Validator;
 export declare const validatePinnedRequirementsOptions: Validator;
+export declare const validateReadmeOnMajorOptions: Validator;
 export declare const validateSafePathsOptions: Validator;
 export declare const validateSemverNamingOptions: Validator;
 export declare const validateVersionBumpOptions: Validator;

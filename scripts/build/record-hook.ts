@@ -6,7 +6,7 @@ import { exampleRepo } from '../../test/kit/example.js';
 export function recordHook(bin: string): void {
   const story = exampleRepo();
   story.stage({
-    VERSION: story.read('VERSION').replace(/^(INBOX_CORE_VERSION)=.*$/m, '$1=9.0.0'),
+    VERSION: story.read('VERSION').replace(/^(INBOX_CORE_VERSION)=.*$/m, '$1=1.9.0'),
     'src_v2/inbox_core/added.py': 'ADDED = True\n',
   });
   const hook = ['--require', resolve('scripts/build/record.cjs'), resolve(bin), 'check', '--stage', 'pre-commit'];

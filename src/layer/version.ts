@@ -41,6 +41,10 @@ export function raise(version: Version, level: Level): Version {
   return Array.from({ length }, (_, i) => (i > raised ? 0 : (given[i] ?? 0) + Number(i === raised))).join('.');
 }
 
+export function isMajorRise(from: Version, to: Version): boolean {
+  return compareVersions(to, raise(from, 'major')) >= 0;
+}
+
 function numbers(version: Version): number[] {
   return version.split('.').map(Number);
 }

@@ -7,6 +7,7 @@ import noBuildCommits from '../../rules/no-build-commits.js';
 import noRootArn from '../../rules/no-root-arn.js';
 import noStrayZips from '../../rules/no-stray-zips.js';
 import pinnedRequirements from '../../rules/pinned-requirements.js';
+import readmeOnMajor from '../../rules/readme-on-major.js';
 import safePaths from '../../rules/safe-paths.js';
 import semverNaming from '../../rules/semver-naming.js';
 import versionBump from '../../rules/version-bump.js';
@@ -29,6 +30,7 @@ export const ruleIndex: Record<string, IndexedRule> = {
   'no-root-arn': { rule: noRootArn as unknown as Rule, validator: 'validateNoRootArnOptions' },
   'no-stray-zips': { rule: noStrayZips as unknown as Rule, validator: 'validateNoStrayZipsOptions' },
   'pinned-requirements': { rule: pinnedRequirements as unknown as Rule, validator: 'validatePinnedRequirementsOptions' },
+  'readme-on-major': { rule: readmeOnMajor as unknown as Rule, validator: 'validateReadmeOnMajorOptions' },
   'safe-paths': { rule: safePaths as unknown as Rule, validator: 'validateSafePathsOptions' },
   'semver-naming': { rule: semverNaming as unknown as Rule, validator: 'validateSemverNamingOptions' },
   'version-bump': { rule: versionBump as unknown as Rule, validator: 'validateVersionBumpOptions' },

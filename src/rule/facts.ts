@@ -64,6 +64,17 @@ export interface Bump {
   commit: string | null;
 }
 
+/** A declared layer that rose by a major version, and an identity of its README.md now and before, null where there is none. */
+export interface MajorRise {
+  layer: string;
+  key: string;
+  readmePath: string;
+  now: { version: string; readme: string | null };
+  before: { version: string; readme: string | null };
+  /** When that was, in words: `in 85bbcf0`, `at release 1.4.2`. */
+  since: string;
+}
+
 /** What stands where a plain file belongs: in a declared source, or in place of VERSION, the policy or a manifest. */
 export interface StandIn {
   path: string;
@@ -113,6 +124,8 @@ export interface Facts {
   requirements: RequirementsFile[];
   /** Judged text files of the root folder. */
   rootTexts: RootText[];
+  /** Against the base; where a whole tree is judged, against the last release that a manifest records. */
+  majors: MajorRise[];
   /** Among the judged paths; in all of the declared sources where the policy is. */
   standIns: StandIn[];
 }
@@ -132,5 +145,6 @@ export const nothing: Omit<Facts, 'policy' | 'today'> = {
   commitBumps: [],
   requirements: [],
   rootTexts: [],
+  majors: [],
   standIns: [],
 };

@@ -1,6 +1,5 @@
-import { blobUpTo } from '../../layer/blob.js';
 import type { Declarations } from '../../layer/declarations.js';
-import { parseManifestVersion } from '../../layer/manifest-version.js';
+import { recordedRelease } from '../../layer/manifest-version.js';
 import { expand, manifestPath } from '../../layer/names.js';
 import { policyFiles } from '../../layer/policy-files.js';
 import { type Versioned, versionedThings } from '../../layer/versioned.js';
@@ -108,11 +107,8 @@ async function releasedState(
 }
 
 async function recorded(git: Git, tree: Tree, name: string, version: string) {
-  const entry = await tree.entry(manifestPath(name));
-  if (!entry?.mode.startsWith('100')) return null;
-  const bytes = await blobUpTo(git, entry.oid, 1024 * 1024);
-  const manifest = bytes && parseManifestVersion(bytes);
-  return manifest?.version === version ? { commit: manifest.gitSha, by: manifestPath(name) } : null;
+  const release = await recordedRelease(git, tree, name);
+  return release?.version === version ? { commit: release.commit, by: manifestPath(name) } : null;
 }
 
 /** The base branch's tip, unless the judged commit is already part of it: then there is nobody to collide with. */

@@ -3,6 +3,7 @@ import { bumps, commitBumps } from './bumps.js';
 import { collisions } from './collisions.js';
 import type { FactCatalogue } from './fact.js';
 import { layout } from './layout.js';
+import { majors } from './majors.js';
 import { manifests } from './manifests.js';
 import { paths } from './paths.js';
 import { requirements } from './requirements.js';
@@ -20,6 +21,7 @@ export const facts: FactCatalogue = {
   collisions,
   commitBumps,
   layout,
+  majors,
   manifests,
   paths,
   requirements,

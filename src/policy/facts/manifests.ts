@@ -1,8 +1,7 @@
 import { blobUpTo } from '../../layer/blob.js';
+import { manifestLimit } from '../../layer/manifest-version.js';
 import { manifestLayer } from '../../layer/names.js';
 import type { Fact } from './fact.js';
-
-const limit = 1024 * 1024;
 
 export const manifests: Fact<'manifests'> = {
   dependsOn: (path) => manifestLayer(path) !== null,
@@ -15,7 +14,7 @@ export const manifests: Fact<'manifests'> = {
       entries.map(async ({ path, mode, oid }) => {
         const layer = manifestLayer(path) ?? '';
         const isFile = mode.startsWith('100');
-        const bytes = isFile ? await blobUpTo(git, oid, limit) : null;
+        const bytes = isFile ? await blobUpTo(git, oid, manifestLimit) : null;
         if (bytes !== null) return readManifest(path, layer, bytes);
         const link = `it is a ${mode === '120000' ? 'symbolic link' : 'submodule'}, not a file`;
         const what = isFile ? 'it is larger than 1 MiB' : link;
