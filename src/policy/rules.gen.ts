@@ -4,6 +4,7 @@ import layerLayout from '../../rules/layer-layout.js';
 import layerSource from '../../rules/layer-source.js';
 import manifestSchema from '../../rules/manifest-schema.js';
 import noBuildCommits from '../../rules/no-build-commits.js';
+import noLayerCopies from '../../rules/no-layer-copies.js';
 import noRootArn from '../../rules/no-root-arn.js';
 import noStrayZips from '../../rules/no-stray-zips.js';
 import pinnedRequirements from '../../rules/pinned-requirements.js';
@@ -27,6 +28,7 @@ export const ruleIndex: Record<string, IndexedRule> = {
   'layer-source': { rule: layerSource as unknown as Rule, validator: 'validateLayerSourceOptions' },
   'manifest-schema': { rule: manifestSchema as unknown as Rule, validator: 'validateManifestSchemaOptions' },
   'no-build-commits': { rule: noBuildCommits as unknown as Rule, validator: 'validateNoBuildCommitsOptions' },
+  'no-layer-copies': { rule: noLayerCopies as unknown as Rule, validator: 'validateNoLayerCopiesOptions' },
   'no-root-arn': { rule: noRootArn as unknown as Rule, validator: 'validateNoRootArnOptions' },
   'no-stray-zips': { rule: noStrayZips as unknown as Rule, validator: 'validateNoStrayZipsOptions' },
   'pinned-requirements': { rule: pinnedRequirements as unknown as Rule, validator: 'validatePinnedRequirementsOptions' },

@@ -1,3 +1,4 @@
+import type { SourceCopy } from '../layer/copies.js';
 import type { Declarations } from '../layer/declarations.js';
 import type { ManifestFile } from '../layer/manifest.js';
 import type { Requirements } from '../layer/requirements.js';
@@ -122,6 +123,8 @@ export interface Facts {
   commitBumps: Bump[];
   /** What the layers that are built from requirements ask for, in the judged tree. */
   requirements: RequirementsFile[];
+  /** Folders that hold a layer's source a second time, wherever in the tree. */
+  copies: SourceCopy[];
   /** Judged text files of the root folder. */
   rootTexts: RootText[];
   /** Against the base; where a whole tree is judged, against the last release that a manifest records. */
@@ -144,6 +147,7 @@ export const nothing: Omit<Facts, 'policy' | 'today'> = {
   bumps: [],
   commitBumps: [],
   requirements: [],
+  copies: [],
   rootTexts: [],
   majors: [],
   standIns: [],

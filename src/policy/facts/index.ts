@@ -1,6 +1,7 @@
 import { archive } from './archive.js';
 import { bumps, commitBumps } from './bumps.js';
 import { collisions } from './collisions.js';
+import { copies } from './copies.js';
 import type { FactCatalogue } from './fact.js';
 import { layout } from './layout.js';
 import { majors } from './majors.js';
@@ -20,6 +21,7 @@ export const facts: FactCatalogue = {
   bumps,
   collisions,
   commitBumps,
+  copies,
   layout,
   majors,
   manifests,
