@@ -72,7 +72,10 @@ describe('repo', () => {
   });
 
   it('copies what is committed, staged and neither, and shares nothing with the copy', () => {
-    const r = repo().commit('init', { a: '1', link: symlink('nowhere') }).stage({ b: '1' }).write({ a: '2' });
+    const r = repo()
+      .commit('init', { a: '1', link: symlink('nowhere') })
+      .stage({ b: '1' })
+      .write({ a: '2' });
     const copy = r.copy();
     expect(copy.git('status', '--porcelain')).toBe(' M a\nA  b');
     expect(readlinkSync(join(copy.dir, 'link'))).toBe('nowhere');
