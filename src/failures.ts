@@ -44,6 +44,11 @@ export const catalogue = {
     message: '{file}: {problem}',
     hint: 'Name a regular file of at most 1 MiB with --config.',
   },
+  'plugin-invalid': {
+    exit: 2,
+    message: 'plugin {plugin}: {problem}',
+    hint: 'Correct the plugin, or take it out of "plugins". How one is written: docs/write-your-own-rule.md',
+  },
   'requires-newer': {
     exit: 2,
     message: '{file} asks for layer-policy {range}; this is {version}.',

@@ -1,9 +1,11 @@
 import { type LoadedConfig, loadConfig } from '../config/load.js';
+import { policyOf } from '../config/policy-of.js';
 import { exitCodes, failure } from '../errors.js';
 import { parseJsonBytes } from '../layer/json.js';
 import { nearest } from '../layer/names.js';
 import { baselineFile, baselineText } from '../policy/baseline.js';
 import { type JudgeOptions, judge, merge } from '../policy/judge.js';
+import type { Policy } from '../policy/policy.js';
 import { type CiBase, ciBase, eventFile } from '../policy/range/ci-base.js';
 import { ci, named } from '../policy/range/commits.js';
 import { preCommit } from '../policy/range/pre-commit.js';
@@ -48,8 +50,8 @@ export const check = defineCommand({
     const options = readOptions(env, given);
     // At the push hook git gives the remote's name and URL where other stages have paths.
     const paths = stage === 'pre-push' ? [] : await pathsFromRoot(env, args);
-    const { verdicts, configs, notices } = await judgeAll(env, given, stage, args, { ...options, paths });
-    refuseUnknownRules(options.only, configs);
+    const { verdicts, policies, notices } = await judgeAll(env, given, stage, args, { ...options, paths });
+    refuseUnknownRules(options.only, policies);
     const verdict = merge(verdicts) ?? nothingToJudge(stage);
     verdict.notices.push(...notices);
     return given['update-baseline'] ? updateBaseline(env, verdict) : report(env, given, verdict);
@@ -61,17 +63,18 @@ type CheckFlags = Flags<typeof flags>;
 async function judgeAll(env: Env, given: CheckFlags, stage: string, args: string[], options: JudgeOptions) {
   const { git, sha256 } = env;
   refuseRangeAtHook(given, stage);
-  const configs: LoadedConfig[] = [];
+  const policies: Policy[] = [];
   const judgeOne = async (subject: Subject, config: LoadedConfig): Promise<Verdict> => {
-    configs.push(config);
-    return judge(git, subject, config, options, sha256);
+    const policy = await policyOf(env, config, subject);
+    policies.push(policy);
+    return judge(git, subject, policy, options, sha256);
   };
 
   if (stage === 'pre-commit') {
     const config = await loadConfig(env, given, git.index());
     return {
       verdicts: [await judgeOne(await preCommit(git, config.declarations.baseBranch), config)],
-      configs,
+      policies,
       notices: [],
     };
   }
@@ -85,7 +88,7 @@ async function judgeAll(env: Env, given: CheckFlags, stage: string, args: string
     const { subjects, notices } = await prePush(git, tips, args[0] ?? null, baseBranch);
     const verdicts: Verdict[] = [];
     for (const subject of subjects) verdicts.push(await judgeOne(subject, await loadConfig(env, given, subject.tree)));
-    return { verdicts, configs, notices };
+    return { verdicts, policies, notices };
   }
   const to = await named(git, given.to ?? 'HEAD', '--to');
   const config = await loadConfig(env, given, git.tree(to));
@@ -97,11 +100,11 @@ async function judgeAll(env: Env, given: CheckFlags, stage: string, args: string
       announced: given.from === undefined && given.to === undefined ? await announcedBase(env) : null,
     });
     if (stage !== 'ci') notices.push(`--from asks for a range, so stage ci is judged instead of ${stage}.`);
-    return { verdicts: [await judgeOne(subject, config)], configs, notices };
+    return { verdicts: [await judgeOne(subject, config)], policies, notices };
   }
   return {
     verdicts: [await judgeOne(whole(git, to, stage === 'release' ? 'release' : 'all'), config)],
-    configs,
+    policies,
     notices: [],
   };
 }
@@ -142,9 +145,9 @@ function readOptions(env: Env, given: CheckFlags): Omit<JudgeOptions, 'paths'> {
   };
 }
 
-function refuseUnknownRules(only: readonly string[], configs: LoadedConfig[]): void {
-  const known = configs.flatMap(({ declarations }) => ruleIds(declarations));
-  for (const name of configs.length === 0 ? [] : only) {
+function refuseUnknownRules(only: readonly string[], policies: Policy[]): void {
+  const known = policies.flatMap(ruleIds);
+  for (const name of policies.length === 0 ? [] : only) {
     if (known.includes(name)) continue;
     const near = nearest(name, known);
     throw failure('unknown-rule', { name, nearest: near === null ? '' : ` Did you mean '${near}'?` });

@@ -1,36 +1,34 @@
-import { loadConfig } from '../config/load.js';
-import { isFailure } from '../errors.js';
-import type { Declarations } from '../layer/declarations.js';
-import { ruleIndex } from '../policy/rules.gen.js';
-import { ruleIds } from '../policy/select.js';
-import type { Env } from '../ports.js';
+import { rulesHere } from '../config/rules-here.js';
+import { isOfPlugin } from '../policy/policy.js';
+import { ruleHere, ruleIds } from '../policy/select.js';
+import type { Style } from '../ports.js';
+import { printable } from '../report/printable.js';
 import { defineCommand } from './command.js';
 
 export const rules = defineCommand({
   name: 'rules',
-  summary: 'List the rules with the severity that holds here and the stages they run at.',
+  summary: 'List the rules with the severity that holds here, who said so, and the stages they run at.',
   args: '',
   flags: {},
   examples: [['layer-policy rules', 'what this repository enforces']],
   async run(env, flags) {
-    const policy = await policyHere(env, flags);
-    const listed = (policy ? ruleIds(policy) : Object.keys(ruleIndex)).flatMap((id) => {
-      const rule = ruleIndex[policy?.rules[id]?.use ?? id]?.rule;
-      if (rule === undefined) return [];
-      return [{ id, severity: policy?.rules[id]?.severity ?? rule.severity, stages: rule.stages, title: rule.title }];
+    const here = await rulesHere(env, flags);
+    const listed = ruleIds(here).flatMap((id) => {
+      const found = ruleHere(here, id);
+      if (found === null) return [];
+      const { kind, setting } = found;
+      const { stages, title } = kind.rule;
+      return [{ id, ...setting, stages, title, plugin: isOfPlugin(kind) ? kind.plugin : null }];
     });
     const width = Math.max(...listed.map(({ id }) => id.length));
     return {
       exit: 0,
-      document: { schema: 1, ok: true, rules: listed },
+      document: { schema: 1, ok: true, rules: listed, notices: here.notices },
       text: (style) =>
         [
-          ...listed.map(({ id, severity, title, stages }) => {
-            const colour = severity === 'error' ? style.red : severity === 'warning' ? style.yellow : style.dim;
-            const where = stages.length === 5 ? 'all stages' : stages.join(', ');
-            return `${style.bold(id.padEnd(width))}  ${colour(severity.padEnd(7))}  ${title} ${style.dim(`(${where})`)}`;
-          }),
+          ...listed.flatMap((rule) => lines(rule, width, style)),
           '',
+          ...here.notices.map((notice) => style.dim(`ℹ ${printable(notice)}`)),
           style.dim('layer-policy explain <rule>  for reason, options and examples'),
           '',
         ].join('\n'),
@@ -38,13 +36,30 @@ export const rules = defineCommand({
   },
 });
 
-/** Listing the rules is useful before there is a policy, and outside a repository. */
-async function policyHere(env: Env, flags: { config?: string }): Promise<Declarations | null> {
-  try {
-    const head = await env.git.commit('HEAD');
-    return (await loadConfig(env, flags, head === null ? env.git.index() : env.git.tree(head))).declarations;
-  } catch (error) {
-    if (isFailure(error) && ['config-missing', 'not-a-repository'].includes(error.code)) return null;
-    throw error;
-  }
+type Listed = NonNullable<ReturnType<typeof ruleHere>>['setting'] & {
+  id: string;
+  title: string;
+  stages: readonly string[];
+  plugin: string | null;
+};
+
+function lines({ id, severity, title, stages, use, plugin, from, overrides }: Listed, width: number, style: Style) {
+  const about = [
+    stages.length === 5 ? 'all stages' : stages.join(', '),
+    ...(use === id ? [] : [`an instance of ${use}`]),
+    ...(plugin === null ? [] : [`plugin ${plugin}`]),
+    ...(from.length === 0 ? [] : [`set by ${from.join(', then ')}`]),
+  ];
+  return [
+    `${style.bold(id.padEnd(width))}  ${coloured(severity, style)}  ${printable(title)} ${style.dim(`(${printable(about.join('; '))})`)}`,
+    ...overrides.map(
+      (override) =>
+        `${' '.repeat(width)}  ${coloured(override.severity, style)}  ${style.dim(`in ${printable(override.paths.join(', '))}`)}`,
+    ),
+  ];
+}
+
+function coloured(severity: string, style: Style): string {
+  const colour = severity === 'error' ? style.red : severity === 'warning' ? style.yellow : style.dim;
+  return colour(severity.padEnd('warning'.length));
 }

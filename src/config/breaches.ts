@@ -2,9 +2,8 @@ import { describeSchemaErrors } from '../layer/schema-errors.js';
 import { optionsSchema } from '../policy/options.js';
 import type { IndexedRule } from '../policy/rules.gen.js';
 import * as schemas from '../schemas.gen.js';
+import { type Breach, mostBreaches } from './breach.js';
 import { configSchema } from './schema.js';
-
-type Breach = ReturnType<typeof describeSchemaErrors>[number];
 
 const validators = { ...schemas };
 
@@ -19,5 +18,5 @@ export function optionBreaches({ rule, validator }: IndexedRule, options: unknow
 }
 
 function breaches(validate: schemas.Validator, schema: object, value: unknown): Breach[] {
-  return validate(value) ? [] : describeSchemaErrors(validate.errors ?? [], schema);
+  return validate(value) ? [] : describeSchemaErrors((validate.errors ?? []).slice(0, 2 * mostBreaches), schema);
 }

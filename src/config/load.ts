@@ -5,12 +5,13 @@ import { policyFiles } from '../layer/policy-files.js';
 import { baseTip } from '../policy/base.js';
 import type { Entry, Env, Tree } from '../ports.js';
 import { parseConfig } from './parse.js';
-import { resolveConfig } from './resolve.js';
+import { type ResolvedConfig, resolveConfig } from './resolve.js';
 
-export interface LoadedConfig {
-  declarations: Declarations;
+export interface LoadedConfig extends ResolvedConfig {
   /** The file's path as users know it. */
   file: string;
+  /** The tree it was read from; null: the disk. */
+  tree: Tree | null;
   notices: string[];
   /** The policy that another tree has of its own; this one where it has none, or none that can be understood. */
   at(tree: Tree): Promise<Declarations>;
@@ -26,48 +27,45 @@ export async function loadConfig(env: Env, flags: { config?: string }, tree: Tre
   if (flags.config !== undefined) {
     const bytes = await fromDisk(env, absolute(env, flags.config), flags.config);
     if (bytes === null) throw failure('config-unreadable', { file: flags.config, problem: 'there is no such file' });
-    const declarations = await understand(env, flags.config, bytes);
-    return { declarations, file: flags.config, notices: [], at: async () => declarations };
+    const config = await understand(env, flags.config, bytes);
+    return { ...config, file: flags.config, tree: null, notices: [], at: async () => config.declarations };
   }
-  const own = await fromTree(env, tree);
+  const own = await policyIn(env, tree);
   if (own !== null) return loaded(env, own, []);
 
   const base = await baseTip(env.git, null);
-  const inherited = base && (await fromTree(env, env.git.tree(base.commit)));
+  const inherited = base && (await policyIn(env, env.git.tree(base.commit)));
   if (inherited) return loaded(env, inherited, [`The judged tree has no policy; that of ${base.name} holds.`]);
 
   const found = await fromWorkTree(env);
   if (found !== null) {
-    const declarations = await understand(env, found.file, found.bytes);
-    return loaded(env, { file: found.file, declarations }, [
+    const config = await understand(env, found.file, found.bytes);
+    return loaded(env, { ...config, file: found.file, tree: null }, [
       'The judged tree has no policy; the uncommitted one on disk holds.',
     ]);
   }
   throw failure('config-missing', { places: 'the judged tree, the base branch nor the work tree' });
 }
 
-interface Found {
-  file: string;
-  declarations: Declarations;
-}
+type Found = Omit<LoadedConfig, 'notices' | 'at'>;
 
-function loaded(env: Env, { file, declarations }: Found, notices: string[]): LoadedConfig {
+function loaded(env: Env, found: Found, notices: string[]): LoadedConfig {
   const at = async (tree: Tree) => {
-    const own = await fromTree(env, tree).catch((error) => {
+    const own = await policyIn(env, tree).catch((error) => {
       // The commit that mends a broken policy is judged against the one it mends.
       if (isFailure(error) && error.exit === exitCodes.usage) return null;
       throw error;
     });
-    return own?.declarations ?? declarations;
+    return (own ?? found).declarations;
   };
-  return { declarations, file, notices, at };
+  return { ...found, notices, at };
 }
 
 /** Trees share their policy mostly, and a blob never changes: each is understood once, whoever asks. */
-const understood = new Map<string, Promise<Declarations>>();
+const understood = new Map<string, Promise<ResolvedConfig>>();
 
 /** Null where the tree has no policy; a failure where it has one that does not hold. */
-async function fromTree(env: Env, tree: Tree): Promise<Found | null> {
+export async function policyIn(env: Env, tree: Tree): Promise<Found | null> {
   const entries = await Promise.all(policyFiles.map((file) => tree.entry(file)));
   const present = entries.filter((entry) => entry !== null);
   const [only] = onlyOne(present, ({ path }) => path);
@@ -76,12 +74,12 @@ async function fromTree(env: Env, tree: Tree): Promise<Found | null> {
     throw failure('config-unreadable', { file: only.path, problem: 'it is a link or a submodule, not a file' });
   }
   const key = `${only.path} ${only.oid}`;
-  const declarations = understood.get(key) ?? fromBlob(env, only);
-  understood.set(key, declarations);
-  return { file: only.path, declarations: await declarations };
+  const config = understood.get(key) ?? fromBlob(env, only);
+  understood.set(key, config);
+  return { ...(await config), file: only.path, tree };
 }
 
-async function fromBlob(env: Env, { path, oid }: Entry): Promise<Declarations> {
+async function fromBlob(env: Env, { path, oid }: Entry): Promise<ResolvedConfig> {
   const bytes = await blobUpTo(env.git, oid, limit);
   if (bytes === null) throw failure('config-unreadable', { file: path, problem: 'it is larger than 1 MiB' });
   return understand(env, path, bytes);
@@ -120,9 +118,9 @@ function onlyOne<One>(found: One[], name: (one: One) => string): One[] {
   return found;
 }
 
-async function understand(env: Env, file: string, bytes: Uint8Array): Promise<Declarations> {
+async function understand(env: Env, file: string, bytes: Uint8Array): Promise<ResolvedConfig> {
   if (bytes.length > limit) throw failure('config-unreadable', { file, problem: 'it is larger than 1 MiB' });
-  return resolveConfig(file, await parseConfig(file, bytes), env.version);
+  return resolveConfig(env, file, await parseConfig(file, bytes));
 }
 
 function absolute(env: Env, path: string): string {

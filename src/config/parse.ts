@@ -56,6 +56,6 @@ function invalid(file: string, problems: string) {
   return failure('config-invalid', {
     file,
     problems,
-    fix: `Correct ${file}; layer-policy rules shows what can be set.`,
+    fix: `Correct ${file}. The schema: schemas/config.schema.json`,
   });
 }

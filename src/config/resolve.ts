@@ -1,45 +1,38 @@
-import { failure } from '../errors.js';
-import type { Declarations, Environment, LambdaFunction, Layer, Waiver } from '../layer/declarations.js';
+import { expandBraces } from '../layer/braces.js';
+import type { Declarations, Environment, LambdaFunction, Layer } from '../layer/declarations.js';
 import { fitsSchema } from '../layer/fits-schema.js';
 import { expand } from '../layer/names.js';
+import { ruleIndex } from '../policy/rules.gen.js';
+import type { Env } from '../ports.js';
+import type { Breach } from './breach.js';
+import { configInvalid } from './config-invalid.js';
+import { globBreaches } from './globs.js';
 import type { ParsedConfig } from './parse.js';
-import { resolveRules } from './rules.js';
+import { pluginBreaches } from './plugin-names.js';
+import { referenceBreaches } from './references.js';
+import { checkRequires } from './requires.js';
+import { resolveRules, thePolicy, type WrittenRules } from './rules.js';
 import { configSchema } from './schema.js';
+import type { Written } from './written.js';
 
-/** The document as users write it, after the schema held. */
-interface Written {
-  requires?: string;
-  versionFile?: string;
-  baseBranch?: string;
-  layers: Record<string, Partial<Layer> & Pick<Layer, 'build' | 'source' | 'versionKey' | 'layerName'>>;
-  functions?: Record<string, Partial<LambdaFunction> & Pick<LambdaFunction, 'source' | 'versionKey' | 'functionName'>>;
-  versioned?: Record<string, string[]>;
-  environments?: Record<string, Omit<Environment, 'name'>>;
-  archive?: { bucket?: string; prefix?: string };
-  waivers?: Waiver[];
-  rules?: Record<string, unknown>;
+export interface ResolvedConfig {
+  declarations: Declarations;
+  /** As they are named; none of their code is here yet, and of their rules nothing is settled. */
+  plugins: string[];
+  /** To settle the rules again when the plugins are here. */
+  written: WrittenRules;
 }
 
 const defaultTag = '{name}-v{version}';
 
 /** Defaults filled in, and what no schema can say: references lead somewhere, templates differ, rules exist. */
-export async function resolveConfig(file: string, parsed: ParsedConfig, version: string): Promise<Declarations> {
-  const refuse = (problems: string[]) =>
-    failure('config-invalid', {
-      file,
-      problems: problems.join('; '),
-      fix: `Correct ${file}. The schema: schemas/config.schema.json`,
-    });
-
-  const breaches = fitsSchema(configSchema, parsed.value)
-    ? []
-    : (await import('./breaches.js')).configBreaches(parsed.value).map(({ field, what }) => {
-        const line = parsed.lineOf(field);
-        return `${line === null ? '' : `line ${line}: `}${field === '' ? 'the policy' : field.slice(1).replaceAll('/', '.')} ${what}`;
-      });
-  if (breaches.length > 0) throw refuse(breaches);
+export async function resolveConfig(env: Env, file: string, parsed: ParsedConfig): Promise<ResolvedConfig> {
+  const refuse = (breaches: Breach[]): void => {
+    if (breaches.length > 0) throw configInvalid(file, breaches, parsed.lineOf);
+  };
+  if (!fitsSchema(configSchema, parsed.value)) refuse((await import('./breaches.js')).configBreaches(parsed.value));
   const written = parsed.value as Written;
-  if (written.requires !== undefined) await checkRequires(file, written.requires, version);
+  if (written.requires !== undefined) await checkRequires(file, written.requires, env.version);
 
   const layers = mapValues(
     written.layers,
@@ -71,72 +64,39 @@ export async function resolveConfig(file: string, parsed: ParsedConfig, version:
   );
   if (!Object.hasOwn(environments, 'local')) environments.local = { name: 'local', target: 'local' };
 
-  const problems = [
-    ...unknownLayers(functions, layers),
-    ...equalNames(layers, functions),
-    ...equalTags([...Object.values(layers), ...Object.values(functions)]),
-    ...unknownOrigins(environments),
-  ];
-  const rules = await resolveRules(written.rules ?? {}, written.waivers ?? [], problems);
-  if (problems.length > 0) throw refuse(problems);
+  const { overrides = [], waivers = [], plugins = [], versioned = {} } = written;
+  refuse([
+    ...referenceBreaches({ layers, functions, environments }),
+    ...globBreaches({ versioned, overrides, waivers }),
+    ...pluginBreaches(plugins),
+  ]);
+  // Only a policy that extends something pays for what can be extended.
+  const presets = written.extends === undefined ? [] : await readPresets(env, written.extends, refuse);
+  const writtenRules = { layers: [...presets, { from: thePolicy, rules: written.rules ?? {} }], overrides, waivers };
+  const rules = await resolveRules(writtenRules, ruleIndex, plugins.length === 0);
+  refuse(rules.breaches);
 
   return {
-    versionFile: written.versionFile ?? 'VERSION',
-    baseBranch: written.baseBranch ?? null,
-    layers,
-    functions,
-    versioned: { ...written.versioned },
-    environments,
-    archive: { prefix: 'layers/', ...written.archive },
-    waivers: written.waivers ?? [],
-    rules,
+    declarations: {
+      versionFile: written.versionFile ?? 'VERSION',
+      baseBranch: written.baseBranch ?? null,
+      layers,
+      functions,
+      versioned: mapValues(versioned, (globs) => globs.flatMap((glob) => expandBraces(glob) ?? [])),
+      environments,
+      archive: { prefix: 'layers/', ...written.archive },
+      waivers,
+      rules: rules.settings,
+    },
+    plugins,
+    written: writtenRules,
   };
 }
 
-async function checkRequires(file: string, range: string, version: string): Promise<void> {
-  const { default: validRange } = await import('semver/ranges/valid.js');
-  if (validRange(range) === null) {
-    throw failure('config-invalid', {
-      file,
-      problems: `requires: "${range}" is not a version range`,
-      fix: 'Write for example ">=1.0.0".',
-    });
-  }
-  const { default: satisfies } = await import('semver/functions/satisfies.js');
-  // A run from source has no version to hold against the range.
-  if (version.endsWith('-source') || satisfies(version, range, { includePrerelease: true })) return;
-  throw failure('requires-newer', { file, range, version });
-}
-
-function unknownLayers(functions: Record<string, LambdaFunction>, layers: Record<string, Layer>): string[] {
-  return Object.values(functions).flatMap(({ name, layers: used }) =>
-    used
-      .filter((layer) => !Object.hasOwn(layers, layer))
-      .map((layer) => `functions.${name}.layers: "${layer}" is not a declared layer`),
-  );
-}
-
-function equalNames(layers: Record<string, Layer>, functions: Record<string, LambdaFunction>): string[] {
-  return Object.keys(functions)
-    .filter((name) => Object.hasOwn(layers, name))
-    .map((name) => `"${name}" is a layer and a function; a release is known by its name`);
-}
-
-function equalTags(tagged: { name: string; tag: string }[]): string[] {
-  const owner = new Map<string, string>();
-  return tagged.flatMap(({ name, tag }) => {
-    const before = owner.get(tag);
-    owner.set(tag, before ?? name);
-    return before === undefined ? [] : [`${before} and ${name} have the same tag template "${tag}"`];
-  });
-}
-
-function unknownOrigins(environments: Record<string, Environment>): string[] {
-  return Object.values(environments).flatMap(({ name, promoteFrom }) =>
-    promoteFrom === undefined || (promoteFrom !== name && Object.hasOwn(environments, promoteFrom))
-      ? []
-      : [`environments.${name}.promoteFrom: "${promoteFrom}" is not another declared environment`],
-  );
+async function readPresets(env: Env, names: string | string[], refuse: (breaches: Breach[]) => void) {
+  const { layers, breaches } = await (await import('./presets.js')).readPresets(env, [names].flat());
+  refuse(breaches);
+  return layers;
 }
 
 function mapValues<From, To>(from: Record<string, From>, to: (value: From, name: string) => To): Record<string, To> {

@@ -1,72 +1,63 @@
-import type { RuleSetting, Severity, Waiver } from '../layer/declarations.js';
-import { fitsSchema } from '../layer/fits-schema.js';
-import { nearest } from '../layer/names.js';
-import { optionsSchema } from '../policy/options.js';
-import { ruleIndex } from '../policy/rules.gen.js';
+import { expandBraces } from '../layer/braces.js';
+import type { RuleSetting, Waiver } from '../layer/declarations.js';
+import type { Kinds } from '../policy/policy.js';
+import { type Breach, pointer } from './breach.js';
+import { isPluginName, noSuchRule } from './rule-names.js';
+import { type Statement, settle } from './settle.js';
 
-const severities: readonly string[] = ['off', 'warning', 'error'] satisfies Severity[];
+/** Everything that is written about rules, as it is written. */
+export interface WrittenRules {
+  /** Presets in their order, the policy last. */
+  layers: { from: string; rules: Record<string, unknown> }[];
+  overrides: { paths: string[]; rules: Record<string, unknown> }[];
+  waivers: Waiver[];
+}
 
-const settingKeys = ['use', 'severity', 'options'];
+export interface ResolvedRules {
+  settings: Record<string, RuleSetting>;
+  breaches: Breach[];
+  /** Rules of plugins, and instances of them, whose settings were not judged and hold nothing. */
+  passedOver: string[];
+}
 
-/** What the policy says of each rule; whatever is wrong is added to `problems`. */
-export async function resolveRules(
-  written: Record<string, unknown>,
-  waivers: Waiver[],
-  problems: string[],
-): Promise<Record<string, RuleSetting>> {
+export const thePolicy = 'policy';
+
+/**
+ * What the policy says of each rule. With `isWhole` false some plugin's code is not here, or is not the code that the
+ * policy was written for: what is said of a plugin's rule and is not understood is passed over then, not refused.
+ */
+export async function resolveRules(written: WrittenRules, kinds: Kinds, isWhole: boolean): Promise<ResolvedRules> {
   const settings: Record<string, RuleSetting> = {};
-  for (const [id, value] of Object.entries(written)) {
-    const setting = await resolveSetting(id, value, problems);
-    if (setting !== null) settings[id] = setting;
+  const breaches: Breach[] = [];
+  const passedOver = new Set<string>();
+  for (const statement of statements(written)) {
+    const { id, from } = statement;
+    if (passedOver.has(id)) continue;
+    const settled = await settle(statement, settings, kinds);
+    if (!('breaches' in settled)) settings[id] = settled;
+    else if (settled.ofPlugin && !isWhole) passedOver.add(id);
+    else
+      breaches.push(...settled.breaches.map((breach) => (from === thePolicy ? breach : { ...breach, preset: from })));
   }
-  for (const { rule } of waivers) {
-    if (!Object.hasOwn(ruleIndex, rule) && !Object.hasOwn(settings, rule)) problems.push(`waivers: ${unknown(rule)}`);
+  for (const id of passedOver) delete settings[id];
+
+  const named = { ...kinds, ...settings };
+  for (const [i, { rule }] of written.waivers.entries()) {
+    const isKnown = Object.hasOwn(named, rule) || passedOver.has(rule) || (!isWhole && isPluginName(rule));
+    if (!isKnown) breaches.push(noSuchRule(pointer('waivers', i, 'rule'), rule, named));
   }
-  return settings;
+  return { settings, breaches, passedOver: [...passedOver] };
 }
 
-async function resolveSetting(id: string, value: unknown, problems: string[]): Promise<RuleSetting | null> {
-  const { severity, options = {}, use = id } = readSetting(value);
-  const where = `rules.${id}`;
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) {
-    problems.push(`${where}: a rule is named in lower case with single dashes, such as "no-notebooks"`);
-    return null;
-  }
-  const unknownKey = Object.keys(readSetting(value)).find((key) => !settingKeys.includes(key));
-  if (unknownKey !== undefined) {
-    const near = nearest(unknownKey, settingKeys);
-    problems.push(`${where} has an unknown key "${unknownKey}"${near === null ? '' : `; did you mean "${near}"?`}`);
-    return null;
-  }
-  if (typeof severity !== 'string' || !severities.includes(severity)) {
-    problems.push(`${where} must be "off", "warning" or "error", [severity, options], or { use, severity, options }`);
-    return null;
-  }
-  const indexed = typeof use === 'string' && Object.hasOwn(ruleIndex, use) ? ruleIndex[use] : undefined;
-  if (indexed === undefined || typeof use !== 'string') {
-    problems.push(`${where}: ${unknown(String(use))}`);
-    return null;
-  }
-  if (use !== id && Object.hasOwn(ruleIndex, id)) {
-    problems.push(`${where} is a rule itself; an instance of "${use}" needs a name of its own`);
-    return null;
-  }
-  const breaches = fitsSchema(optionsSchema(indexed.rule), options)
-    ? []
-    : (await import('./breaches.js')).optionBreaches(indexed, options);
-  problems.push(...breaches.map(({ field, what }) => `${where} options${field.replaceAll('/', '.')} ${what}`));
-  if (breaches.length > 0) return null;
-  return { severity: severity as Severity, use, options: { ...indexed.rule.options.defaults, ...(options as object) } };
-}
-
-function readSetting(value: unknown): { severity?: unknown; options?: unknown; use?: unknown } {
-  if (typeof value === 'string') return { severity: value };
-  if (Array.isArray(value) && value.length === 2) return { severity: value[0], options: value[1] };
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { severity: 'error', ...value };
-  return {};
-}
-
-function unknown(id: string): string {
-  const near = nearest(id, Object.keys(ruleIndex));
-  return `there is no rule "${id}"${near === null ? '' : `; did you mean "${near}"?`}`;
+function statements({ layers, overrides }: WrittenRules): Statement[] {
+  const everywhere = layers.flatMap(({ from, rules }) =>
+    Object.entries(rules).map(([id, value]) => ({ id, value, from, field: pointer('rules', id), paths: null })),
+  );
+  const somewhere = overrides.flatMap(({ paths, rules }, i) =>
+    Object.entries(rules).map(([id, value]) => ({
+      ...{ id, value, from: thePolicy, field: pointer('overrides', i, 'rules', id) },
+      paths: paths.flatMap((glob) => expandBraces(glob) ?? []),
+    })),
+  );
+  return [...everywhere, ...somewhere];
 }

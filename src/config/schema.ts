@@ -130,6 +130,18 @@ const waiver = {
   },
 } as const;
 
+const glob = { description: 'a glob', type: 'string', minLength: 1, maxLength: 256 } as const;
+
+const override = {
+  type: 'object',
+  required: ['paths', 'rules'],
+  additionalProperties: false,
+  properties: {
+    paths: { type: 'array', minItems: 1, maxItems: 100, items: glob },
+    rules: { description: 'rule id to severity, or [severity, options]', type: 'object' },
+  },
+} as const;
+
 export const configSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   $id: 'https://layer-policy.dev/schemas/config.schema.json',
@@ -154,7 +166,8 @@ export const configSchema = {
       propertyNames: { description: versionKey.description, pattern: versionKey.pattern },
       additionalProperties: {
         type: 'array',
-        items: { description: 'a glob', type: 'string', minLength: 1, maxLength: 256 },
+        maxItems: 100,
+        items: glob,
       },
     },
     environments: { type: 'object', propertyNames: name, additionalProperties: environment },
@@ -164,6 +177,15 @@ export const configSchema = {
       properties: { bucket: environment.properties.bucket, prefix: { type: 'string', maxLength: 512 } },
     },
     waivers: { type: 'array', items: waiver },
+    extends: {
+      description: 'a preset, or a list of them',
+      type: ['string', 'array'],
+      maxLength: 214,
+      maxItems: 10,
+      items: { type: 'string', maxLength: 214 },
+    },
+    plugins: { type: 'array', maxItems: 20, items: { type: 'string', maxLength: 1024 } },
     rules: { description: 'rule id to severity, [severity, options], or an instance of a rule kind', type: 'object' },
+    overrides: { type: 'array', maxItems: 100, items: override },
   },
 } as const;

@@ -52,6 +52,17 @@ export interface RuleSetting {
   /** The rule kind this is an instance of; the id itself for the plain rule. */
   use: string;
   options: Record<string, unknown>;
+  /** Who said so, in the order they were asked: presets, then `policy`. Nobody: these are the rule's own words. */
+  from: string[];
+  /** What holds for some paths instead. The last entry that matches a path counts, and it alone. */
+  overrides: RuleOverride[];
+}
+
+export interface RuleOverride {
+  /** Globs without braces. */
+  paths: string[];
+  severity: Severity;
+  options: Record<string, unknown>;
 }
 
 export interface Declarations {
@@ -66,7 +77,7 @@ export interface Declarations {
   environments: Record<string, Environment>;
   archive: { bucket?: string; prefix: string };
   waivers: Waiver[];
-  /** Only what the policy says; a rule that is not named has its own defaults. */
+  /** Only what the policy and its presets say; a rule that is not named has its own defaults. */
   rules: Record<string, RuleSetting>;
 }
 

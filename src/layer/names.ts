@@ -48,8 +48,10 @@ export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** The names nearest to a mistyped one, for "did you mean". */
+/** The name nearest to a mistyped one; null where none is near. */
 export function nearest(name: string, among: readonly string[]): string | null {
+  // Nobody mistypes that much, and every candidate costs its length.
+  if (name.length > 100) return null;
   let best: string | null = null;
   let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of among) {
@@ -60,6 +62,12 @@ export function nearest(name: string, among: readonly string[]): string | null {
     }
   }
   return best;
+}
+
+/** `; did you mean "x"?`, or nothing. */
+export function didYouMean(name: string, among: readonly string[]): string {
+  const near = nearest(name, among);
+  return near === null ? '' : `; did you mean "${near}"?`;
 }
 
 function editDistance(a: string, b: string): number {

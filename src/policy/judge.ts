@@ -1,10 +1,9 @@
-import type { Declarations } from '../layer/declarations.js';
-import type { Git, Sha256, Tree } from '../ports.js';
+import type { Git, Sha256 } from '../ports.js';
 import { readBaseline } from './baseline.js';
 import { type Finding, sortFindings } from './finding.js';
-import { ruleIndex } from './rules.gen.js';
+import type { Policy } from './policy.js';
 import { runRules } from './run.js';
-import { selectRules } from './select.js';
+import { ruleHere, selectRules } from './select.js';
 import type { Subject } from './subject.js';
 import { count, holds, type Verdict } from './verdict.js';
 import { applyBaseline, applySkips, applyWaivers } from './waive.js';
@@ -21,14 +20,6 @@ export interface JudgeOptions {
   ignoreBaseline: boolean;
 }
 
-export interface Policy {
-  declarations: Declarations;
-  file: string;
-  notices: string[];
-  /** The policy of another tree, where it has one of its own. */
-  at(tree: Tree): Promise<Declarations>;
-}
-
 /** Snapshot → rules → waivers → verdict, for one subject. The one path of all stages, and of the release gate. */
 export async function judge(
   git: Git,
@@ -38,7 +29,7 @@ export async function judge(
   sha256: Sha256,
 ): Promise<Verdict> {
   const { declarations, file } = policy;
-  const rules = selectRules(declarations, subject.stage, options.only);
+  const rules = selectRules(policy, subject.stage, options.only);
   const noted = new Set<string>();
   const look = {
     git,
@@ -75,7 +66,7 @@ export async function judge(
     waived,
     broken: run.broken,
     notices: [...policy.notices, ...[...noted].sort(), ...skipNotices(atHook, options.skipped)],
-    rules: reasons([...findings, ...waived], declarations.rules),
+    rules: reasons([...findings, ...waived], policy),
     ran: rules.length,
   };
 }
@@ -119,10 +110,10 @@ function skipNotices(atHook: boolean, skipped: readonly string[]): string[] {
 }
 
 /** Title and reason of every rule that a report names, under the id it names. */
-function reasons(named: readonly Finding[], settings: Declarations['rules']): Verdict['rules'] {
+function reasons(named: readonly Finding[], here: Policy): Verdict['rules'] {
   const found: Verdict['rules'] = {};
   for (const { rule: id } of named) {
-    const rule = ruleIndex[settings[id]?.use ?? id]?.rule;
+    const rule = ruleHere(here, id)?.kind.rule;
     if (rule) found[id] = { title: rule.title, why: rule.why };
   }
   return found;

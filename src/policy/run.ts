@@ -1,26 +1,37 @@
-import type { Problem } from '../rule/define.js';
+import type { Problem, Rule } from '../rule/define.js';
 import { type FactId, type Facts, nothing } from '../rule/facts.js';
 import { facts as catalogue } from './facts/index.js';
 import { type Finding, toFinding } from './finding.js';
-import type { SelectedRule } from './select.js';
+import type { Run, SelectedRule } from './select.js';
 import type { Look } from './subject.js';
 
 /** Collects what the rules ask for, and nothing else, then runs them. A rule sees only the facts it names. */
 export async function runRules(look: Look, rules: readonly SelectedRule[]): Promise<RunResult> {
-  const facts = await collect(look, new Set(rules.flatMap(({ needs }) => needs)));
+  const runs = rules.flatMap((selected) => selected.runs.map((run) => ({ selected, run })));
+  const facts = await collect(look, new Set(runs.flatMap(({ run }) => run.needs)));
   const findings: Finding[] = [];
   const broken: BrokenRule[] = [];
-  for (const { id, rule, severity, options } of rules) {
-    const visible = Object.fromEntries(rule.facts.map((fact) => [fact, facts[fact]])) as unknown as Facts;
+  for (const { selected, run } of runs) {
+    const { id, rule } = selected;
     try {
-      for (const problem of rule.check(visible, options)) {
-        findings.push(toFinding(rule, id, severity, problem as Problem, look.sha256));
+      for (const problem of rule.check(visible(facts, rule, run), run.options)) {
+        const here = selected.at(problem.file);
+        if (here.run !== run || here.severity === 'off') continue;
+        findings.push(toFinding(rule, id, here.severity, problem as Problem, look.sha256));
       }
     } catch (error) {
       broken.push({ rule: id, error });
     }
   }
   return { findings: onePerPlace(findings), broken };
+}
+
+/** A fact that is skipped with these options is nothing, even where another rule had it collected. */
+function visible(facts: Facts, rule: Rule, { needs }: Run): Facts {
+  const none: Partial<Facts> = nothing;
+  return Object.fromEntries(
+    rule.facts.map((fact) => [fact, needs.includes(fact) ? facts[fact] : none[fact]]),
+  ) as unknown as Facts;
 }
 
 export interface BrokenRule {

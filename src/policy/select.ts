@@ -1,36 +1,75 @@
-import type { Declarations } from '../layer/declarations.js';
+import type { Declarations, RuleOverride, RuleSetting, Severity } from '../layer/declarations.js';
+import { matchesGlob } from '../layer/glob.js';
 import type { Rule, Stage } from '../rule/define.js';
 import type { FactId } from '../rule/facts.js';
-import { ruleIndex } from './rules.gen.js';
+import type { Kind, Policy } from './policy.js';
 
 /** A rule as this policy runs it. */
 export interface SelectedRule {
   /** The id it was declared under; differs from `rule.id` for an instance of a kind. */
   id: string;
   rule: Rule;
-  severity: 'warning' | 'error';
-  options: Record<string, unknown>;
-  /** What must be collected for it with these options. */
-  needs: FactId[];
+  /** One for each distinct set of options. */
+  runs: Run[];
+  /** What counts for a path, or for a folder as a whole: the severity, and the run it is of. */
+  at(path: string): { severity: Severity; run: Run };
 }
 
-/** The rules of a stage that are not off, with the policy's severities and options; `only` narrows them by id. */
-export function selectRules(policy: Declarations, stage: Stage, only: readonly string[] = []): SelectedRule[] {
-  const plain = Object.values(ruleIndex).map(({ rule }) => rule.id);
-  const instances = Object.keys(policy.rules).filter((id) => !Object.hasOwn(ruleIndex, id));
-  return [...plain, ...instances].flatMap((id) => {
-    const setting = policy.rules[id];
-    const rule = ruleIndex[setting?.use ?? id]?.rule;
-    const severity = setting?.severity ?? rule?.severity;
-    if (rule === undefined || severity === undefined || severity === 'off' || !rule.stages.includes(stage)) return [];
-    if (only.length > 0 && !only.includes(id)) return [];
-    const options = setting?.options ?? rule.options.defaults;
-    const skipped = rule.skip?.(options) ?? [];
-    return [{ id, rule, severity, options, needs: rule.facts.filter((fact) => !skipped.includes(fact)) }];
+export interface Run {
+  options: Record<string, unknown>;
+  /** What must be collected, and all that the rule sees, with these options. */
+  needs: readonly FactId[];
+}
+
+/** The part of a policy that is about rules. */
+export type RulesHere = Pick<Policy, 'kinds'> & { declarations: Pick<Declarations, 'rules'> };
+
+/** The rules of a stage that are not off everywhere; `only` narrows them by id. */
+export function selectRules(here: RulesHere, stage: Stage, only: readonly string[] = []): SelectedRule[] {
+  return ruleIds(here).flatMap((id) => {
+    const found = ruleHere(here, id);
+    if (!found?.kind.rule.stages.includes(stage) || (only.length > 0 && !only.includes(id))) return [];
+    const selected = selectRule(id, found.kind.rule, found.setting);
+    return selected.runs.length === 0 ? [] : [selected];
   });
 }
 
-/** Every id that `--rule` and waivers may name. */
-export function ruleIds(policy: Declarations): string[] {
-  return [...new Set([...Object.keys(ruleIndex), ...Object.keys(policy.rules)])];
+/** Every id that `--rule` and waivers may name: rules of this tool and of plugins, then instances. */
+export function ruleIds({ declarations, kinds }: RulesHere): string[] {
+  return [...new Set([...Object.keys(kinds), ...Object.keys(declarations.rules)])];
 }
+
+/** A rule by the id it runs under, and what holds of it here; null: there is none. */
+export function ruleHere({ declarations, kinds }: RulesHere, id: string): { kind: Kind; setting: RuleSetting } | null {
+  const setting = Object.hasOwn(declarations.rules, id) ? declarations.rules[id] : undefined;
+  const use = setting?.use ?? id;
+  const kind = Object.hasOwn(kinds, use) ? kinds[use] : undefined;
+  return kind === undefined ? null : { kind, setting: setting ?? ownSetting(kind.rule) };
+}
+
+/** What holds for a rule of which the policy says nothing. */
+export function ownSetting({ id, severity, options }: Rule): RuleSetting {
+  return { severity, use: id, options: options.defaults, from: [], overrides: [] };
+}
+
+function selectRule(id: string, rule: Rule, setting: RuleSetting): SelectedRule {
+  const runs = new Map<string, Run>();
+  const settled = ({ severity, options }: RuleSetting | RuleOverride) => {
+    if (severity === 'off') return { severity, run: nowhere };
+    const key = JSON.stringify(options);
+    const skipped = rule.skip?.(options) ?? [];
+    const run = runs.get(key) ?? { options, needs: rule.facts.filter((fact) => !skipped.includes(fact)) };
+    runs.set(key, run);
+    return { severity, run };
+  };
+  const everywhere = settled(setting);
+  const overrides = setting.overrides.map((override) => ({ paths: override.paths, ...settled(override) }));
+  return {
+    id,
+    rule,
+    runs: [...runs.values()],
+    at: (path) => overrides.findLast(({ paths }) => paths.some((glob) => matchesGlob(glob, path))) ?? everywhere,
+  };
+}
+
+const nowhere: Run = { options: {}, needs: [] };

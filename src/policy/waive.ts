@@ -1,3 +1,4 @@
+import { expandBraces } from '../layer/braces.js';
 import type { Waiver } from '../layer/declarations.js';
 import { matchesGlob } from '../layer/glob.js';
 import type { Sha256 } from '../ports.js';
@@ -51,7 +52,8 @@ function split(findings: Finding[], waivedBy: (finding: Finding) => string | nul
 }
 
 function covers({ rule, file }: Waiver, finding: Finding): boolean {
-  return rule === finding.rule && (file === finding.file || matchesGlob(file, finding.file));
+  if (rule !== finding.rule) return false;
+  return file === finding.file || (expandBraces(file) ?? []).some((glob) => matchesGlob(glob, finding.file));
 }
 
 function expiredFinding({ rule, file, reason, until }: Waiver, policyFile: string, sha256: Sha256): Finding {

@@ -12,7 +12,7 @@ const floors: readonly (readonly string[])[] = [
   ['rules'],
   ['src/rule'],
   ['src/layer'],
-  ['src/schemas.gen.js', 'src/schemas.gen.d.ts', 'schemas'],
+  ['src/schemas.gen.js', 'src/schemas.gen.d.ts', 'schemas', 'presets'],
   ['src/ports.ts', 'src/ports', 'src/errors.ts', 'src/failures.ts'],
 ];
 

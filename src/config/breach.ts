@@ -1,0 +1,32 @@
+/** One thing wrong with what is written: `field` (a JSON pointer) reads as the subject of `what`. */
+export interface Breach {
+  field: string;
+  what: string;
+  /** The preset it stands in; absent: the policy itself. */
+  preset?: string;
+}
+
+/** More would not be read, and a hostile policy can have a hundred thousand of them. */
+export const mostBreaches = 20;
+
+/** As sentences with the line, where the format tells one. */
+export function sayBreaches(breaches: readonly Breach[], lineOf: (pointer: string) => number | null): string {
+  const said = breaches.slice(0, mostBreaches).map(({ field, what, preset }) => {
+    const subject = field === '' ? 'the policy' : dotted(field);
+    if (preset !== undefined) return `preset "${preset}": ${subject} ${what}`;
+    const line = lineOf(field);
+    return `${line === null ? '' : `line ${line}: `}${subject} ${what}`;
+  });
+  const more = breaches.length - said.length;
+  return [...said, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+}
+
+/** `'rules', 'acme/x'` → `/rules/acme~1x` */
+export function pointer(...keys: (string | number)[]): string {
+  return keys.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function dotted(field: string): string {
+  const keys = field.slice(1).split('/');
+  return keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~').slice(0, 100)).join('.');
+}

@@ -1,0 +1,15 @@
+import type { Policy } from '../policy/policy.js';
+import { ruleIndex } from '../policy/rules.gen.js';
+import type { Subject } from '../policy/subject.js';
+import type { Env } from '../ports.js';
+import type { LoadedConfig } from './load.js';
+
+/** What the engine takes: the policy with every rule it can name. A policy without plugins pays nothing for them. */
+export async function policyOf(
+  env: Env,
+  config: LoadedConfig,
+  subject: Pick<Subject, 'stage' | 'tree'>,
+): Promise<Policy> {
+  if (config.plugins.length === 0) return { ...config, kinds: ruleIndex };
+  return (await import('./plugins.js')).withPlugins(env, config, subject);
+}

@@ -1,0 +1,49 @@
+import type { Declarations } from '../layer/declarations.js';
+import { didYouMean } from '../layer/names.js';
+import { type Breach, pointer } from './breach.js';
+
+type Declared = Pick<Declarations, 'layers' | 'functions' | 'environments'>;
+
+/** What no schema can say: names lead somewhere, and no two things would be taken for one. */
+export function referenceBreaches(declared: Declared): Breach[] {
+  return [...unknownLayers(declared), ...equalNames(declared), ...equalTags(declared), ...unknownOrigins(declared)];
+}
+
+function unknownLayers({ functions, layers }: Declared): Breach[] {
+  return Object.values(functions).flatMap(({ name, layers: used }) =>
+    used.flatMap((layer, i) => {
+      if (Object.hasOwn(layers, layer)) return [];
+      const what = `names "${layer}", which is not a declared layer${didYouMean(layer, Object.keys(layers))}`;
+      return [{ field: pointer('functions', name, 'layers', i), what }];
+    }),
+  );
+}
+
+function equalNames({ functions, layers }: Declared): Breach[] {
+  return Object.keys(functions)
+    .filter((name) => Object.hasOwn(layers, name))
+    .map((name) => ({ field: pointer('functions', name), what: 'is a layer, too; a release is known by its name' }));
+}
+
+function equalTags({ layers, functions }: Declared): Breach[] {
+  const owner = new Map<string, string>();
+  const tagged = [
+    ...Object.values(layers).map(({ name, tag }) => ({ name, tag, field: pointer('layers', name) })),
+    ...Object.values(functions).map(({ name, tag }) => ({ name, tag, field: pointer('functions', name) })),
+  ];
+  return tagged.flatMap(({ name, tag, field }) => {
+    const before = owner.get(tag);
+    owner.set(tag, before ?? name);
+    return before === undefined ? [] : [{ field, what: `has the tag template "${tag}" that ${before} has already` }];
+  });
+}
+
+function unknownOrigins({ environments }: Declared): Breach[] {
+  const names = Object.keys(environments);
+  return Object.values(environments).flatMap(({ name, promoteFrom }) => {
+    const others = names.filter((other) => other !== name);
+    if (promoteFrom === undefined || others.includes(promoteFrom)) return [];
+    const what = `names "${promoteFrom}", which is not another declared environment${didYouMean(promoteFrom, others)}`;
+    return [{ field: pointer('environments', name, 'promoteFrom'), what }];
+  });
+}

@@ -1,0 +1,19 @@
+import type { Environment, LambdaFunction, Layer, Waiver } from '../layer/declarations.js';
+import type { WrittenRules } from './rules.js';
+
+/** The document as users write it, after the schema held. */
+export interface Written {
+  requires?: string;
+  versionFile?: string;
+  baseBranch?: string;
+  layers: Record<string, Partial<Layer> & Pick<Layer, 'build' | 'source' | 'versionKey' | 'layerName'>>;
+  functions?: Record<string, Partial<LambdaFunction> & Pick<LambdaFunction, 'source' | 'versionKey' | 'functionName'>>;
+  versioned?: Record<string, string[]>;
+  environments?: Record<string, Omit<Environment, 'name'>>;
+  archive?: { bucket?: string; prefix?: string };
+  extends?: string | string[];
+  plugins?: string[];
+  overrides?: WrittenRules['overrides'];
+  waivers?: Waiver[];
+  rules?: Record<string, unknown>;
+}

@@ -1,0 +1,31 @@
+import type { Declarations } from '../layer/declarations.js';
+import type { Tree } from '../ports.js';
+import type { Rule } from '../rule/define.js';
+import type { IndexedRule } from './rules.gen.js';
+
+/** A policy as the engine takes it. */
+export interface Policy {
+  declarations: Declarations;
+  /** The file it was read from, as users know it. */
+  file: string;
+  notices: string[];
+  /** What another tree declares: its own policy, else this one. */
+  at(tree: Tree): Promise<Declarations>;
+  /** The rules it can name, by id. A shipped rule's id has no slash, a plugin's always has one: `acme/no-notebooks`. */
+  kinds: Kinds;
+}
+
+export type Kinds = Readonly<Record<string, Kind>>;
+
+/** A shipped rule, whose options a compiled schema judges, or one of a plugin. */
+export type Kind = IndexedRule | PluginRule;
+
+export interface PluginRule {
+  rule: Rule;
+  /** As the policy names it. */
+  plugin: string;
+}
+
+export function isOfPlugin(kind: Kind): kind is PluginRule {
+  return 'plugin' in kind;
+}
