@@ -1,4 +1,4 @@
-import { defineRule, type Facts, noOptions, shellWord } from 'layer-policy/rule';
+import { defineRule, type Facts, fromTop, noOptions, pathspec, shellWord } from 'layer-policy/rule';
 
 const source = (path: string, kind: Facts['standIns'][number]['kind']): Facts['standIns'][number] => ({
   path: `src_v2/inbox_core/${path}`,
@@ -18,15 +18,15 @@ export default defineRule({
   messages: {
     symlink: {
       message: 'a symbolic link {where}',
-      hint: 'Put what it leads to in its place: cp -RL -- {word} {copy} && rm -- {word} && mv -- {copy} {word} && git add -- {word}; or take it out: git rm -q --cached -- {word}',
+      hint: `Put what it leads to in its place: ${fromTop('cp -RL -- {word} {copy} && rm -- {word} && mv -- {copy} {word} && git add -- {spec}')}; or take it out: git rm -q --cached -- {spec}`,
     },
     submodule: {
       message: 'a submodule {where}',
-      hint: 'Put its files in its place: git submodule update --init -- {word} && git rm -q --cached -- {word} && rm -rf -- {word}/.git && git add -- {word}; or take it out: git rm -q --cached -- {word}',
+      hint: `Put its files in its place: ${fromTop('git submodule update --init -- {spec} && git rm -q --cached -- {spec} && rm -rf -- {word}/.git && git add -- {spec}')}; or take it out: git rm -q --cached -- {spec}`,
     },
     'lfs-pointer': {
       message: 'a Git LFS pointer, not the file, {where}',
-      hint: 'Commit the file itself: git lfs pull --include {word} && printf \'\\n"%s" -filter -diff -merge\\n\' {word} >> .gitattributes && git add .gitattributes && git add --renormalize -- {word}; or take it out: git rm -q --cached -- {word}',
+      hint: `Commit the file itself: ${fromTop('git lfs pull --include {word} && printf \'\\n"%s" -filter -diff -merge\\n\' {word} >> .gitattributes && git add .gitattributes && git add --renormalize -- {spec}')}; or take it out: git rm -q --cached -- {spec}`,
     },
   },
   examples: [
@@ -42,7 +42,7 @@ export default defineRule({
   ],
   *check({ standIns }) {
     for (const { path, pathBytes, kind, where, layer } of standIns) {
-      const data = { where, word: shellWord(path), copy: shellWord(`${path}.copy`) };
+      const data = { where, spec: pathspec(path, pathBytes), word: shellWord(path), copy: shellWord(`${path}.copy`) };
       yield { message: kind, file: path, pathBytes, layer, data };
     }
   },

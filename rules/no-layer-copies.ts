@@ -1,4 +1,4 @@
-import { defineRule, type Facts, noOptions, shellWord } from 'layer-policy/rule';
+import { defineRule, type Facts, noOptions, pathspec } from 'layer-policy/rule';
 
 const copy = (folder: string, shared: number): Facts['copies'][number] => ({
   folder,
@@ -19,7 +19,7 @@ export default defineRule({
   messages: {
     copy: {
       message: 'a copy of {source}, the source of {layer}: {shared} of its {all} files',
-      hint: 'Keep one: git rm -r -q --cached -- {word} (and delete it; git log -- {word} still shows it)',
+      hint: 'Keep one: git rm -r -q --cached -- {spec} (and delete it; git log -- {spec} still shows it)',
     },
   },
   examples: [
@@ -37,7 +37,7 @@ export default defineRule({
         file: folder,
         layer,
         about: source,
-        data: { source, layer, shared, all, word: shellWord(folder) },
+        data: { source, layer, shared, all, spec: pathspec(folder) },
       };
     }
   },

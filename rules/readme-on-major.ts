@@ -1,4 +1,4 @@
-import { defineRule, type Facts, noOptions } from 'layer-policy/rule';
+import { defineRule, type Facts, noOptions, pathspec } from 'layer-policy/rule';
 
 const rise = (readme: string | null, rest: Partial<Facts['majors'][number]> = {}): Facts['majors'][number] => ({
   layer: 'inbox-core',
@@ -21,11 +21,11 @@ export default defineRule({
   messages: {
     unchanged: {
       message: '{layer} rises from {before} to {version}, and its README.md is as it was {since}',
-      hint: 'Say in it what changes for the functions that use {layer}, then: git add {path}',
+      hint: 'Say in it what changes for the functions that use {layer}, then: git add -- {spec}',
     },
     missing: {
       message: '{layer} rises from {before} to {version}, and has no README.md',
-      hint: 'Say in it what {layer} is for and what changes for the functions that use it: {path}, then: git add {path}',
+      hint: 'Say in it what {layer} is for and what changes for the functions that use it: {path}, then: git add -- {spec}',
     },
   },
   examples: [
@@ -49,7 +49,7 @@ export default defineRule({
         file: path,
         layer,
         about,
-        data: { layer, path, since, before: before.version, version: now.version },
+        data: { layer, path, spec: pathspec(path), since, before: before.version, version: now.version },
       };
     }
   },

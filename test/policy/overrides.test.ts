@@ -47,7 +47,7 @@ it('a rule that is off runs where an entry turns it on', () => {
     { rules: { 'semver-naming': 'off' }, overrides },
     { 'inbox-core-final.zip': 'x', 'layer_management/archive/2026-01/inbox-core-final.zip': 'x' },
   );
-  expect(found(r, '--stage', 'all', '--now', '2026-01-31')).toEqual([
+  expect(found(r, '--stage', 'all', '--now', '2026-01-31', '--rule', 'semver-naming')).toEqual([
     'error semver-naming layer_management/archive/2026-01/inbox-core-final.zip',
   ]);
 });
@@ -73,7 +73,9 @@ it('what history holds is judged by the path it had there', () => {
   const from = r.head();
   r.commit('outside', { 'inbox-core-final.zip': 'x' });
   r.commit('moved to where it is let be', { 'inbox-core-final.zip': null, 'legacy/inbox-core-final.zip': 'x' });
-  expect(found(r, '--from', from)).toEqual(['error semver-naming inbox-core-final.zip in history']);
+  expect(found(r, '--from', from, '--rule', 'semver-naming')).toEqual([
+    'error semver-naming inbox-core-final.zip in history',
+  ]);
 });
 
 it('runs a rule once for each distinct set of options, however many entries say so', () => {

@@ -26,7 +26,7 @@ it('refuses a major version whose README stays as it was, until it changes', () 
   const unchanged = `inbox-core rises from 1.0.0 to 2.0.0, and its README.md is as it was in ${from.slice(0, 7)}`;
   r.branch('feature').stage(raised(r, '2.0.0'));
   expect(check(r, '--stage', 'pre-commit')).toMatchObject([
-    { file: readme, layer: 'inbox-core', message: unchanged, hint: expect.stringContaining(`git add ${readme}`) },
+    { file: readme, layer: 'inbox-core', message: unchanged, hint: expect.stringContaining(`git add -- :/${readme}`) },
   ]);
   r.git('commit', '-q', '-m', 'raise');
   expect(said(r, '--from', from)).toEqual([unchanged]);
