@@ -26,7 +26,7 @@ export default defineRule({
     },
     'lfs-pointer': {
       message: 'a Git LFS pointer, not the file, {where}',
-      hint: `Commit the file itself: ${fromTop('git lfs pull --include {word} && printf \'\\n"%s" -filter -diff -merge\\n\' {word} >> .gitattributes && git add .gitattributes && git add --renormalize -- {spec}')}; or take it out: git rm -q --cached -- {spec}`,
+      hint: `Commit the file itself: ${fromTop(`git lfs pull --include {word} && printf '\\n"%s" -filter -diff -merge\\n' {word} >> .gitattributes && git add .gitattributes && git add --renormalize -- {spec}`)}; or take it out: git rm -q --cached -- {spec}`,
     },
   },
   examples: [
@@ -42,8 +42,8 @@ export default defineRule({
   ],
   *check({ standIns }) {
     for (const { path, pathBytes, kind, where, layer } of standIns) {
-      const data = { where, spec: pathspec(path, pathBytes), word: shellWord(path), copy: shellWord(`${path}.copy`) };
-      yield { message: kind, file: path, pathBytes, layer, data };
+      const words = { word: shellWord(path), copy: shellWord(`${path}.copy`), spec: pathspec(path, pathBytes) };
+      yield { message: kind, file: path, pathBytes, layer, data: { where, ...words } };
     }
   },
 });

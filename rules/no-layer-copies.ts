@@ -19,7 +19,7 @@ export default defineRule({
   messages: {
     copy: {
       message: 'a copy of {source}, the source of {layer}: {shared} of its {all} files',
-      hint: 'Keep one: git rm -r -q --cached -- {spec} (and delete it; git log -- {spec} still shows it)',
+      hint: 'Keep one: git rm -r -q --cached -- {spec}, and delete it; git log -- {spec} still shows it',
     },
   },
   examples: [

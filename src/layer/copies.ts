@@ -16,8 +16,8 @@ export interface SourceCopy {
 /** What is written there is no source, whatever it holds. */
 const elsewhere = [`${managementFolder}/`, '.build/'];
 
-/** Of a source's contents; fewer of them is a resemblance. */
-const enough = 0.6;
+/** Per cent of a source's contents; fewer of them is a resemblance. */
+const enough = 60;
 
 /** Everybody has this file. In both of git's hashes. */
 const empty = new Set([
@@ -43,7 +43,7 @@ export function findCopies(entries: readonly Entry[], policy: Declarations): Sou
   let paths: ReadonlySet<string> | null = null;
   for (const source of sources) {
     const all = source.blobs.size;
-    const needed = Math.ceil(all * enough);
+    const needed = Math.ceil((all * enough) / 100);
     if (all === 0 || [...source.blobs].filter((oid) => places.has(oid)).length < needed) continue;
     paths ??= new Set(entries.map(({ path }) => path));
     const counts = countByFolder(source, places);

@@ -1,23 +1,14 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { run } from '../kit/cli.js';
 import { exampleRepo } from '../kit/example.js';
 import { type Repo, type Story, symlink } from '../kit/repo.js';
+import { judging, type Said } from './judging.js';
 
 const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'4d7a'.repeat(16)}\nsize 12345\n`;
 const core = 'src_v2/inbox_core';
 
-interface Finding {
-  file: string;
-  layer: string | null;
-  message: string;
-  hint: string;
-}
-
-function findings(r: Repo, ...args: string[]): Finding[] {
-  const result = run(r.dir, ['check', '--json', '--rule', 'layer-source', ...args], { env: r.env });
-  return (result.json() as { findings: Finding[] }).findings;
-}
+const findings = (r: Repo, ...args: string[]) => judging(r, 'layer-source', ...args);
 
 /** As index, as range and as whole tree. */
 function said(files: Story, before: (r: Repo) => unknown = () => {}): string[][] {
@@ -114,13 +105,13 @@ describe('what is let be', () => {
 });
 
 describe('the commands it prints', () => {
-  const first = ({ hint }: Finding) => /: (.*?); or /.exec(hint)?.[1] ?? 'false';
-  const second = ({ hint }: Finding) => /or take it out: (.*)$/.exec(hint)?.[1] ?? 'false';
+  const first = ({ hint }: Said) => /: (.*?); or /.exec(hint)?.[1] ?? 'false';
+  const second = ({ hint }: Said) => /or take it out: (.*)$/.exec(hint)?.[1] ?? 'false';
 
-  function runs(r: Repo, command: (finding: Finding) => string): void {
+  function runs(r: Repo, command: (finding: Said) => string): void {
     const [finding] = findings(r, '--stage', 'pre-commit');
     const line = finding ? command(finding) : 'echo no finding';
-    const done = spawnSync('sh', ['-ec', line], { cwd: r.dir, env: r.env });
+    const done = spawnSync('sh', ['-ec', line], { cwd: join(r.dir, 'src_v2'), env: r.env });
     expect([line, done.status, done.stderr.toString()]).toEqual([line, 0, '']);
     expect(findings(r, '--stage', 'pre-commit')).toEqual([]);
   }

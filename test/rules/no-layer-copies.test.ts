@@ -1,15 +1,13 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { run } from '../kit/cli.js';
 import { exampleRepo } from '../kit/example.js';
 import { type Repo, repo } from '../kit/repo.js';
+import { judging } from './judging.js';
 
 const core = 'src_v2/inbox_core';
 
-function findings(r: Repo, ...args: string[]) {
-  const result = run(r.dir, ['check', '--json', '--rule', 'no-layer-copies', ...args], { env: r.env });
-  return (result.json() as { findings: { file: string; layer: string; message: string; hint: string }[] }).findings;
-}
+const findings = (r: Repo, ...args: string[]) => judging(r, 'no-layer-copies', ...args);
 
 /** The example's source a second time. */
 function copied(r: Repo, folder: string, leave: string[] = []): Repo {
@@ -40,8 +38,8 @@ it('refuses the same tree a second time, in a range and in the whole, until it i
       },
     ]);
   }
-  const command = /: (git rm .*?) \(/.exec(findings(r, '--stage', 'all')[0]?.hint ?? '')?.[1] ?? 'false';
-  const done = spawnSync('sh', ['-c', command], { cwd: r.dir, env: r.env });
+  const command = /: (git rm .*?), and /.exec(findings(r, '--stage', 'all')[0]?.hint ?? '')?.[1] ?? 'false';
+  const done = spawnSync('sh', ['-c', command], { cwd: join(r.dir, 'src_v2'), env: r.env });
   expect([command, done.status]).toEqual([command, 0]);
   expect(findings(r.commit('clean'), '--stage', 'all')).toEqual([]);
 });

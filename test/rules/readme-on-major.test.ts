@@ -3,18 +3,14 @@ import { recorded } from '../commands/releasing.js';
 import { run } from '../kit/cli.js';
 import { exampleRepo } from '../kit/example.js';
 import type { Repo } from '../kit/repo.js';
+import { judging } from './judging.js';
 
 const readme = 'layer_management/active/inbox-core/README.md';
 const raised = (r: Repo, version: string) => ({
   VERSION: r.read('VERSION').replace(/^(INBOX_CORE_VERSION)=.*$/m, `$1=${version}`),
 });
 
-function check(r: Repo, ...args: string[]) {
-  const json = run(r.dir, ['check', '--json', '--rule', 'readme-on-major', ...args], { env: r.env }).json() as {
-    findings: { file: string; layer: string; message: string; hint: string }[];
-  };
-  return json.findings;
-}
+const check = (r: Repo, ...args: string[]) => judging(r, 'readme-on-major', ...args);
 const said = (r: Repo, ...args: string[]) => check(r, ...args).map(({ message }) => message);
 /** What people read: notices are there. */
 const shown = (r: Repo, ...args: string[]) =>

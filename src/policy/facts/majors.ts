@@ -2,23 +2,23 @@ import type { Layer } from '../../layer/declarations.js';
 import { recordedRelease } from '../../layer/manifest-version.js';
 import { readmePath } from '../../layer/names.js';
 import { isMajorRise, isVersion } from '../../layer/version.js';
-import { versionsIn } from '../../layer/versioned.js';
 import type { Oid } from '../../ports.js';
 import type { MajorRise } from '../../rule/facts.js';
 import type { Look } from '../subject.js';
 import type { Fact } from './fact.js';
+import { type States, stateReader } from './states.js';
 
 export const majors: Fact<'majors'> = {
   dependsOn: (path, { versionFile, layers }) =>
     path === versionFile ||
     (path.endsWith('/README.md') && Object.keys(layers).some((name) => path === readmePath(name))),
   async learn(look) {
-    const { git, policy, subject } = look;
-    const earlier = subject.whole ? lastRelease(look) : await atBase(look);
-    const versions = await versionsIn(git, subject.tree, policy.versionFile);
+    const { policy, subject } = look;
+    const states = stateReader(look);
+    const earlier = subject.whole ? lastRelease(look) : atBase(look, states);
     const rises = Object.values(policy.layers).map(async (layer) => {
+      const version = (await states.version(subject.tree, layer)) ?? '';
       const before = await earlier(layer);
-      const version = versions.get(layer.versionKey) ?? '';
       const rose = before !== null && isVersion(before.version) && isVersion(version);
       return rose && isMajorRise(before.version, version) ? riseOf(look, layer, version, before) : [];
     });
@@ -60,12 +60,10 @@ interface Before {
 /** Null: with nothing. */
 type Earlier = (layer: Layer) => Promise<Before | null>;
 
-async function atBase({ git, policy, subject: { base } }: Look): Promise<Earlier> {
-  if (base === null) return async () => null;
-  const versions = await versionsIn(git, git.tree(base), policy.versionFile);
-  return async ({ versionKey }) => {
-    const version = versions.get(versionKey);
-    return version === undefined ? null : { version, commit: base, since: `in ${base.slice(0, 7)}` };
+function atBase({ git, subject: { base } }: Look, states: States): Earlier {
+  return async (layer) => {
+    const version = base && (await states.version(git.tree(base), layer));
+    return base && version ? { version, commit: base, since: `in ${base.slice(0, 7)}` } : null;
   };
 }
 

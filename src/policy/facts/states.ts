@@ -1,4 +1,4 @@
-import type { Declarations } from '../../layer/declarations.js';
+import type { Declarations, Layer } from '../../layer/declarations.js';
 import { type Versioned, versionedThings, versionsIn } from '../../layer/versioned.js';
 import type { Tree } from '../../ports.js';
 import type { VersionedState } from '../../rule/facts.js';
@@ -7,6 +7,7 @@ import type { Look } from '../subject.js';
 /** Version and content of one thing in many trees. */
 export interface States {
   at(tree: Tree, thing: Versioned): Promise<VersionedState>;
+  version(tree: Tree, layer: Layer): Promise<string | null>;
 }
 
 /**
@@ -23,14 +24,23 @@ export function stateReader({ git, policyAt }: Look): States {
     return known.get(nameOf(thing)) ?? thing;
   }
 
+  function valuesIn(tree: Tree, { versionFile }: Declarations): Promise<Map<string, string>> {
+    const known = versions.get(tree) ?? versionsIn(git, tree, versionFile);
+    versions.set(tree, known);
+    return known;
+  }
+
   return {
     async at(tree, thing) {
       const policy = await policyAt(tree);
       const there = namesake(policy, thing);
-      const known = versions.get(tree) ?? versionsIn(git, tree, policy.versionFile);
-      versions.set(tree, known);
-      const [values, content] = await Promise.all([known, there.content(tree)]);
+      const [values, content] = await Promise.all([valuesIn(tree, policy), there.content(tree)]);
       return { version: values.get(there.key) ?? null, content };
+    },
+    async version(tree, layer) {
+      const policy = await policyAt(tree);
+      const there = Object.hasOwn(policy.layers, layer.name) ? policy.layers[layer.name] : undefined;
+      return (await valuesIn(tree, policy)).get((there ?? layer).versionKey) ?? null;
     },
   };
 }
