@@ -6,15 +6,16 @@ import { nearest } from '../layer/names.js';
 import { baselineFile, baselineText } from '../policy/baseline.js';
 import { type JudgeOptions, judge, merge } from '../policy/judge.js';
 import type { Policy } from '../policy/policy.js';
+import { ci } from '../policy/range/ci.js';
 import { type CiBase, ciBase, eventFile } from '../policy/range/ci-base.js';
-import { ci, named } from '../policy/range/commits.js';
+import { named } from '../policy/range/commits.js';
 import { preCommit } from '../policy/range/pre-commit.js';
-import { parsePushedRefs, prePush } from '../policy/range/pre-push.js';
+import { prePush, type Tasks } from '../policy/range/pre-push.js';
+import { parsePushedRefs } from '../policy/range/pushed-refs.js';
 import { whole } from '../policy/range/whole.js';
 import { ruleIds } from '../policy/select.js';
-import type { Subject } from '../policy/subject.js';
 import type { Verdict } from '../policy/verdict.js';
-import type { Env } from '../ports.js';
+import type { Env, Tree } from '../ports.js';
 import { type FormatName, formatNames } from '../report/format-names.js';
 import { checkDocument, jsonText } from '../report/json.js';
 import { pathsFromRoot } from '../report/narrow.js';
@@ -61,52 +62,46 @@ export const check = defineCommand({
 type CheckFlags = Flags<typeof flags>;
 
 async function judgeAll(env: Env, given: CheckFlags, stage: string, args: string[], options: JudgeOptions) {
-  const { git, sha256 } = env;
   refuseRangeAtHook(given, stage);
+  const { tasks, notices } = await tasksOf(env, given, stage, args[0] ?? null);
+  const verdicts: Verdict[] = [];
   const policies: Policy[] = [];
-  const judgeOne = async (subject: Subject, config: LoadedConfig): Promise<Verdict> => {
+  for (const { subject, config } of tasks) {
     const policy = await policyOf(env, config, subject);
     policies.push(policy);
-    return judge(git, subject, policy, options, sha256);
-  };
-
-  if (stage === 'pre-commit') {
-    const config = await loadConfig(env, given, git.index());
-    return {
-      verdicts: [await judgeOne(await preCommit(git, config.declarations.baseBranch), config)],
-      policies,
-      notices: [],
-    };
+    verdicts.push(await judge(env.git, subject, policy, options, env.sha256));
   }
-  if (stage === 'pre-push') {
-    const refs = parsePushedRefs(await env.stdin());
-    const tips = refs.filter(({ local }) => !/^0+$/.test(local));
-    // The base branch is the policy's word, and the policy is each tip's own; the first tip's is as good as any to start.
-    const [first] = tips;
-    const start = first && (await git.commit(first.local));
-    const baseBranch = start ? (await loadConfig(env, given, git.tree(start))).declarations.baseBranch : null;
-    const { subjects, notices } = await prePush(git, tips, args[0] ?? null, baseBranch);
-    const verdicts: Verdict[] = [];
-    for (const subject of subjects) verdicts.push(await judgeOne(subject, await loadConfig(env, given, subject.tree)));
-    return { verdicts, policies, notices };
+  return { verdicts, policies, notices };
+}
+
+async function tasksOf(
+  env: Env,
+  given: CheckFlags,
+  stage: string,
+  remote: string | null,
+): Promise<Tasks<LoadedConfig>> {
+  const { git } = env;
+  const configOf = (tree: Tree) => loadConfig(env, given, tree);
+  if (stage === 'pre-push') return prePush(git, parsePushedRefs(await env.stdin()), remote, configOf);
+  if (stage === 'pre-commit') {
+    const config = await configOf(git.index());
+    const subject = await preCommit(git, config.declarations.baseBranch);
+    return { tasks: [{ subject, config }], notices: [] };
   }
   const to = await named(git, given.to ?? 'HEAD', '--to');
-  const config = await loadConfig(env, given, git.tree(to));
-  if (stage === 'ci' || given.from !== undefined) {
-    const { subject, notices } = await ci(git, {
-      from: given.from,
-      to: given.to,
-      baseBranch: config.declarations.baseBranch,
-      announced: given.from === undefined && given.to === undefined ? await announcedBase(env) : null,
-    });
-    if (stage !== 'ci') notices.push(`--from asks for a range, so stage ci is judged instead of ${stage}.`);
-    return { verdicts: [await judgeOne(subject, config)], policies, notices };
+  const config = await configOf(git.tree(to));
+  if (stage !== 'ci' && given.from === undefined) {
+    const subject = whole(git, to, stage === 'release' ? 'release' : 'all');
+    return { tasks: [{ subject, config }], notices: [] };
   }
-  return {
-    verdicts: [await judgeOne(whole(git, to, stage === 'release' ? 'release' : 'all'), config)],
-    policies,
-    notices: [],
-  };
+  const { subject, notices } = await ci(git, {
+    from: given.from,
+    to: given.to,
+    baseBranch: config.declarations.baseBranch,
+    announced: given.from === undefined && given.to === undefined ? await announcedBase(env) : null,
+  });
+  if (stage !== 'ci') notices.push(`--from asks for a range, so stage ci is judged instead of ${stage}.`);
+  return { tasks: [{ subject, config }], notices };
 }
 
 async function announcedBase(env: Env): Promise<CiBase | null> {

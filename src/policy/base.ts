@@ -18,8 +18,8 @@ export interface BaseTip {
 }
 
 /**
- * The tip of the base branch: the remote's where there is one, else this clone's own. Names are asked for one by one
- * from the `cat-file` that runs anyway, so this costs no process but where the remote is not called origin.
+ * The tip of the base branch: the remote's where there is one, origin's first, else this clone's own. Names are asked
+ * for one by one from the `cat-file` that runs anyway, so this costs no process.
  */
 export async function baseTip(git: Git, branch: string | null): Promise<BaseTip | null> {
   const remoteNames = branch === null ? ['HEAD', ...usual] : [branch];
@@ -29,7 +29,7 @@ export async function baseTip(git: Git, branch: string | null): Promise<BaseTip 
     firstRef(git, localNames, 'refs/heads/', ''),
   ]);
   if (ofOrigin) return ofOrigin;
-  for (const remote of local === null ? await git.remotes() : []) {
+  for (const remote of (await git.remotes()).filter((name) => name !== 'origin')) {
     const found = await firstRef(git, remoteNames, `refs/remotes/${remote}/`, `${remote}/`);
     if (found) return found;
   }

@@ -2,6 +2,7 @@ import type { Git, Sha256 } from '../ports.js';
 import { readBaseline } from './baseline.js';
 import { type Finding, sortFindings } from './finding.js';
 import type { Policy } from './policy.js';
+import { once } from './range/once.js';
 import { runRules } from './run.js';
 import { ruleHere, selectRules } from './select.js';
 import type { Subject } from './subject.js';
@@ -23,12 +24,14 @@ export interface JudgeOptions {
 /** Snapshot → rules → waivers → verdict, for one subject. The one path of all stages, and of the release gate. */
 export async function judge(
   git: Git,
-  subject: Subject,
+  given: Subject,
   policy: Policy,
   options: JudgeOptions,
   sha256: Sha256,
 ): Promise<Verdict> {
   const { declarations, file } = policy;
+  // Kept while it is judged, and no longer.
+  const subject = { ...given, changes: once(given.changes), history: once(given.history) };
   const rules = selectRules(policy, subject.stage, options.only);
   const noted = new Set<string>();
   const look = {
@@ -82,7 +85,7 @@ export function merge(verdicts: readonly Verdict[]): Verdict | null {
   return {
     ...first,
     ok: verdicts.every(({ ok }) => ok),
-    judged: verdicts.map(({ judged }) => judged).join(', '),
+    judged: several(verdicts.map(({ judged }) => judged)),
     counts: count(findings),
     findings,
     waived: verdicts.flatMap(({ waived }) => waived),
@@ -90,6 +93,11 @@ export function merge(verdicts: readonly Verdict[]): Verdict | null {
     notices: [...new Set(verdicts.flatMap(({ notices }) => notices))],
     rules: Object.assign({}, ...verdicts.map(({ rules }) => rules)),
   };
+}
+
+/** Names for one line: hundreds of refs are no reading matter. */
+export function several(names: readonly string[]): string {
+  return names.length <= 5 ? names.join(', ') : `${names.slice(0, 4).join(', ')} and ${names.length - 4} more`;
 }
 
 /** A finding on a folder concerns the files below it, and one on a file the folders above it. */

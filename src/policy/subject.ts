@@ -12,6 +12,8 @@ export interface Subject {
   head: Oid | null;
   /** What the tree is compared with; null: with nothing, so all of it is new. */
   base: Oid | null;
+  /** The base branch's tip where the judged commit is not part of it, and so may collide with it. */
+  tip(): Promise<Oid | null>;
   /** The whole tree is judged, not a change. */
   whole: boolean;
   /** From base to tree; the whole tree where `whole`. */

@@ -37,6 +37,9 @@ export interface CommitInfo {
   time: number;
 }
 
+/** A difference to be told: what a commit changed against its parents, or what lies between two; null is nothing at all. */
+export type Difference = { commit: Oid } | { from: Oid | null; to: Oid };
+
 export interface TagInfo {
   name: string;
   /** The commit the tag leads to. */
@@ -59,13 +62,17 @@ export interface Git {
   branch(): Promise<string | null>;
   /** The index git is committing (GIT_INDEX_FILE respected) against HEAD, or against nothing before the first commit. */
   staged(): Promise<Change[]>;
-  /** From one tree-ish to another; null is the empty tree. */
-  diff(from: Oid | null, to: Oid): Promise<Change[]>;
+  /** What each of these differences changes, in that order. One process tells them all; each is read when it is called. */
+  changes(differences: readonly Difference[]): Promise<(() => Change[])[]>;
   /**
-   * What each commit changed against its parents, oldest first, of all commits reachable from `tips`, and neither from
-   * `not` nor from what is known of `remote`.
+   * All commits reachable from `tips`, and neither from `not` nor from what is known of `remote`; none before its
+   * parents.
    */
-  history(tips: Oid[], not: Oid[], remote?: string | null): Promise<Change[]>;
+  log(
+    tips: readonly Oid[],
+    not: readonly Oid[],
+    remote?: string | null,
+  ): Promise<Pick<CommitInfo, 'oid' | 'parents'>[]>;
   /** The commits reachable from `tip` that changed one of the paths, newest first, as `git rev-list tip -- paths` has them. */
   touching(tip: Oid, paths: string[]): Promise<Oid[]>;
   index(): Tree;
@@ -79,6 +86,11 @@ export interface Git {
   merging(): Promise<Oid[]>;
   /** Bytes of each blob, in one process that reads no content; fails with `object-missing`. */
   sizes(oids: Oid[]): Promise<Map<Oid, number>>;
+  /**
+   * Where each tip leaves the history of `from`: the commits of it that the tip was made on, the tip itself where it is
+   * part of it, none where they share nothing. Of one commit only and `from` one commit too, this is their merge base.
+   */
+  forks(tips: readonly Oid[], from: readonly Oid[]): Promise<Map<Oid, Oid[]>>;
   isAncestor(a: Oid, b: Oid): Promise<boolean>;
   isShallow(): Promise<boolean>;
   /** Remote names, `origin` first. */

@@ -1,21 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { run } from '../kit/cli.js';
 import { exampleRepo } from '../kit/example.js';
+import { record } from '../kit/record.js';
 import { type Repo, repo } from '../kit/repo.js';
-import { tempFolder } from '../kit/temp.js';
 
 /** Runs the hook's check and tells what it loaded and started. */
-function record(
+function atCommit(
   r: Repo,
   expected = 0,
 ): { packages: string[]; pieces: string[]; builtins: string[]; started: string[] } {
-  const file = join(tempFolder('record'), 'record.json');
-  const env = { ...r.env, RECORD: file, NODE_OPTIONS: `--require ${resolve('test/kit/recorder.cjs')}` };
-  const { code, stderr } = run(r.dir, ['check', '--stage', 'pre-commit'], { env });
+  const { code, stderr, loaded, started } = record(r, ['check', '--stage', 'pre-commit']);
   expect([code, stderr]).toEqual([expected, '']);
-  const { loaded, started }: { loaded: string[]; started: string[] } = JSON.parse(readFileSync(file, 'utf8'));
   const names = loaded.map((name) => name.replace(/^node:/, ''));
   return {
     packages: names.filter((name) => /ajv|simple-git|yauzl|archiver|cosmiconfig|semver|aws-sdk|yaml/.test(name)),
@@ -30,7 +24,7 @@ const many = (count: number, folder: string) =>
 
 describe('a commit pays for what it needs', () => {
   it('loads no package and no other piece of the program, and starts two processes', () => {
-    expect(record(exampleRepo().stage(many(300, 'docs')))).toMatchObject({
+    expect(atCommit(exampleRepo().stage(many(300, 'docs')))).toMatchObject({
       packages: [],
       pieces: [],
       builtins: [],
@@ -57,16 +51,33 @@ describe('a commit pays for what it needs', () => {
     r.branch('feature').commit('mine', { 'docs/a.md': 'a' });
     r.branch('develop').commit('theirs', { 'docs/b.md': 'b' });
     r.branch('feature').stage({ ...sources('x = 2\n'), VERSION: versions('1.0.1') });
-    const { started, packages, pieces } = record(r);
+    const { started, packages, pieces } = atCommit(r);
     expect([started.length, packages, pieces]).toEqual([3, [], []]);
     r.stage({ VERSION: versions('1.0.0') });
-    expect(record(r, 1).started.length).toBe(3);
+    expect(atCommit(r, 1).started.length).toBe(3);
     // Moved sources are compared with what the base's own policy says, and that policy is one object more to read.
     const moved = Object.values(layers).map((layer) => ({ ...layer, source: layer.source.replace('src/', 'lib/') }));
     const renamed = Object.fromEntries(names.map((name, i) => [name, moved[i]]));
     r.stage({ '.layerpolicyrc.json': JSON.stringify({ baseBranch: 'develop', layers: renamed }) });
     r.stage(Object.fromEntries(names.map((_, i) => [`lib/l${i}/a.py`, 'x = 3\n'])));
-    expect(record(r, 1).started.length).toBe(3);
+    expect(atCommit(r, 1).started.length).toBe(3);
+  });
+
+  it('starts no more where the remote is not called origin and no local branch stands for it', () => {
+    const r = exampleRepo().clone('--origin', 'upstream');
+    r.branch('feature').commit('mine', { 'src_v2/inbox_core/new.py': 'x = 1\n' }).git('branch', '-q', '-D', 'develop');
+    r.git(
+      'update-ref',
+      'refs/remotes/upstream/develop',
+      r.git('commit-tree', '-m', 'theirs', '-p', 'HEAD~1', 'HEAD~1^{tree}'),
+    );
+    const { started } = atCommit(r.stage({ 'src_v2/inbox_core/more.py': 'x = 1\n' }), 1);
+    expect(started.map((line) => /cat-file|diff --cached|merge-base/.exec(line)?.[0]).sort()).toEqual([
+      'cat-file',
+      'diff --cached',
+      'merge-base',
+    ]);
+    expect(atCommit(r.worktree('side').stage({ 'src_v2/inbox_core/more.py': 'x = 1\n' }), 1).started.length).toBe(3);
   });
 
   it('loads the YAML loader for a YAML policy, and none of the code that lies about', () => {
@@ -76,7 +87,7 @@ describe('a commit pays for what it needs', () => {
       '.gitignore': '/.build/\n',
       '.config/config.js': mark,
     });
-    const { packages } = record(r);
+    const { packages } = atCommit(r);
     expect(packages).toContain('cosmiconfig');
     expect(packages.filter((name) => /ajv|simple-git|yauzl|archiver|aws-sdk/.test(name))).toEqual([]);
     expect(r.exists('pwned')).toBe(false);

@@ -3,6 +3,7 @@ import type { Change, Entry, Oid } from '../../ports.js';
 import { decodePath } from './paths.js';
 
 const nul = 0;
+const colon = 58;
 /** The mode of nothing. */
 const absent = '000000';
 
@@ -14,45 +15,56 @@ function cutOff(verb: string): Error {
 /** `--raw -z` as git prints it for two trees: `:oldmode newmode oldoid newoid status\0path\0`. */
 export function parseRaw(output: Buffer, commit: Oid | null = null): Change[] {
   const changes: Change[] = [];
-  let at = 0;
-  while (at < output.length) {
+  for (let at = 0; at < output.length; ) {
+    const end = endOfChange(output, at);
     const headerEnd = output.indexOf(nul, at);
-    const pathEnd = output.indexOf(nul, headerEnd + 1);
-    if (headerEnd === -1 || pathEnd === -1) throw cutOff('diff');
-    const change = toChange(output.toString('latin1', at, headerEnd), output.subarray(headerEnd + 1, pathEnd), commit);
+    const header = firstParent(output.toString('latin1', at, headerEnd));
+    const change = toChange(header, output.subarray(headerEnd + 1, end - 1), commit);
     if (change) changes.push(change);
-    at = pathEnd + 1;
+    at = end;
   }
   return changes;
+}
+
+/** Behind the two NULs of a change that begins at `at`. */
+function endOfChange(output: Buffer, at: number): number {
+  const headerEnd = output.indexOf(nul, at);
+  const pathEnd = output.indexOf(nul, headerEnd + 1);
+  if (headerEnd === -1 || pathEnd === -1) throw cutOff('diff');
+  return pathEnd + 1;
+}
+
+/** One line that `diff-tree --stdin` was fed, by the name that its answer begins with. */
+export interface Fed {
+  head: string;
+  /** Of a commit against its parents; null for the difference of two. */
+  commit: Oid | null;
 }
 
 /**
- * `diff-tree --stdin -c --raw -z --format=` prints each commit's name in front of its changes; a merge has a line per
- * path that differs from every parent, one colon, mode and object for each parent.
+ * What `diff-tree --stdin --always -c --raw -z` answers, in the order it was fed: the name and then the changes. git
+ * leaves out what it cannot read without a word, so an answer that is not there must not pass for no changes. Each is
+ * parsed when it is asked for: hundreds of ranges are long, and are judged one after the other.
  */
-export function parseHistory(output: Buffer): Change[] {
-  const changes: Change[] = [];
-  let commit: Oid | null = null;
+export function parseAnswers(output: Buffer, fed: readonly Fed[]): (() => Change[])[] {
   let at = 0;
-  while (at < output.length) {
-    const end = output.indexOf(nul, at);
-    if (end === -1) throw cutOff('diff-tree');
-    const token = output.toString('latin1', at, end);
-    at = end + 1;
-    if (!token.startsWith(':')) {
-      commit = token.trim();
-      continue;
-    }
-    const pathEnd = output.indexOf(nul, at);
-    if (pathEnd === -1) throw cutOff('diff-tree');
-    const change = toChange(firstParent(token), output.subarray(at, pathEnd), commit);
-    if (change) changes.push(change);
-    at = pathEnd + 1;
-  }
-  return changes;
+  const answers = fed.map(({ head, commit }) => {
+    // A NUL ends the name of a commit, a newline that of two trees.
+    const end = at + head.length;
+    if (output.toString('latin1', at, end) !== head) throw cutOff('diff-tree');
+    const start = end + 1;
+    for (at = start; output[at] === colon; ) at = endOfChange(output, at);
+    const answer = output.subarray(start, at);
+    return () => parseRaw(answer, commit);
+  });
+  if (at < output.length) throw cutOff('diff-tree');
+  return answers;
 }
 
-/** A combined line (`::m1 m2 m o1 o2 o MM`) told as the change against the first parent. */
+/**
+ * A merge has a line for each path that differs from every parent, with one colon, mode and object for each of them
+ * (`::m1 m2 m o1 o2 o MM`): told as the change against the first parent.
+ */
 function firstParent(header: string): string {
   const parents = /^:+/.exec(header)?.[0].length ?? 1;
   if (parents === 1) return header;

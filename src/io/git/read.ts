@@ -1,24 +1,14 @@
 import { resolve } from 'node:path';
 import { failure } from '../../errors.js';
-import type { CommitInfo, Entry, Git, Oid, Tree } from '../../ports.js';
+import type { CommitInfo, Git, Oid, Tree } from '../../ports.js';
 import { openFolders } from './folders.js';
 import { openObjects } from './objects.js';
 import { type GitProcess, gitFailure, gitOutput, gitVars, runGit, type Vars } from './process.js';
-import { parseHistory, parseListing, parseRaw } from './raw.js';
+import { openRanges, rawDiff } from './ranges.js';
+import { parseListing, parseRaw } from './raw.js';
+import { remotesInConfig } from './remotes.js';
 import { commitTree, overlayTree } from './tree.js';
 import { workTree } from './work-tree.js';
-
-/** Options that make a diff say the same whatever the user's config is: raw modes and names, no renames, no drivers. */
-const rawDiff = [
-  '--raw',
-  '-z',
-  '--no-abbrev',
-  '--no-renames',
-  '--no-ext-diff',
-  '--no-textconv',
-  '--no-color',
-  '--ignore-submodules=none',
-];
 
 const defaultBlobLimit = 1024 * 1024;
 
@@ -83,7 +73,9 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
       }
       const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${rev}^{commit}`];
       const result = await runGit(counting, args);
-      if (result.code === 0) return result.stdout.toString('utf8').trim();
+      const found = result.stdout.toString('utf8').trim();
+      // `^HEAD` is answered by a name with a `^` in front of it, which stands for all commits but these.
+      if (result.code === 0) return /^[0-9a-f]{40,64}$/.test(found) ? found : null;
       if (/not a git repository|dubious ownership/.test(result.stderr)) throw gitFailure(counting, args, result);
       return null;
     },
@@ -102,20 +94,6 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
       return name?.startsWith('refs/heads/') ? name.slice('refs/heads/'.length) : null;
     },
     staged,
-    async diff(from, to) {
-      if (from !== null) return parseRaw(await output(['diff-tree', '-r', ...rawDiff, from, to]));
-      const entries: Entry[] = await tree(to).list('');
-      return entries.map((entry) => ({ ...entry, status: 'A', before: null, commit: null }));
-    },
-    async history(tips, not, remote = null) {
-      if (tips.length === 0) return [];
-      const revisions = [...tips, ...not.map((rev) => `^${rev}`)].join('\n');
-      const known = remote === null ? [] : ['--not', `--remotes=${remote}`];
-      const list = await output(['rev-list', '--topo-order', '--reverse', '--stdin', ...known], `${revisions}\n`);
-      if (list.length === 0) return [];
-      const args = ['diff-tree', '--stdin', '--root', '-r', '-c', ...rawDiff];
-      return parseHistory(await gitOutput(counting, args, list));
-    },
     async touching(tip, paths) {
       const list = await text(['rev-list', '--topo-order', tip, '--', ...paths]);
       return list === '' ? [] : list.split('\n');
@@ -132,6 +110,7 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
         names: async (folder) => (await built).names(folder),
       };
     },
+    ...openRanges(output, objects),
     tree,
     blob,
     async blobs(oids, limit) {
@@ -154,10 +133,10 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
     },
     isAncestor: async (a, b) => (await question(['merge-base', '--is-ancestor', a, b])) !== null,
     isShallow: once(async () => (await text(['rev-parse', '--is-shallow-repository'])) === 'true'),
-    async remotes() {
-      const names = (await text(['remote'])).split('\n').filter((name) => name !== '');
+    remotes: once(async () => {
+      const names = remotesInConfig(counting) ?? (await text(['remote'])).split('\n').filter((name) => name !== '');
       return names.sort((a, b) => Number(b === 'origin') - Number(a === 'origin'));
-    },
+    }),
     async tag(name) {
       const [object, commit] = await Promise.all([
         objects.get(`refs/tags/${name}`, 0),

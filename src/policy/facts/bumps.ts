@@ -2,10 +2,9 @@ import type { Declarations } from '../../layer/declarations.js';
 import { recordedRelease } from '../../layer/manifest-version.js';
 import { expand, manifestPath } from '../../layer/names.js';
 import { policyFiles } from '../../layer/policy-files.js';
-import { type Versioned, versionedThings } from '../../layer/versioned.js';
+import { treeOf, type Versioned, versionedThings } from '../../layer/versioned.js';
 import type { Git, Oid, Tree } from '../../ports.js';
 import type { Bump, VersionedState } from '../../rule/facts.js';
-import { baseTip } from '../base.js';
 import type { Look, Subject } from '../subject.js';
 import type { Fact } from './fact.js';
 import { type States, stateReader } from './states.js';
@@ -15,13 +14,9 @@ export const bumps: Fact<'bumps'> = {
     path === policy.versionFile || versionedThings(policy).some(({ isPart }) => isPart(path)),
   async learn(look) {
     const { git, policy, subject } = look;
-    const base = subject.whole ? null : subject.base;
-    const tip = subject.whole ? null : await unmergedTip(look);
-    return bumpsOf(look, subject.tree, touchedBy(await touchedPaths(subject), policy), {
-      base: base === null ? null : git.tree(base),
-      tip: tip === null ? null : git.tree(tip),
-      commit: null,
-    });
+    const [tip, paths] = await Promise.all([subject.tip(), touchedPaths(subject)]);
+    const against = { base: treeOf(git, subject.base), tip: treeOf(git, tip), commit: null };
+    return bumpsOf(look, subject.tree, touchedBy(paths, policy), against);
   },
 };
 
@@ -42,8 +37,7 @@ export const commitBumps: Fact<'commitBumps'> = {
       const things = touchedBy(paths, await policyAt(tree));
       if (things.length === 0) continue;
       const parent = commit === null ? await git.commit('HEAD') : ((await git.commitInfo(commit)).parents[0] ?? null);
-      const base = parent === null ? null : git.tree(parent);
-      found.push(...(await bumpsOf(look, tree, things, { base, tip: null, commit })));
+      found.push(...(await bumpsOf(look, tree, things, { base: treeOf(git, parent), tip: null, commit })));
     }
     return found;
   },
@@ -109,12 +103,4 @@ async function releasedState(
 async function recorded(git: Git, tree: Tree, name: string, version: string) {
   const release = await recordedRelease(git, tree, name);
   return release?.version === version ? { commit: release.commit, by: manifestPath(name) } : null;
-}
-
-/** The base branch's tip, unless the judged commit is already part of it: then there is nobody to collide with. */
-async function unmergedTip({ git, policy, subject: { base, head } }: Look): Promise<Oid | null> {
-  const tip = await baseTip(git, policy.baseBranch);
-  if (tip === null || tip.commit === base || tip.commit === head) return null;
-  // The index is no commit yet, so it is part of nothing.
-  return head !== null && (await git.isAncestor(head, tip.commit)) ? null : tip.commit;
 }

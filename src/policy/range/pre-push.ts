@@ -1,71 +1,125 @@
 import { failure } from '../../errors.js';
-import type { Git, Oid } from '../../ports.js';
-import { baseTip } from '../base.js';
+import type { Git, Oid, Tree } from '../../ports.js';
+import { type BaseTip, baseTip } from '../base.js';
+import { baselineFile } from '../baseline.js';
+import { several } from '../judge.js';
+import type { Policy } from '../policy.js';
 import type { Subject } from '../subject.js';
-import { commits, once, refuseShallow } from './commits.js';
+import { forkPoints, ownForkPoints } from './fork-points.js';
+import type { PushedRef } from './pushed-refs.js';
+import { tell } from './tell.js';
 
-export interface PushedRef {
-  localRef: string;
-  local: Oid;
-  remoteRef: string;
-  remote: Oid;
+/** What the ranges need to know of a policy. */
+type Judging = Pick<Policy, 'declarations'>;
+
+/** A commit that is pushed, under one name or several. */
+interface Pushed<Config extends Judging> {
+  to: Oid;
+  refs: PushedRef[];
+  config: Config;
+  /** The base branch as this commit's own policy names it. */
+  tip: BaseTip | null;
+  /** What the remote has of it by now. */
+  before: Oid | null;
 }
 
-const zero = /^0+$/;
-
-/**
- * `<local ref> <local oid> <remote ref> <remote oid>` a line. The local ref may hold blanks (`main@{1 day ago}`), so
- * fields are counted from the right. A name may hold any other blank of Unicode, so only the ASCII one parts fields.
- */
-export function parsePushedRefs(stdin: string): PushedRef[] {
-  const lines = stdin.split('\n').map((line) => line.replace(/\r$/, ''));
-  return lines.filter((line) => line !== '').map(parsePushedRef);
-}
-
-function parsePushedRef(line: string): PushedRef {
-  const [, localRef, local, remoteRef, remote] = /^(.*) ([0-9a-f]{40,64}) ([^ ]+) ([0-9a-f]{40,64})$/s.exec(line) ?? [];
-  if (localRef === undefined || local === undefined || remoteRef === undefined || remote === undefined) {
-    throw failure('usage', { problem: `A line of the pushed refs cannot be read: ${line}`, command: 'check' });
-  }
-  return { localRef, local, remoteRef, remote };
+/** What is to be judged, each by the policy of its own tree, and what a reader should know of what is not. */
+export interface Tasks<Config extends Judging> {
+  tasks: { subject: Subject; config: Config }[];
+  notices: string[];
 }
 
 /**
- * One subject a pushed ref: every commit that the remote does not have yet, and the difference from the base branch to
- * the ref's tip. Deleted refs bring nothing. HEAD, index and work tree play no part.
+ * One subject a pushed commit: every commit that the remote does not have yet, and the difference from the base branch
+ * to this one. Deleted refs bring nothing. HEAD, index and work tree play no part. How many git processes this takes
+ * does not depend on how many refs there are.
  */
-export async function prePush(
+export async function prePush<Config extends Judging>(
   git: Git,
-  refs: PushedRef[],
+  refs: readonly PushedRef[],
   remoteName: string | null,
-  baseBranch: string | null,
-): Promise<{ subjects: Subject[]; notices: string[] }> {
-  const subjects: Subject[] = [];
+  configOf: (tree: Tree) => Promise<Config>,
+): Promise<Tasks<Config>> {
+  const commits = await commitsOf(git, refs);
+  const byCommit = new Map<Oid, PushedRef[]>();
   const notices: string[] = [];
-  const remotes = remoteName === null ? [] : await git.remotes();
-  const known = remoteName !== null && remotes.includes(remoteName) ? remoteName : null;
-  const atRemote: Oid[] = [];
-  for (const { remote } of refs) {
-    if (!zero.test(remote) && (await git.commit(remote)) !== null) atRemote.push(remote);
+  for (const ref of refs) {
+    const to = commits(ref.local);
+    if (to !== null) byCommit.set(to, [...(byCommit.get(to) ?? []), ref]);
+    else if (ref.local !== null)
+      notices.push(`${ref.localRef} leads to no commit, so there is nothing to judge in it.`);
   }
-  const tip = await baseTip(git, baseBranch);
-  for (const { localRef, local, remoteRef, remote } of refs) {
-    if (zero.test(local)) continue;
-    const to = await git.commit(local);
-    if (to === null) {
-      notices.push(`${localRef} leads to no commit, so there is nothing to judge in it.`);
-      continue;
-    }
-    const before = zero.test(remote) ? null : await git.commit(remote);
-    // A base branch of this clone alone may be the very thing that is pushed.
-    const against = tip?.local && tip.commit === to ? before : (tip?.commit ?? before);
-    const from = against === null ? null : await git.mergeBase(against, to);
-    if (against !== null && from === null) await refuseShallow(git, against, to);
-    subjects.push({
-      ...commits(git, 'pre-push', { from, to }),
-      name: remoteRef,
-      history: once(() => git.history([to], atRemote, known)),
-    });
+  const pushed = await Promise.all(
+    [...byCommit].map(async ([to, named]): Promise<Pushed<Config>> => {
+      const config = await configOf(git.tree(to));
+      const tip = await baseTip(git, config.declarations.baseBranch);
+      const before = named.map((ref) => commits(ref.remote)).find((commit) => commit !== null);
+      return { to, refs: named, config, tip, before: before ?? null };
+    }),
+  );
+  const bases = await basesOf(git, pushed);
+  const key = judgedAlike();
+  const ranges = await Promise.all(
+    pushed.map(async (one) => ({ ...one, from: bases.get(one.to) ?? null, key: await key(git, one) })),
+  );
+  const remote = remoteName !== null && (await git.remotes()).includes(remoteName) ? remoteName : null;
+  const told = tell(git, ranges, { commits: refs.flatMap((ref) => commits(ref.remote) ?? []), remote });
+  const tasks = ranges.map((range) => {
+    const { to, from, config, tip, refs: named } = range;
+    const subject: Subject = {
+      stage: 'pre-push',
+      name: several(named.map(({ remoteRef }) => remoteRef)),
+      tree: git.tree(to),
+      head: to,
+      base: from,
+      tip: async () => (tip === null || from === to || [from, to].includes(tip.commit) ? null : tip.commit),
+      whole: false,
+      ...told(range),
+    };
+    return { subject, config };
+  });
+  return { tasks, notices };
+}
+
+/** The commits that both ends of the refs lead to, where this clone has them. */
+async function commitsOf(git: Git, refs: readonly PushedRef[]): Promise<(oid: Oid | null) => Oid | null> {
+  const oids = new Set(refs.flatMap(({ local, remote }) => [local, remote]));
+  const found = new Map(
+    await Promise.all([...oids].map(async (oid) => [oid, oid === null ? null : await git.commit(oid)] as const)),
+  );
+  return (oid) => found.get(oid) ?? null;
+}
+
+/** A base branch of this clone alone may be the very thing that is pushed; then what the remote has of it counts. */
+async function basesOf<Config extends Judging>(
+  git: Git,
+  pushed: readonly Pushed<Config>[],
+): Promise<Map<Oid, Oid | null>> {
+  const byTip = new Map<Oid, Oid[]>();
+  const befores = new Map<Oid, Oid>();
+  for (const { to, tip, before } of pushed) {
+    if (tip !== null && !(tip.local && tip.commit === to))
+      byTip.set(tip.commit, [...(byTip.get(tip.commit) ?? []), to]);
+    else if (before !== null) befores.set(to, before);
   }
-  return { subjects, notices };
+  const bases = await ownForkPoints(git, befores);
+  for (const [tip, tos] of byTip) for (const [to, base] of await forkPoints(git, tip, tos)) bases.set(to, base);
+  const lost = [...bases].find(([, base]) => base === null);
+  if (lost !== undefined && (await git.isShallow())) {
+    throw failure('shallow', { need: `lead from ${lost[0].slice(0, 7)} back to what it is compared with` });
+  }
+  return bases;
+}
+
+/** One key for commits that are judged by one policy and one baseline, so that what they share needs to be judged once. */
+function judgedAlike() {
+  const policies: object[] = [];
+  return async <Config extends Judging>(
+    git: Git,
+    { to, config: { declarations } }: Pushed<Config>,
+  ): Promise<string> => {
+    const baseline = await git.tree(to).entry(baselineFile);
+    if (!policies.includes(declarations)) policies.push(declarations);
+    return `${policies.indexOf(declarations)} ${baseline?.oid ?? ''}`;
+  };
 }

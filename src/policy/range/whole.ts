@@ -14,6 +14,7 @@ export function whole(git: Git, commit: Oid, stage: 'all' | 'release' = 'all'): 
     tree,
     head: commit,
     base: null,
+    tip: async () => null,
     whole: true,
     changes: everything,
     history: everything,

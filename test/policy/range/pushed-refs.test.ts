@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePushedRefs } from '../../../src/policy/range/pre-push.js';
+import { parsePushedRefs } from '../../../src/policy/range/pushed-refs.js';
 import { run } from '../../kit/cli.js';
 import { exampleRepo } from '../../kit/example.js';
 
@@ -32,7 +32,7 @@ describe('the refs of a push', () => {
 
   it('may come with Windows line ends, with blanks on the left, or not at all', () => {
     const line = `main@{1 day ago} ${'a'.repeat(40)} refs/heads/x ${zero}`;
-    const expected = { localRef: 'main@{1 day ago}', local: 'a'.repeat(40), remoteRef: 'refs/heads/x', remote: zero };
+    const expected = { localRef: 'main@{1 day ago}', local: 'a'.repeat(40), remoteRef: 'refs/heads/x', remote: null };
     expect(parsePushedRefs(`${line}\r\n`)).toEqual([expected]);
     expect(parsePushedRefs('')).toEqual([]);
   });
