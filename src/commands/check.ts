@@ -3,8 +3,8 @@ import { policyOf } from '../config/policy-of.js';
 import { exitCodes, failure } from '../errors.js';
 import { parseJsonBytes } from '../layer/json.js';
 import { nearest } from '../layer/names.js';
-import { baselineFile, baselineText } from '../policy/baseline.js';
-import { type JudgeOptions, judge, merge } from '../policy/judge.js';
+import { baselineFile } from '../policy/baseline.js';
+import { concerns, type JudgeOptions, judge, merge } from '../policy/judge.js';
 import type { Policy } from '../policy/policy.js';
 import { ci } from '../policy/range/ci.js';
 import { type CiBase, ciBase, eventFile } from '../policy/range/ci-base.js';
@@ -20,7 +20,7 @@ import { type FormatName, formatNames } from '../report/format-names.js';
 import { checkDocument, jsonText } from '../report/json.js';
 import { pathsFromRoot } from '../report/narrow.js';
 import { pretty } from '../report/pretty.js';
-import { stages } from '../rule/define.js';
+import { type Stage, stages } from '../rule/define.js';
 import { defineCommand, type Flags, type Outcome } from './command.js';
 
 const flags = {
@@ -47,7 +47,7 @@ export const check = defineCommand({
     ['layer-policy check --rule archive-age --now 2026-12-31', 'what will be too old by then'],
   ],
   async run(env, given, args) {
-    const stage = given.stage ?? (given.from || given.to || env.vars.CI ? 'ci' : 'all');
+    const stage = stageOf(env, given);
     const options = readOptions(env, given);
     // At the push hook git gives the remote's name and URL where other stages have paths.
     const paths = stage === 'pre-push' ? [] : await pathsFromRoot(env, args);
@@ -55,11 +55,21 @@ export const check = defineCommand({
     refuseUnknownRules(options.only, policies);
     const verdict = merge(verdicts) ?? nothingToJudge(stage);
     verdict.notices.push(...notices);
-    return given['update-baseline'] ? updateBaseline(env, verdict) : report(env, given, verdict);
+    return given['update-baseline'] ? acceptPresent(env, verdict, { ...options, paths }) : report(env, given, verdict);
   },
 });
 
 type CheckFlags = Flags<typeof flags>;
+
+function stageOf({ vars }: Env, given: CheckFlags): Stage {
+  if (given['update-baseline']) {
+    const other = given.from ? '--from' : given.to ? '--to' : given.stage && given.stage !== 'all' ? '--stage' : null;
+    if (other === null) return 'all';
+    const problem = `--update-baseline takes what the whole tree of HEAD has, so it goes without ${other}.`;
+    throw failure('usage', { problem, command: 'check' });
+  }
+  return (given.stage as Stage | undefined) ?? (given.from || given.to || vars.CI ? 'ci' : 'all');
+}
 
 async function judgeAll(env: Env, given: CheckFlags, stage: string, args: string[], options: JudgeOptions) {
   refuseRangeAtHook(given, stage);
@@ -189,15 +199,19 @@ async function formatOf(name: string | undefined) {
 
 const same = (text: string) => text;
 
-async function updateBaseline(env: Env, verdict: Verdict): Promise<Outcome> {
-  const path = `${await env.git.root()}/${baselineFile}`;
-  await env.files.write(path, new TextEncoder().encode(baselineText(verdict.findings)));
-  const known = verdict.findings.length;
+async function acceptPresent(env: Env, verdict: Verdict, { only, paths }: JudgeOptions): Promise<Outcome> {
+  // What the baseline knows of a rule that failed itself would be lost.
+  if (verdict.broken.length > 0) return report(env, {}, verdict);
+  const { updateBaseline } = await import('../policy/update-baseline.js');
+  const { baselineText } = await import('../report/baseline.js');
+  const found = verdict.findings.filter(({ firm }) => !firm);
+  const update = await updateBaseline(env, found, {
+    isWhole: only.length === 0 && paths.length === 0,
+    has: ({ rule, file }) => (only.length === 0 || only.includes(rule)) && concerns(file, paths),
+  });
   return {
     exit: exitCodes.ok,
-    document: { schema: 1, ok: true, baseline: baselineFile, known },
-    text: (style) =>
-      `${style.green('✔')} ${baselineFile} lets ${known} findings pass from now on; only new ones refuse\n` +
-      `  ${style.dim('→')} git add ${baselineFile} && git commit -m "chore: accept present findings"\n`,
+    document: { schema: 1, ok: true, baseline: baselineFile, ...update },
+    text: (style) => baselineText(update, verdict, style),
   };
 }

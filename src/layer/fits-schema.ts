@@ -21,6 +21,7 @@ const keywords: Record<string, (value: unknown, wanted: never, schema: Schema) =
   description: () => true,
   type: (value, wanted: string | string[]) => [wanted].flat().some((type) => isOfType(value, type)),
   enum: (value, wanted: unknown[]) => wanted.includes(value),
+  const: (value, wanted) => value === wanted,
   pattern: (value, wanted: string) => typeof value !== 'string' || new RegExp(wanted, 'u').test(value),
   minLength: (value, wanted: number) => typeof value !== 'string' || [...value].length >= wanted,
   maxLength: (value, wanted: number) => typeof value !== 'string' || value.length <= wanted,

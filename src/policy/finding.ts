@@ -16,6 +16,8 @@ export interface Finding {
   data: Record<string, unknown>;
   /** Stays the same while the violation does: of rule, file, message and what it is about, not of numbers or dates. */
   fingerprint: string;
+  /** No baseline lets it pass. */
+  firm?: true;
 }
 
 export function toFinding(
@@ -40,6 +42,7 @@ export function toFinding(
     hint: fill(says.hint, data) + rewrite,
     data,
     fingerprint: sha256([id, pathBytes ?? file, message, about].join('\0')).slice(0, 32),
+    ...(rule.firm && { firm: true }),
   };
 }
 

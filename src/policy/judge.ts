@@ -1,5 +1,6 @@
-import type { Git, Sha256 } from '../ports.js';
-import { readBaseline } from './baseline.js';
+import type { Git, Sha256, Tree } from '../ports.js';
+import { baselineFile, type Known, readBaseline } from './baseline.js';
+import { excuse, goneNotice } from './excuse.js';
 import { type Finding, sortFindings } from './finding.js';
 import type { Policy } from './policy.js';
 import { once } from './range/once.js';
@@ -7,7 +8,6 @@ import { runRules } from './run.js';
 import { ruleHere, selectRules } from './select.js';
 import type { Subject } from './subject.js';
 import { count, holds, type Verdict } from './verdict.js';
-import { applyBaseline, applySkips, applyWaivers } from './waive.js';
 
 export interface JudgeOptions {
   /** `YYYY-MM-DD`, UTC. */
@@ -44,20 +44,15 @@ export async function judge(
     today: options.today,
     note: (text: string) => void noted.add(text),
   };
-  const [run, known] = await Promise.all([
-    runRules(look, rules),
-    options.ignoreBaseline ? new Set<string>() : readBaseline(git, subject.tree),
-  ]);
+  const run = await runRules(look, rules);
+  const baseline = options.ignoreBaseline ? [] : await baselineFor(git, subject, run.findings);
+  const excuses = { ...options, policy, baseline, sha256 };
+  const excused = await excuse(run.findings, rules, subject, excuses);
 
-  const atHook = subject.stage === 'pre-commit' || subject.stage === 'pre-push';
-  const skips = applySkips(run.findings, atHook ? options.skipped : []);
-  const concerned = declarations.waivers.filter(({ rule }) => options.only.length === 0 || options.only.includes(rule));
-  const waivers = applyWaivers(skips.findings, concerned, file, options.today, sha256);
-  const baseline = applyBaseline(waivers.findings, known);
-
-  const findings = sortFindings(baseline.findings.filter((finding) => concerns(finding.file, options.paths)));
+  const narrow = <Told extends { file: string }>(all: Told[]) => all.filter((one) => concerns(one.file, options.paths));
+  const findings = sortFindings(narrow(excused.findings));
+  const waived = narrow(excused.waived);
   const counts = count(findings);
-  const waived = [...skips.waived, ...waivers.waived, ...baseline.waived];
   return {
     ok: holds(counts, options) && run.broken.length === 0,
     stage: subject.stage,
@@ -68,27 +63,31 @@ export async function judge(
     findings,
     waived,
     broken: run.broken,
-    notices: [...policy.notices, ...[...noted].sort(), ...skipNotices(atHook, options.skipped)],
+    notices: [...policy.notices, ...[...noted].sort(), ...excused.notices, ...goneNotice(narrow(excused.gone))],
     rules: reasons([...findings, ...waived], policy),
     ran: rules.length,
   };
+}
+
+/** A long one costs more than all rules together, so it is read where it can matter, or is judged itself. */
+async function baselineFor(git: Git, subject: Subject, found: readonly Finding[]): Promise<Known[]> {
+  const matters =
+    found.length > 0 || subject.whole || (await subject.changes()).some(({ path }) => path === baselineFile);
+  return matters ? readBaseline(git, subject.tree) : [];
 }
 
 /** Several refs of a push as one answer; a violation that two of them share is told once. */
 export function merge(verdicts: readonly Verdict[]): Verdict | null {
   const [first] = verdicts;
   if (first === undefined || verdicts.length === 1) return first ?? null;
-  const byPlace = new Map(
-    verdicts.flatMap(({ findings }) => findings).map((one) => [one.fingerprint + one.message, one]),
-  );
-  const findings = sortFindings([...byPlace.values()]);
+  const findings = sortFindings(distinct(verdicts.flatMap((verdict) => verdict.findings)));
   return {
     ...first,
     ok: verdicts.every(({ ok }) => ok),
     judged: several(verdicts.map(({ judged }) => judged)),
     counts: count(findings),
     findings,
-    waived: verdicts.flatMap(({ waived }) => waived),
+    waived: distinct(verdicts.flatMap(({ waived }) => waived)),
     broken: verdicts.flatMap(({ broken }) => broken),
     notices: [...new Set(verdicts.flatMap(({ notices }) => notices))],
     rules: Object.assign({}, ...verdicts.map(({ rules }) => rules)),
@@ -100,21 +99,16 @@ export function several(names: readonly string[]): string {
   return names.length <= 5 ? names.join(', ') : `${names.slice(0, 4).join(', ')} and ${names.length - 4} more`;
 }
 
+function distinct<Told extends Finding>(all: readonly Told[]): Told[] {
+  return [...new Map(all.map((one) => [`${one.fingerprint} ${one.line} ${one.message}`, one])).values()];
+}
+
 /** A finding on a folder concerns the files below it, and one on a file the folders above it. */
-function concerns(file: string, paths: readonly string[]): boolean {
+export function concerns(file: string, paths: readonly string[]): boolean {
   return (
     paths.length === 0 ||
     paths.some((path) => path === '' || file === path || file.startsWith(`${path}/`) || path.startsWith(`${file}/`))
   );
-}
-
-function skipNotices(atHook: boolean, skipped: readonly string[]): string[] {
-  if (skipped.length === 0) return [];
-  return [
-    atHook
-      ? `LAYER_POLICY_SKIP: not enforced here: ${skipped.join(', ')}. CI and release enforce them.`
-      : 'LAYER_POLICY_SKIP has no effect at this stage.',
-  ];
 }
 
 /** Title and reason of every rule that a report names, under the id it names. */

@@ -2,11 +2,15 @@ import { expandBraces } from '../layer/braces.js';
 import type { Waiver } from '../layer/declarations.js';
 import { matchesGlob } from '../layer/glob.js';
 import type { Sha256 } from '../ports.js';
+import { type Known, tally } from './baseline.js';
 import type { Finding } from './finding.js';
 
 export interface Waived extends Finding {
-  /** Who or what let it pass: the waiver's reason, `baseline`, or the variable that skipped the rule. */
+  excuse: 'waiver' | 'baseline' | 'skip';
+  /** What let it pass: the waiver's reason, `baseline`, or `LAYER_POLICY_SKIP`. */
   by: string;
+  /** The last day of the waiver. */
+  until: string | null;
 }
 
 export interface Sorted {
@@ -14,49 +18,33 @@ export interface Sorted {
   waived: Waived[];
 }
 
-/** Takes out what a valid waiver covers, and adds a finding for every waiver that has run out. */
-export function applyWaivers(
-  findings: Finding[],
-  waivers: readonly Waiver[],
-  policyFile: string,
-  today: string,
-  sha256: Sha256,
-): Sorted {
-  const valid = waivers.filter(({ until }) => until >= today);
-  const expired = waivers.filter(({ until }) => until < today);
-  const sorted = split(findings, (finding) => valid.find((waiver) => covers(waiver, finding))?.reason ?? null);
-  return {
-    ...sorted,
-    findings: [...sorted.findings, ...expired.map((waiver) => expiredFinding(waiver, policyFile, sha256))],
-  };
-}
-
-/** Takes out what the baseline knows. */
-export function applyBaseline(findings: Finding[], known: ReadonlySet<string>): Sorted {
-  return split(findings, ({ fingerprint }) => (known.has(fingerprint) ? 'baseline' : null));
-}
+type Excuse = Pick<Waived, 'excuse' | 'by' | 'until'>;
 
 /** Takes out what LAYER_POLICY_SKIP names. */
 export function applySkips(findings: Finding[], skipped: readonly string[]): Sorted {
-  return split(findings, ({ rule }) => (skipped.includes(rule) ? 'LAYER_POLICY_SKIP' : null));
+  const excuse: Excuse = { excuse: 'skip', by: 'LAYER_POLICY_SKIP', until: null };
+  return split(findings, ({ rule }) => (skipped.includes(rule) ? excuse : null));
 }
 
-function split(findings: Finding[], waivedBy: (finding: Finding) => string | null): Sorted {
-  const sorted: Sorted = { findings: [], waived: [] };
-  for (const finding of findings) {
-    const by = waivedBy(finding);
-    if (by === null) sorted.findings.push(finding);
-    else sorted.waived.push({ ...finding, by });
-  }
-  return sorted;
+/** Takes out what a waiver covers, to the end of its last day. */
+export function applyWaivers(findings: Finding[], waivers: readonly Waiver[], today: string): Sorted {
+  const valid = waivers.filter(({ until }) => until >= today);
+  return split(findings, (finding) => {
+    const waiver = valid.find((one) => covers(one, finding));
+    return waiver === undefined ? null : { excuse: 'waiver', by: waiver.reason, until: waiver.until };
+  });
 }
 
-function covers({ rule, file }: Waiver, finding: Finding): boolean {
-  if (rule !== finding.rule) return false;
-  return file === finding.file || (expandBraces(file) ?? []).some((glob) => matchesGlob(glob, finding.file));
+/** Takes out what the baseline knows, one finding for each entry; `gone` are the entries that met none. */
+export function applyBaseline(findings: Finding[], known: readonly Known[]): Sorted & { gone: Known[] } {
+  const entries = tally(known);
+  const excuse: Excuse = { excuse: 'baseline', by: 'baseline', until: null };
+  const sorted = split(findings, (finding) => (!finding.firm && entries.take(finding) ? excuse : null));
+  return { ...sorted, gone: entries.left() };
 }
 
-function expiredFinding({ rule, file, reason, until }: Waiver, policyFile: string, sha256: Sha256): Finding {
+/** A waiver that has run out is a violation of the rule it was for. */
+export function expiredFinding({ rule, file, reason, until }: Waiver, policyFile: string, sha256: Sha256): Finding {
   return {
     rule,
     severity: 'error',
@@ -68,5 +56,21 @@ function expiredFinding({ rule, file, reason, until }: Waiver, policyFile: strin
     hint: `Repair what it covered and remove the waiver from ${policyFile}, or agree on a new date there`,
     data: { waiver: { rule, file, reason, until } },
     fingerprint: sha256(['waiver', rule, file, until].join('\0')).slice(0, 32),
+    firm: true,
   };
+}
+
+function split(findings: Finding[], excuseOf: (finding: Finding) => Excuse | null): Sorted {
+  const sorted: Sorted = { findings: [], waived: [] };
+  for (const finding of findings) {
+    const excuse = excuseOf(finding);
+    if (excuse === null) sorted.findings.push(finding);
+    else sorted.waived.push({ ...finding, ...excuse });
+  }
+  return sorted;
+}
+
+function covers({ rule, file }: Waiver, finding: Finding): boolean {
+  if (rule !== finding.rule) return false;
+  return file === finding.file || (expandBraces(file) ?? []).some((glob) => matchesGlob(glob, finding.file));
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../policy/finding.js';
 import type { Verdict } from '../policy/verdict.js';
+import { reasonOf } from './let-pass.js';
 import { printable } from './printable.js';
 import { problemOf } from './thrown.js';
 import { uniqueNames } from './unique.js';
@@ -34,7 +35,7 @@ export function gitlab({ findings, waived, broken, notices }: Verdict): string {
     ),
     // Under another name: a waiver ends the violation for GitLab, and the end of the waiver brings it back as new.
     ...waived.map((finding, i) =>
-      issue(finding, `let-pass:${passed[i]}`, 'info', `Let pass (${finding.by}): ${finding.message}`),
+      issue(finding, `let-pass:${passed[i]}`, 'info', `Let pass: ${reasonOf(finding)}: ${finding.message}`),
     ),
     ...notices.map((notice, i) => aside('layer-policy', `notice:${i}`, 'info', notice)),
   ];

@@ -1,3 +1,5 @@
+import { harmlessJson } from '../layer/json-text.js';
+import type { Finding } from '../policy/finding.js';
 import type { Verdict } from '../policy/verdict.js';
 import { problemOf } from './thrown.js';
 
@@ -10,24 +12,19 @@ export function checkDocument({ ok, stage, head, base, counts, findings, waived,
     head,
     base,
     counts,
-    findings,
-    waived,
+    findings: findings.map(told),
+    waived: waived.map(told),
     broken: broken.map(({ rule, error }) => ({ rule, problem: problemOf(error) })),
     notices,
   };
 }
 
-/**
- * JSON for stdout, two blanks deep. What a terminal or the runner of a CI job would obey is written as `\uXXXX`: the same
- * text to every program, and harmless to look at.
- */
-export function jsonText(document: unknown): string {
-  const text = JSON.stringify(document, null, 2).replace(obeyed, (found) => found.replace(/[^#]/g, unicode));
-  return `${text}\n`;
+/** Without what the engine alone needs. */
+function told<Found extends Finding>({ firm, ...finding }: Found): object {
+  return finding;
 }
 
-const obeyed = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|##\[/g;
-
-function unicode(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+/** JSON for stdout, two blanks deep. */
+export function jsonText(document: unknown): string {
+  return `${harmlessJson(JSON.stringify(document, null, 2))}\n`;
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../policy/finding.js';
 import type { Verdict } from '../policy/verdict.js';
 import { byRule } from './by-rule.js';
 import { headline } from './headline.js';
+import { reasonOf } from './let-pass.js';
 import { printable } from './printable.js';
 import { problemOf } from './thrown.js';
 
@@ -21,7 +22,7 @@ export function junit(verdict: Verdict): string {
   const refusedByWarnings = !ok && counts.error === 0 && broken.length === 0;
   const cases: Case[] = [
     ...findings.map((finding) => found(finding, finding.severity === 'error' || refusedByWarnings)),
-    ...waived.map((finding) => testCase(finding, 'skipped', `<skipped${attributes({ message: finding.by })}/>`)),
+    ...waived.map((finding) => testCase(finding, 'skipped', `<skipped${attributes({ message: reasonOf(finding) })}/>`)),
     ...broken.map(({ rule, error }) => failed(rule, problemOf(error))),
   ];
   const suites = [suite('layer-policy', [judged(verdict)]), ...byRule(cases).map(([rule, own]) => suite(rule, own))];

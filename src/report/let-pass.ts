@@ -2,15 +2,22 @@ import type { Waived } from '../policy/waive.js';
 
 export interface LetPass {
   rule: string;
-  /** The waiver's reason, `baseline`, or `LAYER_POLICY_SKIP`. */
+  /** As `reasonOf` says it. */
   by: string;
   times: number;
+}
+
+/** What let a finding pass: `Agreed with … (waiver until 2026-12-31)`, `baseline`, or `LAYER_POLICY_SKIP`. */
+export function reasonOf({ by, until }: Pick<Waived, 'by' | 'until'>): string {
+  return until === null ? by : `${by} (waiver until ${until})`;
 }
 
 /** Every reason for which findings were let pass, once, in the order of the findings. */
 export function letPass(waived: readonly Waived[]): LetPass[] {
   const reasons = new Map<string, LetPass>();
-  for (const { rule, by } of waived) {
+  for (const one of waived) {
+    const { rule } = one;
+    const by = reasonOf(one);
     const key = `${rule}\0${by}`;
     const known = reasons.get(key);
     if (known) known.times += 1;

@@ -2,7 +2,7 @@ import type { Finding } from '../policy/finding.js';
 import type { Verdict } from '../policy/verdict.js';
 import type { Waived } from '../policy/waive.js';
 import { count } from './headline.js';
-import { letPass } from './let-pass.js';
+import { letPass, reasonOf } from './let-pass.js';
 import { code, prose } from './markdown-text.js';
 import { printable } from './printable.js';
 import { problemOf } from './thrown.js';
@@ -89,14 +89,22 @@ function result({ finding, name }: Named): Result {
     ],
     // Code scanning tells alerts apart by this name alone; without it, it would hash the line, or nothing at all.
     partialFingerprints: { primaryLocationLineHash: name, 'layerPolicy/v1': fingerprint },
-    ...('by' in finding && {
-      suppressions: [{ kind: 'external', status: 'accepted', justification: text(finding.by) }],
-    }),
+    ...('by' in finding && { suppressions: [suppression(finding)] }),
     properties: {
       ...(commit !== null && { commit }),
       ...(layer !== null && { layer: printable(layer) }),
       ...(pathBytes !== undefined && { pathBytes }),
     },
+  };
+}
+
+/** Waivers and baseline lie beside the code, so all are external to the place they are about. */
+function suppression({ excuse, by, until }: Waived): object {
+  return {
+    kind: 'external',
+    status: 'accepted',
+    justification: text(reasonOf({ by, until })),
+    properties: { excuse, ...(until !== null && { until }) },
   };
 }
 
@@ -112,7 +120,7 @@ function summary(worst: Finding | Waived, left: readonly (Finding | Waived)[]): 
     locations: [{ physicalLocation: { artifactLocation: { uri: relativeUri(worst) } } }],
     partialFingerprints: { primaryLocationLineHash: moreFindings, 'layerPolicy/v1': moreFindings },
     // When all that is left was let pass, so is the count of it.
-    ...('by' in worst && { suppressions: [{ kind: 'external', status: 'accepted', justification: text(worst.by) }] }),
+    ...('by' in worst && { suppressions: [suppression(worst)] }),
   };
 }
 

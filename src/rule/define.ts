@@ -52,6 +52,8 @@ export interface Rule<
   /** The reason, shown with every refusal. One sentence. */
   why: string;
   severity: Exclude<Severity, 'off'>;
+  /** What it finds can be in no baseline: what was there before may not go on. */
+  firm?: true;
   stages: readonly Stage[];
   /** What the engine must collect, and all that `check` may see. */
   facts: readonly Fact[];

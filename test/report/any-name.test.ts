@@ -7,7 +7,7 @@ import { printable, visible } from '../../src/report/printable.js';
 import { tableRows } from './rendered.js';
 import { readLine } from './runner.js';
 import { problemsOf } from './valid.js';
-import { finding, verdict } from './verdicts.js';
+import { finding, verdict, waived } from './verdicts.js';
 
 const tokens = [
   ...['`', '``', '|', '\\', '\n', '\r', '::', ':', ',', '=', '##[', '%', '%0A', '%25', '<', '>', '<a>', '&', '&lt;'],
@@ -25,7 +25,7 @@ const name = fc.oneof(
 const anyVerdict = fc.tuple(name, name, name, name).map(([file, message, hint, other]) =>
   verdict({
     findings: [finding({ file, message, hint, rule: other }), finding({ severity: 'warning', file: other, line: 2 })],
-    waived: [{ ...finding({ file, message }), by: other }],
+    waived: [waived(other, { file, message })],
     broken: [{ rule: file, error: message }],
     notices: [hint],
     judged: other,

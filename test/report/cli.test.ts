@@ -59,21 +59,56 @@ describe('the program itself', () => {
     const { stdout } = run(r.dir, ['check', '--format', 'sarif'], { env: r.env });
     expect(stdout).toContain('"uri":".build/a%FFb"');
   });
+});
 
-  it.each(Object.keys(formats))('--format %s shows what a waiver, a skip and a baseline let pass', (format) => {
-    const staged = exampleRepo();
-    const waivers = [{ rule: 'no-root-arn', file: '*', reason: 'Agreed with the data team', until: '2126-01-31' }];
-    const config = JSON.stringify({ ...JSON.parse(staged.read('.layerpolicyrc.json')), waivers });
-    staged.stage({ '.layerpolicyrc.json': config, 'core_arn.txt': 'arn', '.build/x': 'x', 'x_arn.zip': 'PK' });
-    const skipped = run(staged.dir, ['check', '--stage', 'pre-commit', '--format', format], {
-      env: { ...staged.env, LAYER_POLICY_SKIP: 'no-build-commits' },
+describe.each(['pretty', ...Object.keys(formats)])('--format %s', (format) => {
+  /** Quotes and dots of a sentence, as no format writes them otherwise. */
+  const words = (text: string) => text.replaceAll('`', '').replaceAll('&apos;', "'");
+  const waiver = { rule: 'no-root-arn', file: 'core_*', reason: 'Agreed with the data team', until: '2126-01-31' };
+  const old = { rule: 'no-root-arn', file: 'gone_arn.txt', reason: 'Until the move', until: '2020-01-01' };
+
+  function governed(...waivers: object[]): Repo {
+    const r = exampleRepo();
+    return r.commit('policy', {
+      '.layerpolicyrc.json': JSON.stringify({ ...JSON.parse(r.read('.layerpolicyrc.json')), waivers }),
     });
-    for (const reason of ['LAYER_POLICY_SKIP', 'Agreed with the data team']) expect(skipped.stdout).toContain(reason);
-    staged.commit('known');
-    run(staged.dir, ['check', '--update-baseline'], { env: staged.env });
-    staged.git('add', '.layerpolicy-baseline.json');
-    staged.commit('accept');
-    const known = run(staged.dir, ['check', '--stage', 'all', '--format', format], { env: staged.env });
-    expect([known.code, known.stdout.includes('baseline')]).toEqual([0, true]);
+  }
+
+  it('shows what a waiver and a skip let pass, until when, and what is wrong with them', () => {
+    const r = governed(waiver, old).stage({ 'core_arn.txt': 'arn', '.build/x': 'x' });
+    const { code, stdout } = run(r.dir, ['check', '--stage', 'pre-commit', '--format', format], {
+      env: { ...r.env, LAYER_POLICY_SKIP: 'no-build-commits,semver-namin' },
+    });
+    const said = words(stdout);
+    expect([code, said]).toEqual([0, expect.stringContaining('Agreed with the data team')]);
+    expect(said).toContain('2126-01-31');
+    expect(said).toContain('LAYER_POLICY_SKIP: not enforced here: no-build-commits.');
+    expect(said).toContain("there is no rule 'semver-namin'. Did you mean 'semver-naming'?");
+    expect(said).toContain('The waiver of no-root-arn for gone_arn.txt ended on 2020-01-01.');
+  });
+
+  it('shows what a baseline lets pass, and what is left over of it', () => {
+    const r = governed().commit('known', { '.build/x': 'x', 'x_arn.txt': 'x' });
+    run(r.dir, ['check', '--update-baseline'], { env: r.env });
+    r.commit('accept', { '.layerpolicy-baseline.json': r.read('.layerpolicy-baseline.json') });
+    const all = run(r.dir, ['check', '--format', format], { env: r.env });
+    expect([all.code, words(all.stdout)]).toEqual([0, expect.stringMatching(/\bbaseline\b/)]);
+    expect(all.stdout).toContain('no-build-commits');
+    r.commit('mend', { 'x_arn.txt': null });
+    const { code, stdout } = run(r.dir, ['check', '--format', format], { env: r.env });
+    expect(code).toBe(0);
+    expect(words(stdout)).toContain('what 1 entry of .layerpolicy-baseline.json let pass');
+  });
+
+  it('says that a skip has no effect in CI, and refuses', () => {
+    const r = governed(old).commit('bad', { '.build/x': 'x' });
+    const { code, stdout } = run(r.dir, ['check', '--from', 'HEAD~1', '--format', format], {
+      env: { ...r.env, LAYER_POLICY_SKIP: 'no-build-commits' },
+    });
+    expect([code, words(stdout)]).toEqual([
+      1,
+      expect.stringContaining('LAYER_POLICY_SKIP has no effect at this stage'),
+    ]);
+    expect(words(stdout)).toContain('the waiver of no-root-arn for gone_arn.txt ended on 2020-01-01');
   });
 });

@@ -3,7 +3,7 @@ import type { Verdict } from '../../src/policy/verdict.js';
 import { github } from '../../src/report/github.js';
 import { visible } from '../../src/report/printable.js';
 import { type Command, readLine } from './runner.js';
-import { clean, finding, hostileNames, many, ordinary, verdict } from './verdicts.js';
+import { clean, finding, hostileNames, many, ordinary, verdict, waived } from './verdicts.js';
 
 function commands(given: Verdict): Command[] {
   return github(given)
@@ -81,7 +81,7 @@ it('no text from outside begins a line, or a command of the old form', () => {
       judged: attack,
       notices: [attack],
       findings: [finding({ file: attack, rule: attack, message: attack, hint: attack })],
-      waived: [{ ...finding(), rule: attack, by: attack }],
+      waived: [waived(attack, { rule: attack })],
       broken: [{ rule: attack, error: attack }],
     }),
   );

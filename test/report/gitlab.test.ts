@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Verdict } from '../../src/policy/verdict.js';
 import { gitlab } from '../../src/report/gitlab.js';
-import { broken, clean, finding, hostile, many, ordinary, verdict } from './verdicts.js';
+import { broken, clean, finding, hostile, many, ordinary, verdict, waived } from './verdicts.js';
 
 interface Issue {
   description: string;
@@ -45,9 +45,9 @@ it.each(Object.entries({ ordinary, broken, hostile, many }))('has no fingerprint
 it('a waiver ends the violation, and the end of the waiver brings it back under its old name', () => {
   const violation = finding({ fingerprint: 'f'.repeat(32) });
   const [before] = issues(verdict({ findings: [violation] }));
-  const [waived] = issues(verdict({ waived: [{ ...violation, by: 'agreed' }] }));
-  expect(waived?.fingerprint).not.toBe(before?.fingerprint);
-  expect(waived?.description).toContain('Let pass (agreed)');
+  const [passed] = issues(verdict({ waived: [waived('agreed', violation)] }));
+  expect(passed?.fingerprint).not.toBe(before?.fingerprint);
+  expect(passed?.description).toContain('Let pass: agreed (waiver until 2026-12-31): it is not named');
 });
 
 it('keeps every one of 30,000', () => {

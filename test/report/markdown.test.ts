@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { markdown } from '../../src/report/markdown.js';
 import { printable } from '../../src/report/printable.js';
 import { markdownProblems, tableRows } from './rendered.js';
-import { clean, enormous, finding, hostileNames, many, ordinary, verdict } from './verdicts.js';
+import { clean, enormous, finding, hostileNames, many, ordinary, verdict, waived } from './verdicts.js';
 
 const limit = 1_048_576;
 
@@ -29,7 +29,7 @@ it('is grouped by rule, what refuses first, with the reason', () => {
     '#### ✖ `version-file` (1)',
     '| `VERSION:3` | the key `CORE_VERSION` stands twice |',
     '#### ⚠ `no-stray-zips` (1)',
-    '#### Let pass\n\n- 2 × `semver-naming`: Agreed with the data team',
+    '#### Let pass\n\n- 2 × `semver-naming`: Agreed with the data team (waiver until `2026-12-31`)',
     '#### Notices',
   ];
   expect(order.map((part) => page.indexOf(part))).toEqual(
@@ -62,7 +62,7 @@ it('stays within bounds when names, rules, reasons and notices are all too many'
   const page = markdown({
     ...enormous,
     findings: long.map((rule, i) => finding({ rule, file: `${i}` })),
-    waived: long.map((by) => ({ ...finding(), by })),
+    waived: long.map((by) => waived(by)),
     broken: long.map((rule) => ({ rule, error: rule })),
     notices: long,
   });
