@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { configSchema } from '../src/config/schema.js';
 import { optionsSchema } from '../src/policy/options.js';
 import type { Rule } from '../src/rule/define.js';
-import { configSchemaDocument } from './gen/config-schema.js';
+import { configSchemaDocument, presetSchemaDocument } from './gen/config-schema.js';
 import { recommendedPreset } from './gen/recommended.js';
 import { ruleIndexSource } from './gen/rule-index.js';
 import { rulePage, rulesPage } from './gen/rule-pages.js';
@@ -29,6 +29,7 @@ async function generated(): Promise<Map<string, string>> {
     ['src/schemas.gen.js', validatorsSource(schemas)],
     ['src/schemas.gen.d.ts', validatorsTypes(Object.keys(schemas))],
     ['schemas/config.schema.json', `${JSON.stringify(configSchemaDocument(rules), null, 2)}\n`],
+    ['schemas/preset.schema.json', `${JSON.stringify(presetSchemaDocument(rules), null, 2)}\n`],
     ['presets/recommended.json', `${JSON.stringify(recommendedPreset(rules), null, 2)}\n`],
     ['docs/rules/README.md', rulesPage(rules)],
   ]);

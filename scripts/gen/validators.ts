@@ -12,6 +12,7 @@ export function validatorsSource(schemas: Record<string, object>): string {
     messages: false,
     ownProperties: true,
     strictTypes: false,
+    formats: { glob: true },
     code: { source: true, esm: true },
     schemas: Object.entries(schemas).map(([name, schema]) => ({ ...schema, $id: name })),
   });

@@ -1,4 +1,3 @@
-import { expandBraces } from '../layer/braces.js';
 import type { Declarations, Environment, LambdaFunction, Layer } from '../layer/declarations.js';
 import { fitsSchema } from '../layer/fits-schema.js';
 import { expand } from '../layer/names.js';
@@ -82,7 +81,7 @@ export async function resolveConfig(env: Env, file: string, parsed: ParsedConfig
       baseBranch: written.baseBranch ?? null,
       layers,
       functions,
-      versioned: mapValues(versioned, (globs) => globs.flatMap((glob) => expandBraces(glob) ?? [])),
+      versioned: { ...versioned },
       environments,
       archive: { prefix: 'layers/', ...written.archive },
       waivers,

@@ -1,4 +1,3 @@
-import { expandBraces } from '../layer/braces.js';
 import type { RuleSetting, Waiver } from '../layer/declarations.js';
 import type { Kinds } from '../policy/policy.js';
 import { type Breach, pointer } from './breach.js';
@@ -56,7 +55,7 @@ function statements({ layers, overrides }: WrittenRules): Statement[] {
   const somewhere = overrides.flatMap(({ paths, rules }, i) =>
     Object.entries(rules).map(([id, value]) => ({
       ...{ id, value, from: thePolicy, field: pointer('overrides', i, 'rules', id) },
-      paths: paths.flatMap((glob) => expandBraces(glob) ?? []),
+      paths,
     })),
   );
   return [...everywhere, ...somewhere];

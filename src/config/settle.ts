@@ -4,6 +4,7 @@ import { optionsSchema } from '../policy/options.js';
 import { isOfPlugin, type Kind, type Kinds } from '../policy/policy.js';
 import { ownSetting } from '../policy/select.js';
 import { type Breach, pointer } from './breach.js';
+import { optionGlobBreaches } from './globs.js';
 import { isPlainName, isPluginName, noSuchRule } from './rule-names.js';
 import { readSetting } from './setting.js';
 
@@ -69,9 +70,11 @@ function refused(breach: Breach): Refused {
 }
 
 async function optionBreaches(kind: Kind, field: string, options: Record<string, unknown>): Promise<Breach[]> {
-  if (Object.keys(options).length === 0 || fitsSchema(optionsSchema(kind.rule), options)) return [];
-  const found = isOfPlugin(kind)
-    ? (await import('./plugin-options.js')).pluginOptionBreaches(kind, options)
-    : (await import('./breaches.js')).optionBreaches(kind, options);
+  if (Object.keys(options).length === 0) return [];
+  const found = fitsSchema(optionsSchema(kind.rule), options)
+    ? optionGlobBreaches(kind.rule, options)
+    : isOfPlugin(kind)
+      ? (await import('./plugin-options.js')).pluginOptionBreaches(kind, options)
+      : (await import('./breaches.js')).optionBreaches(kind, options);
   return found.map((breach) => ({ field, what: `options${breach.field.replaceAll('/', '.')} ${breach.what}` }));
 }

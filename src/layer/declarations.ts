@@ -59,7 +59,7 @@ export interface RuleSetting {
 }
 
 export interface RuleOverride {
-  /** Globs without braces. */
+  /** Globs. */
   paths: string[];
   severity: Severity;
   options: Record<string, unknown>;

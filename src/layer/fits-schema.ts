@@ -20,6 +20,8 @@ const keywords: Record<string, (value: unknown, wanted: never, schema: Schema) =
   title: () => true,
   description: () => true,
   type: (value, wanted: string | string[]) => [wanted].flat().some((type) => isOfType(value, type)),
+  // Globs are judged beside the schema, where it can be said what is wrong with them.
+  format: (_, wanted: string) => wanted === 'glob',
   enum: (value, wanted: unknown[]) => wanted.includes(value),
   const: (value, wanted) => value === wanted,
   pattern: (value, wanted: string) => typeof value !== 'string' || new RegExp(wanted, 'u').test(value),

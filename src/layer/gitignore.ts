@@ -1,4 +1,4 @@
-import { matchesGlob } from './glob.js';
+import { matchesGitGlob } from './glob.js';
 
 export interface IgnoreFile {
   /** The folder the file lies in, `''` for the root. Outer files come first. */
@@ -32,7 +32,7 @@ export function isIgnored(path: string, files: readonly IgnoreFile[]): boolean {
 function matches({ folder, foldersOnly, glob }: Pattern, path: string, isFolder: boolean): boolean {
   if (foldersOnly && !isFolder) return false;
   if (folder !== '' && !path.startsWith(`${folder}/`)) return false;
-  return matchesGlob(glob, folder === '' ? path : path.slice(folder.length + 1));
+  return matchesGitGlob(glob, folder === '' ? path : path.slice(folder.length + 1));
 }
 
 function parseLine(raw: string, folder: string): Pattern[] {

@@ -1,5 +1,7 @@
+import { expandBraces } from './braces.js';
+
 /**
- * Globs in linear time: `*` and `?` within a part, `[…]`, and `**` for any number of parts. Libraries make regular
+ * Globs in linear time: `*` and `?` within a part, `[…]`, `**` for any number of parts, `{a,b}`. Libraries make regular
  * expressions of them, and a pattern of a pull request can then hang the check for hours (CVE-2026-33671 and its kin).
  */
 export function matchesGlob(glob: string, path: string): boolean {
@@ -8,11 +10,20 @@ export function matchesGlob(glob: string, path: string): boolean {
 
 /** Whether a path fits one of the globs, which are read once however many paths there are. */
 export function globMatcher(globs: readonly string[]): (path: string) => boolean {
-  const patterns = globs.map((glob) => glob.split('/').map((part) => (part === '**' ? '**' : tokenize(part))));
+  const patterns = globs.flatMap((glob) => expandBraces(glob) ?? []).map(read);
   return (path) => {
     const parts = path.split('/');
     return patterns.some((pattern) => matchParts(pattern, parts));
   };
+}
+
+/** As git reads a line of .gitignore: braces are characters like others. */
+export function matchesGitGlob(glob: string, path: string): boolean {
+  return matchParts(read(glob), path.split('/'));
+}
+
+function read(glob: string): Part[] {
+  return glob.split('/').map((part) => (part === '**' ? '**' : tokenize(part)));
 }
 
 type Part = '**' | Token[];

@@ -56,7 +56,7 @@ function identity(entries: { path: string; mode: string; oid: string }[]): strin
 function commonFolder(globs: string[]): string {
   const fixed = globs.map((glob) =>
     glob
-      .slice(0, glob.search(/[*?[]|$/))
+      .slice(0, glob.search(/[*?[{\\]|$/))
       .split('/')
       .slice(0, -1),
   );

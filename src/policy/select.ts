@@ -1,5 +1,5 @@
 import type { Declarations, RuleOverride, RuleSetting, Severity } from '../layer/declarations.js';
-import { matchesGlob } from '../layer/glob.js';
+import { globMatcher } from '../layer/glob.js';
 import type { Rule, Stage } from '../rule/define.js';
 import type { FactId } from '../rule/facts.js';
 import type { Kind, Policy } from './policy.js';
@@ -63,12 +63,15 @@ function selectRule(id: string, rule: Rule, setting: RuleSetting): SelectedRule 
     return { severity, run };
   };
   const everywhere = settled(setting);
-  const overrides = setting.overrides.map((override) => ({ paths: override.paths, ...settled(override) }));
+  const overrides = setting.overrides.map((override) => ({
+    covers: globMatcher(override.paths),
+    ...settled(override),
+  }));
   return {
     id,
     rule,
     runs: [...runs.values()],
-    at: (path) => overrides.findLast(({ paths }) => paths.some((glob) => matchesGlob(glob, path))) ?? everywhere,
+    at: (path) => overrides.findLast(({ covers }) => covers(path)) ?? everywhere,
   };
 }
 

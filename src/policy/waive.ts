@@ -1,4 +1,3 @@
-import { expandBraces } from '../layer/braces.js';
 import type { Waiver } from '../layer/declarations.js';
 import { matchesGlob } from '../layer/glob.js';
 import type { Sha256 } from '../ports.js';
@@ -72,5 +71,5 @@ function split(findings: Finding[], excuseOf: (finding: Finding) => Excuse | nul
 
 function covers({ rule, file }: Waiver, finding: Finding): boolean {
   if (rule !== finding.rule) return false;
-  return file === finding.file || (expandBraces(file) ?? []).some((glob) => matchesGlob(glob, finding.file));
+  return file === finding.file || matchesGlob(file, finding.file);
 }

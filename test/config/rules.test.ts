@@ -117,7 +117,7 @@ describe('overrides', () => {
       { 'archive-age': ['warning', { days: 30 }] },
       overrides({ 'archive-age': 'off', 'no-root-arn': ['warning', { contents: true }] }, 'legacy/{a,b}/**'),
     );
-    const paths = ['legacy/a/**', 'legacy/b/**'];
+    const paths = ['legacy/{a,b}/**'];
     expect(settings).toMatchObject({
       'archive-age': { overrides: [{ paths, severity: 'off', options: { days: 30 } }] },
       'no-root-arn': {
