@@ -3,7 +3,7 @@ import { nextTick } from 'node:process';
 import type { Readable, Writable } from 'node:stream';
 import { failure } from '../../errors.js';
 import { answers, type GitObject, type Question } from './answers.js';
-import { type GitProcess, gitFailure, guards, runGit, spawnFailure } from './process.js';
+import { type GitProcess, gitOutput, guards, spawnFailure } from './process.js';
 
 export interface Objects {
   /** Any name git resolves to an object, without newline; null when there is none. */
@@ -100,11 +100,8 @@ export function openObjects(git: GitProcess): Objects {
 }
 
 /** Why `cat-file` ended early: what any other command says here. Its own stderr would cost every hook a pipe. */
-async function diagnose(git: GitProcess): Promise<Error> {
-  const args = ['rev-parse', '--git-dir'];
-  const result = await runGit(git, args);
-  if (result.code !== 0) return gitFailure(git, args, result);
-  return endedEarly();
+function diagnose(git: GitProcess): Promise<Error> {
+  return gitOutput(git, ['rev-parse', '--git-dir']).then(endedEarly, (error) => error);
 }
 
 function endedEarly(): Error {

@@ -34,6 +34,8 @@ export function gitVars(vars: Vars): Record<string, string> {
     LC_ALL: 'C',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_NO_REPLACE_OBJECTS: '1',
+    // Grafts, the older kind of replacement, hide commits from whoever walks the history.
+    GIT_GRAFT_FILE: '/dev/null',
     GIT_TERMINAL_PROMPT: '0',
     GIT_PROTOCOL_FROM_USER: '0',
     // From git 2.45 on: a partial clone does not fetch in the middle of a hook; a missing object is an error of its own.
@@ -94,11 +96,16 @@ export function runGit(git: GitProcess, args: string[], input?: string | Uint8Ar
   });
 }
 
+/** What git exits with when it cannot make sense of its arguments. */
+const usage = 129;
+
 /** Runs git and fails on any exit code but zero. */
 export async function gitOutput(git: GitProcess, args: string[], input?: string | Uint8Array): Promise<Buffer> {
   const result = await runGit(git, args, input);
-  if (result.code !== 0) throw gitFailure(git, args, result);
-  return result.stdout;
+  if (result.code === 0) return result.stdout;
+  // Where it sees no repository, `diff` takes itself for a command that compares any two files.
+  if (result.code === usage) await gitOutput(git, ['rev-parse', '--git-dir']);
+  throw gitFailure(git, args, result);
 }
 
 export function gitFailure(git: GitProcess, args: string[], result: Result): Error {
