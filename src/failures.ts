@@ -96,6 +96,11 @@ export const catalogue = {
     message: '{file} is not a zip this tool trusts: {problem}',
     hint: 'Build it again: layer-policy build {name}',
   },
+  'zip-absent': {
+    exit: 2,
+    message: '{file}: {problem}',
+    hint: 'Name a zip that is there: layer-policy validate .build/layers/NAME-X.Y.Z.zip',
+  },
   'artefact-refused': { exit: 3, message: '{file}: {problem}', hint: '{fix}' },
   'manifest-unreadable': {
     exit: 3,

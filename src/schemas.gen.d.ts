@@ -4,6 +4,7 @@ export type Validator = ((data: unknown) => boolean) & { errors?: SchemaError[] 
 export declare const validateConfig: Validator;
 export declare const validateManifest: Validator;
 export declare const validateArchiveAgeOptions: Validator;
+export declare const validateArtifactStructureOptions: Validator;
 export declare const validateLayerLayoutOptions: Validator;
 export declare const validateLayerSourceOptions: Validator;
 export declare const validateManifestSchemaOptions: Validator;

@@ -10,7 +10,9 @@ import { commandLine, type Plan, type ReleaseRequest, sameRequest } from '../pla
 import { refuseOtherPlan, savedPlan, savePlan } from '../plan/plan-file.js';
 import { type Prepared, prepareRelease } from '../plan/release.js';
 import { resumePlan } from '../plan/resume.js';
+import type { ArtefactVerdict } from '../policy/judge-artefacts.js';
 import type { Env, Oid } from '../ports.js';
+import { artefactFindings, refusalDocument } from '../report/artefacts.js';
 import { checkDocument } from '../report/json.js';
 import { pretty } from '../report/pretty.js';
 import { releaseDocument, releaseText } from '../report/release.js';
@@ -92,6 +94,7 @@ async function dryRun(
   const refused = await refusal(env, config, commit);
   if (refused !== null) return refused;
   const prepared = await prepareRelease(env, config, request, now(env, commit));
+  if (prepared.plan === null) return unfit(prepared.verdict);
   const reports = await rehearse(env, config, prepared);
   if (file !== undefined) await savePlan(env, file, prepared.plan);
   return said(prepared, { reports, released: [] }, { dryRun: true, ...(file !== undefined && { file }) });
@@ -128,6 +131,7 @@ async function releaseAnew(
   const refused = await refusal(env, config, commit);
   if (refused !== null) return refused;
   const prepared = await prepareRelease(env, config, request, saved === null ? now(env, commit) : { ...saved, commit });
+  if (prepared.plan === null) return unfit(prepared.verdict);
   if (saved !== null) refuseOtherPlan(saved, prepared.plan);
   const reports = await rehearse(env, config, prepared);
   if (reports.every(({ state }) => state === 'present')) return said(prepared, { reports, released: [] }, {});
@@ -151,6 +155,15 @@ async function refusal(env: Env, config: LoadedConfig, commit: Oid): Promise<Out
     exit: verdict.broken.length > 0 ? exitCodes.bug : exitCodes.refused,
     document: { schema: 1, ok: false, command: 'release', gate: checkDocument(verdict) },
     text: (style) => `${pretty(verdict, style)}${style.red('✖')} Not released: the policy says no to this commit.\n`,
+  };
+}
+
+/** What was built is not what the policy demands. Nothing is published, and nothing of it written. */
+function unfit(verdict: ArtefactVerdict): Outcome {
+  return {
+    exit: verdict.broken.length > 0 ? exitCodes.bug : exitCodes.artefact,
+    document: { schema: 1, ok: false, command: 'release', ...refusalDocument(verdict) },
+    text: (style) => `${artefactFindings(verdict, style)}${style.red('✖')} Not released: what was built is refused.\n`,
   };
 }
 

@@ -6,6 +6,9 @@
 /** Bytes of UTF-8. */
 export const pathLimit = 1024;
 
+/** What nearly all paths are made of, and nothing is wrong with, but for devices and length. */
+const ordinary = /^[\w@+=,-]+(?:[./][\w@+=,-]+)*$/;
+const perhapsDevice = /(?:^|\/)(?:con|prn|aux|nul|com\d|lpt\d)(?:[./]|$)/i;
 const plain = /^[ -~]*$/;
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 const ports = [...'0123456789¹²³'].flatMap((digit) => [`com${digit}`, `lpt${digit}`]);
@@ -13,6 +16,7 @@ const devices = new Set(['con', 'prn', 'aux', 'nul', ...ports]);
 
 /** What is wrong with a path (without its trailing slash, for a folder); null when nothing is. */
 export function pathProblem(path: string): string | null {
+  if (path.length * 3 <= pathLimit && ordinary.test(path) && !perhapsDevice.test(path)) return null;
   if (path === '') return 'an empty name';
   if (path.startsWith('/')) return 'an absolute path';
   // Compiling Unicode's classes takes a hook a tenth of its time, so only names that need them pay.
@@ -40,6 +44,7 @@ function byteLength(path: string): number {
 export function watchCollisions(): (path: string, kind: 'file' | 'folder') => string | null {
   const seen = new Map<string, { path: string; kind: 'file' | 'folder' }>();
   const folders = new Set<string>();
+  let last = '';
 
   function place(path: string, kind: 'file' | 'folder'): string | null {
     const key = fold(path);
@@ -53,6 +58,9 @@ export function watchCollisions(): (path: string, kind: 'file' | 'folder') => st
 
   /** The path it collides with, or null. A folder may be named again; it is there already when a file is in it. */
   return (path, kind) => {
+    // Where a folder is known, those above it are; and a zip's files come folder by folder.
+    const parent = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+    if (parent === last) return place(path, kind);
     for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1)) {
       const folder = path.slice(0, slash);
       if (folders.has(folder)) continue;
@@ -60,6 +68,7 @@ export function watchCollisions(): (path: string, kind: 'file' | 'folder') => st
       if (other !== null) return other;
       folders.add(folder);
     }
+    last = parent;
     return place(path, kind);
   };
 }

@@ -1,6 +1,7 @@
 import type { Layer } from '../layer/declarations.js';
-import { type Measured, toMB, zippedLimit } from '../layer/limits.js';
+import { toMB, zippedLimit } from '../layer/limits.js';
 import type { Manifest } from '../layer/manifest.js';
+import type { Measured } from '../layer/measured.js';
 import { compareVersions } from '../layer/version.js';
 
 /** One line of the checklist of the original scripts. `holds` is null where the question does not arise. */

@@ -2,8 +2,10 @@ import type { LoadedConfig } from '../config/load.js';
 import { failure } from '../errors.js';
 import { readArchiveManifest } from '../layer/archive-manifest.js';
 import type { Layer } from '../layer/declarations.js';
-import { limitProblem, measure } from '../layer/limits.js';
+import { lookInside } from '../layer/inside/look.js';
+import { type ArtefactReading, readingOf } from '../layer/inside/reading.js';
 import { type Manifest, readManifest } from '../layer/manifest.js';
+import { measure } from '../layer/measured.js';
 import { monthOf } from '../layer/month.js';
 import {
   archivePath,
@@ -21,6 +23,8 @@ import type { LayerState, PreviousArtefact, ReleaseState } from './state.js';
 export interface Looked {
   state: ReleaseState;
   artefacts: Artefact[];
+  /** The artefacts read back, as anybody will read them. */
+  readings: ArtefactReading[];
 }
 
 /** Fixed once for a plan, however late it runs. */
@@ -36,7 +40,7 @@ export interface Buildable {
   builder: Builder;
 }
 
-/** Builds and validates in memory, reads commit, registry and tags. Writes nothing. */
+/** Builds and reads back in memory, reads commit, registry and tags. Writes nothing. */
 export async function look(
   env: Env,
   config: LoadedConfig,
@@ -47,12 +51,16 @@ export async function look(
   const { declarations } = config;
   const { commit, date, user } = at;
   const artefacts: Artefact[] = [];
+  const readings: ArtefactReading[] = [];
   const layers: LayerState[] = [];
   for (const { layer, builder } of wanted) {
     env.out.progress(`building ${layer.name} (${artefacts.length + 1} of ${wanted.length})`);
     const artefact = await builder({ ...layer, versionFile: declarations.versionFile, tip: commit });
     artefacts.push(artefact);
-    layers.push(await lookAt(env, registry, layer, artefact, commit));
+    const walked = await env.zip.walk(artefact.bytes, lookInside(env.sha256));
+    const reading = readingOf(`.build/layers/${artefact.file}`, artefact, walked);
+    readings.push(reading);
+    layers.push(await lookAt(env, registry, layer, artefact, reading, commit));
   }
   env.out.progress('');
   const { time } = await env.git.commitInfo(commit);
@@ -67,7 +75,7 @@ export async function look(
     layers,
     archiveMonth: await archiveMonth(env, commit, monthOf(date)),
   };
-  return { state, artefacts };
+  return { state, artefacts, readings };
 }
 
 async function lookAt(
@@ -75,21 +83,18 @@ async function lookAt(
   registry: Registry,
   layer: Layer,
   artefact: Artefact,
+  reading: ArtefactReading,
   commit: Oid,
 ): Promise<LayerState> {
   const { name } = layer;
   const tree = env.git.tree(commit);
-  const { bytes, files: _files, left: _left, ...known } = artefact;
-  const measured = measure(bytes.length, await env.zip.read(bytes, artefact.file));
-  const problem = limitProblem(measured, layer);
-  if (problem !== null) throw failure('artefact-refused', { file: artefact.file, ...problem });
-
+  const { bytes: _bytes, files: _files, left: _left, ...known } = artefact;
   const manifest = await readManifestAt(env, commit, name);
   const layerName = expand(layer.layerName, { name, env: registry.environment });
   return {
     layer,
     artefact: known,
-    measured,
+    measured: measure(reading),
     object: await registry.head(layerKey(name, artefact.version)),
     versions: await registry.versions(layerName),
     manifest,

@@ -1,6 +1,8 @@
 import type { LoadedConfig } from '../config/load.js';
+import { policyOf } from '../config/policy-of.js';
 import { failure } from '../errors.js';
 import { named } from '../layer/named.js';
+import { type ArtefactVerdict, judgeArtefacts } from '../policy/judge-artefacts.js';
 import type { Artefact, Env, Registry } from '../ports.js';
 import { choose } from './choose.js';
 import { look, type Moment } from './look.js';
@@ -14,6 +16,8 @@ export interface Seen {
   artefacts: Artefact[];
   registry: Registry;
   notices: string[];
+  /** The policy's word on the artefacts. */
+  verdict: ArtefactVerdict;
 }
 
 export interface Prepared extends Seen {
@@ -29,8 +33,17 @@ export async function see(
 ): Promise<Seen> {
   const registry = await registryOf(env, config, request.environment);
   const { wanted, notices } = choose(env, config.declarations, request.names);
-  const { state, artefacts } = await look(env, config, registry, wanted, at);
-  return { state, artefacts, registry, notices };
+  const { state, artefacts, readings } = await look(env, config, registry, wanted, at);
+  const today = new Date(env.now()).toISOString().slice(0, 10);
+  const policy = await policyOf(env, config, { stage: 'release', tree: env.git.tree(at.commit) });
+  const verdict = judgeArtefacts(readings, policy, { stage: 'release', today }, env.sha256);
+  return { state, artefacts, registry, notices, verdict };
+}
+
+/** Artefacts that the policy refuses are not planned for. */
+export interface Unfit {
+  plan: null;
+  verdict: ArtefactVerdict;
 }
 
 /** Looks and plans. The same world at the same moment gives the same plan. */
@@ -39,8 +52,9 @@ export async function prepareRelease(
   config: LoadedConfig,
   request: ReleaseRequest,
   at: Moment,
-): Promise<Prepared> {
+): Promise<Prepared | Unfit> {
   const seen = await see(env, config, request, at);
+  if (!seen.verdict.ok) return { plan: null, verdict: seen.verdict };
   return { ...seen, plan: planRelease(seen.state, request) };
 }
 

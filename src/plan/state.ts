@@ -1,7 +1,7 @@
 import type { ArchiveManifest } from '../layer/archive-manifest.js';
 import type { Layer } from '../layer/declarations.js';
-import type { Measured } from '../layer/limits.js';
 import type { Manifest } from '../layer/manifest.js';
+import type { Measured } from '../layer/measured.js';
 import type { Artefact, Oid, PublishedVersion, StoredObject, TagInfo } from '../ports.js';
 
 /** The world as the planner sees it: plain data, looked at once. */

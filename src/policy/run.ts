@@ -1,3 +1,4 @@
+import type { Sha256 } from '../ports.js';
 import type { Problem, Rule } from '../rule/define.js';
 import { type FactId, type Facts, nothing } from '../rule/facts.js';
 import { facts as catalogue } from './facts/index.js';
@@ -7,8 +8,13 @@ import type { Look } from './subject.js';
 
 /** Collects what the rules ask for, and nothing else, then runs them. A rule sees only the facts it names. */
 export async function runRules(look: Look, rules: readonly SelectedRule[]): Promise<RunResult> {
+  const needs = rules.flatMap(({ runs }) => runs.flatMap((run) => run.needs));
+  return applyRules(await collect(look, new Set(needs)), rules, look.sha256);
+}
+
+/** What the rules say to these facts. */
+export function applyRules(facts: Facts, rules: readonly SelectedRule[], sha256: Sha256): RunResult {
   const runs = rules.flatMap((selected) => selected.runs.map((run) => ({ selected, run })));
-  const facts = await collect(look, new Set(runs.flatMap(({ run }) => run.needs)));
   const findings: Finding[] = [];
   const broken: BrokenRule[] = [];
   for (const { selected, run } of runs) {
@@ -17,7 +23,7 @@ export async function runRules(look: Look, rules: readonly SelectedRule[]): Prom
       for (const problem of rule.check(visible(facts, rule, run), run.options)) {
         const here = selected.at(problem.file);
         if (here.run !== run || here.severity === 'off') continue;
-        findings.push(toFinding(rule, id, here.severity, problem as Problem, look.sha256));
+        findings.push(toFinding(rule, id, here.severity, problem as Problem, sha256));
       }
     } catch (error) {
       broken.push({ rule: id, error });

@@ -25,7 +25,7 @@ export interface Run {
 export type RulesHere = Pick<Policy, 'kinds'> & { declarations: Pick<Declarations, 'rules'> };
 
 /** The rules of a stage that are not off everywhere; `only` narrows them by id. */
-export function selectRules(here: RulesHere, stage: Stage, only: readonly string[] = []): SelectedRule[] {
+export function selectRules(here: RulesHere, stage: Stage | 'validate', only: readonly string[] = []): SelectedRule[] {
   return ruleIds(here).flatMap((id) => {
     const found = ruleHere(here, id);
     if (!found?.kind.rule.stages.includes(stage) || (only.length > 0 && !only.includes(id))) return [];

@@ -1,6 +1,7 @@
 import type { Severity } from '../layer/declarations.js';
 import type { FactId, Facts } from './facts.js';
 
+/** What `check --stage` judges. */
 export const stages = ['pre-commit', 'pre-push', 'ci', 'release', 'all'] as const;
 export type Stage = (typeof stages)[number];
 
@@ -54,7 +55,8 @@ export interface Rule<
   severity: Exclude<Severity, 'off'>;
   /** What it finds can be in no baseline: what was there before may not go on. */
   firm?: true;
-  stages: readonly Stage[];
+  /** `validate` is a finished zip, of which no commit need know. */
+  stages: readonly (Stage | 'validate')[];
   /** What the engine must collect, and all that `check` may see. */
   facts: readonly Fact[];
   /** Facts that are not needed with these options. */

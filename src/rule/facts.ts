@@ -1,6 +1,7 @@
 import type { SourceCopy } from '../layer/copies.js';
 import type { Declarations } from '../layer/declarations.js';
 import type { ManifestFile } from '../layer/manifest.js';
+import type { ArtefactProblem } from '../layer/problems/problem.js';
 import type { Requirements } from '../layer/requirements.js';
 import type { VersionFileProblem } from '../layer/version-file.js';
 
@@ -99,6 +100,15 @@ export interface RequirementsFile extends Requirements {
   path: string;
 }
 
+/** What is wrong with a finished zip, measured on the zip itself. */
+export interface JudgedArtefact {
+  /** Relative to the root where it lies below it. */
+  file: string;
+  /** The declared layer or function it is; null: none that the policy knows. */
+  name: string | null;
+  problems: ArtefactProblem[];
+}
+
 /** All that a rule can ask to see. A rule sees only the facts it names. */
 export interface Facts {
   /** What the policy declares, defaults filled in. */
@@ -125,6 +135,8 @@ export interface Facts {
   requirements: RequirementsFile[];
   /** Folders that hold a layer's source a second time, wherever in the tree. */
   copies: SourceCopy[];
+  /** Finished zips: those that a release has just built, those that `validate` is given; none where a tree is judged. */
+  artefacts: JudgedArtefact[];
   /** Judged text files of the root folder. */
   rootTexts: RootText[];
   /** Against the base; where a whole tree is judged, against the last release that a manifest records. */
@@ -149,6 +161,7 @@ export const nothing: Omit<Facts, 'policy' | 'today'> = {
   requirements: [],
   copies: [],
   rootTexts: [],
+  artefacts: [],
   majors: [],
   standIns: [],
 };

@@ -1,6 +1,6 @@
 /** Numbers of the zip format (APPNOTE 6.3) that writer and reader share. */
 
-export const signatures = { local: 0x04034b50, central: 0x02014b50, end: 0x06054b50 } as const;
+export const signatures = { local: 0x04034b50, descriptor: 0x08074b50, central: 0x02014b50, end: 0x06054b50 } as const;
 
 /** Bytes of a record without its name and extra fields. */
 export const sizes = { local: 30, central: 46, end: 22 } as const;

@@ -1,4 +1,5 @@
 import { archive } from './archive.js';
+import { artefacts } from './artefacts.js';
 import { bumps, commitBumps } from './bumps.js';
 import { collisions } from './collisions.js';
 import { copies } from './copies.js';
@@ -18,6 +19,7 @@ export const facts: FactCatalogue = {
   policy: { learn: async ({ policy }) => policy },
   today: { learn: async ({ today }) => today },
   archive,
+  artefacts,
   bumps,
   collisions,
   commitBumps,

@@ -1,0 +1,29 @@
+import { isFailure } from '../errors.js';
+import type { Policy } from '../policy/policy.js';
+import type { Env } from '../ports.js';
+import { type LoadedConfig, loadConfig } from './load.js';
+import { policyOf } from './policy-of.js';
+import { resolveConfig } from './resolve.js';
+
+/** The policy at HEAD; where there is none, and outside a repository, one that declares nothing. */
+export async function policyOrNone(env: Env, flags: { config?: string }): Promise<Policy> {
+  const head = await env.git.commit('HEAD').catch(unlessFor('not-a-repository'));
+  const tree = head === null ? env.git.index() : env.git.tree(head);
+  const config =
+    (await loadConfig(env, flags, tree).catch(unlessFor('config-missing', 'not-a-repository'))) ?? (await none(env));
+  return policyOf(env, config, { stage: 'release', tree });
+}
+
+function unlessFor(...codes: string[]): (error: unknown) => null {
+  return (error) => {
+    if (isFailure(error) && codes.includes(error.code)) return null;
+    throw error;
+  };
+}
+
+async function none(env: Env): Promise<LoadedConfig> {
+  const file = '.layerpolicyrc.json';
+  const config = await resolveConfig(env, file, { value: { layers: {} }, lineOf: () => null });
+  const notices = ['There is no policy here, so only what holds of every layer is judged.'];
+  return { ...config, file, tree: null, notices, at: async () => config.declarations };
+}

@@ -1,0 +1,54 @@
+import { type Extension, extensionOf, modulePath } from '../inside/module-path.js';
+import type { ArtefactReading } from '../inside/reading.js';
+import { minorOf } from '../inside/runtime.js';
+import { type Demands, type Place, unserved } from './demands.js';
+import type { OneProblem } from './problem.js';
+
+interface Variant extends Extension {
+  path: string;
+  /** The one runtime that looks where it lies; null: all. */
+  runtime: string | null;
+  /** Null where it was not read. */
+  machine: string | null;
+}
+
+/**
+ * Python looks for an extension module under a name that says for which Python it is compiled, and does not see any
+ * other. So every declared runtime, on every declared architecture, needs one of its own.
+ */
+export function* extensionProblems(artefact: ArtefactReading, demands: Demands): Iterable<OneProblem> {
+  for (const [module, variants] of byModule(artefact, demands)) {
+    const place = unserved(demands, (one) => variants.some((variant) => serves(variant, one)));
+    if (place === null) continue;
+    const compiledFor = [...new Set(variants.map(({ abi }) => abi))].join(', ');
+    const who = demands.isDeclared ? `${place.runtime} on ${place.architecture}` : 'every runtime of Lambda';
+    yield {
+      kind: 'platform',
+      what: `compiled for ${compiledFor}; ${who} looks for another module ${module.replaceAll('/', '.')}`,
+      path: variants[0]?.path ?? null,
+    };
+  }
+}
+
+function byModule({ files }: ArtefactReading, { layout, architectures }: Demands): Map<string, Variant[]> {
+  const modules = new Map<string, Variant[]>();
+  for (const { path, seen } of files) {
+    const { path: inside, runtime } = modulePath(path, layout);
+    const extension = inside === null ? null : extensionOf(inside);
+    const machine = seen?.binary?.format === 'elf' ? seen.binary.machine : null;
+    // What is for no declared machine is refused for that already.
+    if (extension === null || (machine !== null && !architectures.includes(machine))) continue;
+    const variants = modules.get(extension.module) ?? [];
+    variants.push({ ...extension, path, runtime, machine });
+    modules.set(extension.module, variants);
+  }
+  return modules;
+}
+
+function serves({ abi, runtime, machine }: Variant, place: Place): boolean {
+  return (
+    (runtime ?? place.runtime) === place.runtime &&
+    (machine ?? place.architecture) === place.architecture &&
+    (abi === 'abi3' || abi === `cpython-3${minorOf(place.runtime)}`)
+  );
+}
