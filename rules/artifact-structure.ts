@@ -19,7 +19,6 @@ export default defineRule({
     schema: {
       tolerate: {
         type: 'array',
-        uniqueItems: true,
         items: { enum: habits },
         description: "habits of others' tools that are let pass",
       },
@@ -155,7 +154,7 @@ function say({ file, name }: JudgedArtefact, { kind, what, paths }: ArtefactProb
     data: {
       where: first === undefined ? '' : `${first}${more}: `,
       what,
-      again: name === null ? 'Then zip it again: zip -r -X layer.zip python' : `Then: layer-policy build ${name}`,
+      again: name === null ? 'Then: zip -r -X layer.zip python' : `Then: layer-policy build ${name}`,
       paths: paths.slice(0, most),
       count: paths.length,
     },

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { failure } from './errors.js';
 import { readGit } from './io/git/read.js';
 import { terminal } from './io/terminal.js';
-import type { Env, Files, GitWriter, Processes, Sha256, Zip } from './ports.js';
+import type { Env, Files, GitWriter, Processes, Python, Sha256, Zip } from './ports.js';
 
 declare const __VERSION__: string | undefined;
 
@@ -29,6 +29,10 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
   const files = deferred<Files>(async () => (await import('./io/files.js')).files);
   const zip = deferred<Zip>(async () => (await import('./io/zip/index.js')).zip);
   const processes = deferred<Processes>(async () => (await import('./io/processes.js')).processes);
+  const python = deferred<Python>(async () => {
+    const atExit = (act: () => void) => void host.once('exit', act);
+    return (await import('./io/python/index.js')).realPython({ vars, atExit });
+  });
   const gitWriter = deferred<GitWriter>(async () =>
     (await import('./io/git/write.js')).writeGit({ root: await git.root(), vars }),
   );
@@ -45,6 +49,7 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
     zip,
     sha256,
     processes,
+    python,
     builder(method) {
       if (method !== 'source') return null;
       return async (request) => (await import('./io/builder/source.js')).buildSource({ git, zip, sha256 }, request);

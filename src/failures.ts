@@ -101,6 +101,11 @@ export const catalogue = {
     message: '{file}: {problem}',
     hint: 'Name a zip that is there: layer-policy validate .build/layers/NAME-X.Y.Z.zip',
   },
+  'interpreter-missing': {
+    exit: 4,
+    message: '{runtime} is not on PATH, so nothing tells whether {file} can be imported by it.',
+    hint: 'Install it (for example: uv python install {version}) and put it on PATH, or validate without --import.',
+  },
   'artefact-refused': { exit: 3, message: '{file}: {problem}', hint: '{fix}' },
   'manifest-unreadable': {
     exit: 3,

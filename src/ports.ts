@@ -9,5 +9,6 @@ export type * from './ports/git.js';
 export type * from './ports/git-writer.js';
 export type * from './ports/out.js';
 export type * from './ports/processes.js';
+export type * from './ports/python.js';
 export type * from './ports/registry.js';
 export type * from './ports/zip.js';

@@ -24,6 +24,10 @@ export const commands: Record<string, Listed> = {
   },
   bump: { summary: 'raise a version in VERSION', load: async () => (await import('./bump.js')).bump as Command },
   build: { summary: 'build artefacts from a commit', load: async () => (await import('./build.js')).build as Command },
+  validate: {
+    summary: 'judge finished zips against the layer rules',
+    load: async () => (await import('./validate.js')).validate as Command,
+  },
   release: {
     summary: 'gate, build, validate, publish, record and tag',
     load: async () => (await import('./release.js')).release as Command,

@@ -12,7 +12,7 @@ import { type Prepared, prepareRelease } from '../plan/release.js';
 import { resumePlan } from '../plan/resume.js';
 import type { ArtefactVerdict } from '../policy/judge-artefacts.js';
 import type { Env, Oid } from '../ports.js';
-import { artefactFindings, refusalDocument } from '../report/artefacts.js';
+import { artefactLines, refusalDocument } from '../report/artefacts.js';
 import { checkDocument } from '../report/json.js';
 import { pretty } from '../report/pretty.js';
 import { releaseDocument, releaseText } from '../report/release.js';
@@ -163,7 +163,8 @@ function unfit(verdict: ArtefactVerdict): Outcome {
   return {
     exit: verdict.broken.length > 0 ? exitCodes.bug : exitCodes.artefact,
     document: { schema: 1, ok: false, command: 'release', ...refusalDocument(verdict) },
-    text: (style) => `${artefactFindings(verdict, style)}${style.red('✖')} Not released: what was built is refused.\n`,
+    text: (style) =>
+      [...artefactLines(verdict, style), `${style.red('✖')} Not released: what was built is refused.\n`].join('\n'),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Git } from './git.js';
 import type { GitWriter } from './git-writer.js';
 import type { Out } from './out.js';
 import type { Processes } from './processes.js';
+import type { Python } from './python.js';
 import type { Registry } from './registry.js';
 import type { Zip } from './zip.js';
 
@@ -22,6 +23,7 @@ export interface Env {
   zip: Zip;
   sha256: Sha256;
   processes: Processes;
+  python: Python;
   /** Null: this version has no such build method. */
   builder(method: string): Builder | null;
   registry(environment: { name: string; target: string }): Promise<Registry>;

@@ -1,3 +1,5 @@
+import { minorOf } from './runtime.js';
+
 /** A path in an artefact as Python sees it. */
 export interface ModulePath {
   /** The one runtime that looks there, for `python/lib/python3.11/site-packages/`; null: all do. */
@@ -27,4 +29,9 @@ export interface Extension {
 export function extensionOf(path: string): Extension | null {
   const [, module, abi] = /^((?:.*\/)?[^/.]+)\.(cpython-\d{2,4}[a-z]*|abi3|pypy\d+-pp\d+)[\w-]*\.so$/.exec(path) ?? [];
   return module === undefined || abi === undefined ? null : { module, abi };
+}
+
+/** Whether this runtime looks for an extension of that name. */
+export function isFor({ abi }: Extension, runtime: string): boolean {
+  return abi === 'abi3' || abi === `cpython-3${minorOf(runtime)}`;
 }

@@ -1,4 +1,4 @@
-import type { WalkedZip, ZipProblem } from '../../ports.js';
+import type { FailedImport, WalkedZip, ZipProblem } from '../../ports.js';
 import type { Version } from '../version.js';
 import type { Binary } from './binary.js';
 import type { Secret } from './secrets.js';
@@ -36,12 +36,9 @@ export interface FileReading {
   seen: Seen | null;
 }
 
-export interface ImportFailure {
+export interface ImportFailure extends FailedImport {
   /** `python3.11` */
   runtime: string;
-  module: string;
-  /** In Python's words: `ModuleNotFoundError: No module named 'x'`. */
-  error: string;
 }
 
 /** A walked zip as the artefact of that name, not imported yet. */

@@ -1,6 +1,5 @@
-import { type Extension, extensionOf, modulePath } from '../inside/module-path.js';
+import { type Extension, extensionOf, isFor, modulePath } from '../inside/module-path.js';
 import type { ArtefactReading } from '../inside/reading.js';
-import { minorOf } from '../inside/runtime.js';
 import { type Demands, type Place, unserved } from './demands.js';
 import type { OneProblem } from './problem.js';
 
@@ -45,10 +44,11 @@ function byModule({ files }: ArtefactReading, { layout, architectures }: Demands
   return modules;
 }
 
-function serves({ abi, runtime, machine }: Variant, place: Place): boolean {
+function serves(variant: Variant, place: Place): boolean {
+  const { runtime, machine } = variant;
   return (
     (runtime ?? place.runtime) === place.runtime &&
     (machine ?? place.architecture) === place.architecture &&
-    (abi === 'abi3' || abi === `cpython-3${minorOf(place.runtime)}`)
+    isFor(variant, place.runtime)
   );
 }

@@ -1,7 +1,7 @@
 import type { Binary } from '../inside/binary.js';
-import { extensionOf, modulePath } from '../inside/module-path.js';
+import { extensionOf, isFor, modulePath } from '../inside/module-path.js';
 import type { ArtefactReading, FileReading } from '../inside/reading.js';
-import { glibcOf, minorOf } from '../inside/runtime.js';
+import { glibcOf } from '../inside/runtime.js';
 import { type Demands, unserved } from './demands.js';
 import type { OneProblem } from './problem.js';
 
@@ -51,9 +51,8 @@ function loadProblem(path: string, binary: Binary | null, demands: Demands): str
 /** Those that would load it: by where it lies, and by the Python its name says it is for. */
 function loadingRuntimes(path: string, { runtimes, layout }: Demands): string[] {
   const { runtime: only, path: inside } = modulePath(path, layout);
-  const abi = extensionOf(inside ?? path)?.abi;
+  const extension = extensionOf(inside ?? path);
   return runtimes.filter(
-    (runtime) =>
-      (only ?? runtime) === runtime && (!abi?.startsWith('cpython-') || abi === `cpython-3${minorOf(runtime)}`),
+    (runtime) => (only ?? runtime) === runtime && (extension === null || isFor(extension, runtime)),
   );
 }
