@@ -2,6 +2,7 @@ import { type Failure, failure } from '../errors.js';
 import type { Finding } from '../policy/finding.js';
 import type { ArtefactVerdict } from '../policy/judge-artefacts.js';
 import type { Style } from '../ports.js';
+import { told } from './json.js';
 import { letPass } from './let-pass.js';
 import { printable } from './printable.js';
 import { problemOf } from './thrown.js';
@@ -16,8 +17,8 @@ export function refusalDocument(verdict: ArtefactVerdict): object {
 export function validationDocument({ counts, findings, waived, broken }: ArtefactVerdict): object {
   return {
     counts,
-    findings,
-    waived,
+    findings: findings.map(told),
+    waived: waived.map(told),
     broken: broken.map(({ rule, error }) => ({ rule, problem: problemOf(error) })),
   };
 }
