@@ -8,6 +8,7 @@ export declare const validateArtifactStructureOptions: Validator;
 export declare const validateLayerLayoutOptions: Validator;
 export declare const validateLayerSourceOptions: Validator;
 export declare const validateManifestSchemaOptions: Validator;
+export declare const validateManifestTruthOptions: Validator;
 export declare const validateNoBuildCommitsOptions: Validator;
 export declare const validateNoLayerCopiesOptions: Validator;
 export declare const validateNoRootArnOptions: Validator;

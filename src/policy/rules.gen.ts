@@ -4,6 +4,7 @@ import artifactStructure from '../../rules/artifact-structure.js';
 import layerLayout from '../../rules/layer-layout.js';
 import layerSource from '../../rules/layer-source.js';
 import manifestSchema from '../../rules/manifest-schema.js';
+import manifestTruth from '../../rules/manifest-truth.js';
 import noBuildCommits from '../../rules/no-build-commits.js';
 import noLayerCopies from '../../rules/no-layer-copies.js';
 import noRootArn from '../../rules/no-root-arn.js';
@@ -29,6 +30,7 @@ export const ruleIndex: Record<string, IndexedRule> = {
   'layer-layout': { rule: layerLayout as unknown as Rule, validator: 'validateLayerLayoutOptions' },
   'layer-source': { rule: layerSource as unknown as Rule, validator: 'validateLayerSourceOptions' },
   'manifest-schema': { rule: manifestSchema as unknown as Rule, validator: 'validateManifestSchemaOptions' },
+  'manifest-truth': { rule: manifestTruth as unknown as Rule, validator: 'validateManifestTruthOptions' },
   'no-build-commits': { rule: noBuildCommits as unknown as Rule, validator: 'validateNoBuildCommitsOptions' },
   'no-layer-copies': { rule: noLayerCopies as unknown as Rule, validator: 'validateNoLayerCopiesOptions' },
   'no-root-arn': { rule: noRootArn as unknown as Rule, validator: 'validateNoRootArnOptions' },

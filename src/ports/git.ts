@@ -1,6 +1,8 @@
 /** A full object name: 40 (SHA-1) or 64 (SHA-256) lower-case hex digits. */
 export type Oid = string;
 
+export type ObjectType = 'commit' | 'tree' | 'blob' | 'tag';
+
 /** One entry of a tree, never a folder. `mode` is git's: 100644, 100755, 120000 (symlink), 160000 (submodule). */
 export interface Entry {
   /** Relative to the root, `/` between parts. A byte that is not UTF-8 stands as `\xNN`. */
@@ -58,6 +60,8 @@ export interface Git {
   /** Any revision expression to a commit; null when it names none. */
   commit(rev: string): Promise<Oid | null>;
   commitInfo(oid: Oid): Promise<CommitInfo>;
+  /** Null where this clone has no object of that full name. */
+  type(oid: Oid): Promise<ObjectType | null>;
   /** HEAD's branch (`develop`), null when detached. */
   branch(): Promise<string | null>;
   /** The index git is committing (GIT_INDEX_FILE respected) against HEAD, or against nothing before the first commit. */
@@ -92,6 +96,8 @@ export interface Git {
    */
   forks(tips: readonly Oid[], from: readonly Oid[]): Promise<Map<Oid, Oid[]>>;
   isAncestor(a: Oid, b: Oid): Promise<boolean>;
+  /** Those of the commits that are neither `tip` nor before it, in one process. All must be in this clone. */
+  beside(tip: Oid, commits: Oid[]): Promise<Set<Oid>>;
   isShallow(): Promise<boolean>;
   /** Remote names, `origin` first. */
   remotes(): Promise<string[]>;

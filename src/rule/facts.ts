@@ -77,6 +77,36 @@ export interface MajorRise {
   since: string;
 }
 
+/** How a commit that a manifest names stands to the judged one; `unknown` where the history of this clone is cut off. */
+export type CommitStanding = 'before' | 'beside' | 'absent' | 'tag' | 'tree' | 'blob' | 'unknown';
+
+/** A release as a manifest records it, and what git has to say of it. */
+export interface RecordedRelease {
+  layer: string;
+  key: string;
+  /** The manifest. */
+  file: string;
+  /** In front of the names of its fields: '' for the latest release, `environments.dev.` for an environment. */
+  at: string;
+  version: string;
+  gitSha: string;
+  standing: CommitStanding;
+  /** The layer's version at that commit, null where it has none; undefined where this clone cannot tell. */
+  versionThere: string | null | undefined;
+  /** In the judged tree. */
+  versionNow: string | null;
+  /** The tags it goes by, as this clone has them. */
+  tags: { name: string; commit: string }[];
+  /** Other accounts of its zip that say otherwise. */
+  contradictions: { field: string; here: string | number; there: string | number; by: string }[];
+}
+
+export interface Records {
+  releases: RecordedRelease[];
+  /** Manifests of declared layers that the change takes away, and where they still are. */
+  removed: { layer: string; file: string; version: string; base: string }[];
+}
+
 /** What stands where a plain file belongs: in a declared source, or in place of VERSION, the policy or a manifest. */
 export interface StandIn {
   path: string;
@@ -141,6 +171,8 @@ export interface Facts {
   rootTexts: RootText[];
   /** Against the base; where a whole tree is judged, against the last release that a manifest records. */
   majors: MajorRise[];
+  /** What the manifests of declared layers record, against history, tags and archive. */
+  records: Records;
   /** Among the judged paths; in all of the declared sources where the policy is. */
   standIns: StandIn[];
 }
@@ -163,5 +195,6 @@ export const nothing: Omit<Facts, 'policy' | 'today'> = {
   rootTexts: [],
   artefacts: [],
   majors: [],
+  records: { releases: [], removed: [] },
   standIns: [],
 };

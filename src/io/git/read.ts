@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { failure } from '../../errors.js';
-import type { CommitInfo, Git, Oid, Tree } from '../../ports.js';
+import type { CommitInfo, Git, ObjectType, Oid, Tree } from '../../ports.js';
 import { openFolders } from './folders.js';
 import { openObjects } from './objects.js';
 import { type GitProcess, gitFailure, gitOutput, gitVars, runGit, type Vars } from './process.js';
@@ -89,6 +89,11 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
         time: Number(/^committer .* (\d+) [+-]\d{4}$/m.exec(header)?.[1] ?? 0),
       };
     },
+    async type(oid) {
+      const object = await objects.get(oid, 0);
+      // A name of another length of hash is taken for the beginning of one.
+      return object?.oid === oid ? (object.type as ObjectType) : null;
+    },
     async branch() {
       const name = await question(['symbolic-ref', '--quiet', 'HEAD']);
       return name?.startsWith('refs/heads/') ? name.slice('refs/heads/'.length) : null;
@@ -132,12 +137,20 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
       return new Map(unique.map((oid, i) => [oid, sizeOf(oid, sizes[i])] as const));
     },
     isAncestor: async (a, b) => (await question(['merge-base', '--is-ancestor', a, b])) !== null,
+    async beside(tip, commits) {
+      if (commits.length === 0) return new Set();
+      const listed = (await output(['rev-list', '--stdin'], `^${tip}\n${commits.join('\n')}\n`)).toString('latin1');
+      const unreached = new Set(listed.split('\n'));
+      return new Set(commits.filter((commit) => unreached.has(commit)));
+    },
     isShallow: once(async () => (await text(['rev-parse', '--is-shallow-repository'])) === 'true'),
     remotes: once(async () => {
       const names = remotesInConfig(counting) ?? (await text(['remote'])).split('\n').filter((name) => name !== '');
       return names.sort((a, b) => Number(b === 'origin') - Number(a === 'origin'));
     }),
     async tag(name) {
+      // What git reads as an expression (`v1~1`) is no name, though it may come from a manifest.
+      if (/[\s~^:?*[\\]|\.\.|@\{/.test(name)) return null;
       const [object, commit] = await Promise.all([
         objects.get(`refs/tags/${name}`, 0),
         objects.get(`refs/tags/${name}^{commit}`, 0),

@@ -8,6 +8,7 @@ import { layout } from './layout.js';
 import { majors } from './majors.js';
 import { manifests } from './manifests.js';
 import { paths } from './paths.js';
+import { records } from './records.js';
 import { requirements } from './requirements.js';
 import { rootTexts } from './root-texts.js';
 import { standIns } from './stand-ins.js';
@@ -28,6 +29,7 @@ export const facts: FactCatalogue = {
   majors,
   manifests,
   paths,
+  records,
   requirements,
   rootTexts,
   standIns,

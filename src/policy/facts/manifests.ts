@@ -1,25 +1,26 @@
 import { blobUpTo } from '../../layer/blob.js';
+import type { ManifestFile } from '../../layer/manifest.js';
 import { manifestLimit } from '../../layer/manifest-version.js';
 import { manifestLayer } from '../../layer/names.js';
+import type { Entry, Git } from '../../ports.js';
 import type { Fact } from './fact.js';
 
 export const manifests: Fact<'manifests'> = {
   dependsOn: (path) => manifestLayer(path) !== null,
   async learn({ git, subject: { tree } }) {
     const entries = (await tree.list('layer_management/active')).filter(({ path }) => manifestLayer(path) !== null);
-    if (entries.length === 0) return [];
-    // With it comes the compiled schema, which a commit that touches no manifest does without.
-    const { readManifest } = await import('../../layer/manifest.js');
-    return Promise.all(
-      entries.map(async ({ path, mode, oid }) => {
-        const layer = manifestLayer(path) ?? '';
-        const isFile = mode.startsWith('100');
-        const bytes = isFile ? await blobUpTo(git, oid, manifestLimit) : null;
-        if (bytes !== null) return readManifest(path, layer, bytes);
-        const link = `it is a ${mode === '120000' ? 'symbolic link' : 'submodule'}, not a file`;
-        const what = isFile ? 'it is larger than 1 MiB' : link;
-        return { path, layer, manifest: null, problems: [{ kind: 'json' as const, field: '', line: null, what }] };
-      }),
-    );
+    return Promise.all(entries.map((entry) => manifestAt(git, entry)));
   },
 };
+
+export async function manifestAt(git: Git, { path, mode, oid }: Entry): Promise<ManifestFile> {
+  // With it comes the compiled schema, which a commit that touches no manifest does without.
+  const { readManifest } = await import('../../layer/manifest.js');
+  const layer = manifestLayer(path) ?? '';
+  const isFile = mode.startsWith('100');
+  const bytes = isFile ? await blobUpTo(git, oid, manifestLimit) : null;
+  if (bytes !== null) return readManifest(path, layer, bytes);
+  const link = `it is a ${mode === '120000' ? 'symbolic link' : 'submodule'}, not a file`;
+  const what = isFile ? 'it is larger than 1 MiB' : link;
+  return { path, layer, manifest: null, problems: [{ kind: 'json', field: '', line: null, what }] };
+}

@@ -1,0 +1,110 @@
+import type { Layer } from '../../layer/declarations.js';
+import type { Manifest, ManifestFile } from '../../layer/manifest.js';
+import { disagreements, type ManifestRelease, releasesIn, type ZipFacts } from '../../layer/manifest-releases.js';
+import { artefactFile, expand, manifestLayer } from '../../layer/names.js';
+import type { RecordedRelease } from '../../rule/facts.js';
+import type { Look } from '../subject.js';
+import { archivedZips, archiveFolder } from './archived-zips.js';
+import type { Fact } from './fact.js';
+import { manifestAt, manifests } from './manifests.js';
+import { some } from './some.js';
+import { standings } from './standings.js';
+import { stateReader } from './states.js';
+
+export const records: Fact<'records'> = {
+  dependsOn: (path, { versionFile }) =>
+    path === versionFile || manifestLayer(path) !== null || path.startsWith(`${archiveFolder}/`),
+  async learn(look) {
+    const { subject } = look;
+    const files = await manifests.learn(look);
+    const earlier = recorded(look, await replaced(look));
+    const claims = recorded(look, files).flatMap((one) =>
+      releasesIn(one.manifest).map((said) => ({ ...one, ...said })),
+    );
+    const states = stateReader(look);
+    const commits = await standings(look, claims, states);
+    const zips = await archivedZips(look, new Set(claims.map(zipName)));
+    const tags = await tagsOf(look, claims);
+    const releases = claims.map(async (claim): Promise<RecordedRelease> => {
+      const { layer, file, at, version, gitSha } = claim;
+      const accounts = [...(zips.get(zipName(claim)) ?? []), ...otherAccounts(claim, earlier, subject.base)];
+      return {
+        ...{ layer: layer.name, key: layer.versionKey, file, at, version, gitSha },
+        standing: commits.of(claim),
+        versionThere: await commits.version(claim),
+        versionNow: await states.version(subject.tree, layer),
+        tags: tags.get(claim) ?? [],
+        contradictions: accounts.flatMap(({ by, zip }) => disagreements(claim.zip, zip).map((one) => ({ ...one, by }))),
+      };
+    });
+    const kept = new Set(files.map(({ path }) => path));
+    const removed = earlier.filter(({ file }) => !kept.has(file));
+    return {
+      releases: await Promise.all(releases),
+      removed: removed.map(({ file, layer, manifest: { version } }) => ({
+        ...{ file, layer: layer.name, version, base: subject.base ?? '' },
+      })),
+    };
+  },
+};
+
+/** A manifest that keeps its schema, of a declared layer. */
+interface Recorded {
+  file: string;
+  layer: Layer;
+  manifest: Manifest;
+}
+
+type Claim = Recorded & ManifestRelease;
+
+function recorded({ policy: { layers } }: Look, files: readonly ManifestFile[]): Recorded[] {
+  return files.flatMap(({ path: file, layer: name, manifest }) => {
+    const layer = Object.hasOwn(layers, name) ? layers[name] : undefined;
+    return layer === undefined || manifest === null ? [] : [{ file, layer, manifest }];
+  });
+}
+
+/** The manifests of the base that the change rewrites or takes away. */
+async function replaced({ git, subject }: Look): Promise<ManifestFile[]> {
+  const changes = (await subject.changes()).filter(({ path }) => manifestLayer(path) !== null);
+  return Promise.all(
+    changes.flatMap(({ path, before }) => (before === null ? [] : [manifestAt(git, { path, ...before })])),
+  );
+}
+
+function zipName({ layer, version }: Claim): string {
+  return artefactFile(layer.name, version);
+}
+
+/** What the manifest itself, and the one it replaces, say of the same version. */
+function otherAccounts(
+  { at, file, version, manifest }: Claim,
+  earlier: readonly Recorded[],
+  base: string | null,
+): { by: string; zip: ZipFacts }[] {
+  const own = at === '' ? [] : releasesIn(manifest).slice(0, 1);
+  const before = earlier.filter((one) => one.file === file).flatMap((one) => releasesIn(one.manifest));
+  return [
+    ...own.map((release) => ({ ...release, by: 'its latest release' })),
+    ...before.map((release) => ({ ...release, by: `the manifest in ${base?.slice(0, 7)}` })),
+  ].filter((release) => release.version === version);
+}
+
+/** By the template of the layer, and by what the manifest says; a tag that is said and not here may not be fetched. */
+async function tagsOf({ git, note }: Look, claims: readonly Claim[]): Promise<Map<Claim, RecordedRelease['tags']>> {
+  const missing: string[] = [];
+  const found = claims.map(async (claim) => {
+    const { at, layer, manifest, version } = claim;
+    const said = at === '' ? manifest.git_tag : null;
+    const names = new Set([expand(layer.tag, { name: layer.name, version }), ...(said ? [said] : [])]);
+    const tags = await Promise.all([...names].map((name) => git.tag(name)));
+    if (said && !tags.some((tag) => tag?.name === said)) missing.push(said);
+    return [claim, tags.filter((tag) => tag !== null)] as const;
+  });
+  const all = new Map(await Promise.all(found));
+  if (missing.length > 0)
+    note(
+      `Tags that manifests name and this clone does not have were not compared: ${some(missing)}. Run: git fetch --tags`,
+    );
+  return all;
+}
