@@ -1,4 +1,4 @@
-import { defineRule, judged, noOptions, pathspec } from 'layer-policy/rule';
+import { defineRule, judged, noOptions, pathsOf, pathspec } from 'layer-policy/rule';
 
 export default defineRule({
   id: 'no-build-commits',
@@ -31,7 +31,7 @@ export default defineRule({
     },
     {
       name: 'a link in its place',
-      given: { paths: [{ path: '.build', mode: '120000', commit: null }] },
+      given: { paths: pathsOf([{ path: '.build', mode: '120000', commit: null }]) },
       problems: ['link'],
     },
     {
@@ -41,13 +41,13 @@ export default defineRule({
     },
   ],
   *check({ paths, unignored }) {
-    for (const { path, pathBytes, mode, commit } of paths) {
-      const lower = path.toLowerCase();
-      if (lower === '.build' && (mode === '120000' || mode === '160000')) {
+    for (const { path, pathBytes, mode, commit } of paths.below('.build')) {
+      if (path.includes('/')) {
+        if (path === '.build/README.md') continue;
+        yield { message: 'committed', file: path, pathBytes, commit, data: { spec: pathspec(path, pathBytes) } };
+      } else if (mode === '120000' || mode === '160000') {
         const kind = mode === '120000' ? 'symbolic link' : 'submodule';
         yield { message: 'link', file: path, commit, data: { kind, spec: pathspec(path) } };
-      } else if (lower.startsWith('.build/') && path !== '.build/README.md') {
-        yield { message: 'committed', file: path, pathBytes, commit, data: { spec: pathspec(path, pathBytes) } };
       }
     }
     const [example] = unignored;

@@ -48,8 +48,8 @@ export default defineRule({
     },
   ],
   *check({ paths, rootTexts }) {
-    for (const { path, pathBytes, commit } of paths) {
-      if (path.includes('/') || !/\.txt$/i.test(path) || !word.test(path.slice(0, -'.txt'.length))) continue;
+    for (const { path, pathBytes, commit } of paths.inRoot()) {
+      if (!/\.txt$/i.test(path) || !word.test(path.slice(0, -'.txt'.length))) continue;
       yield { message: 'file', file: path, pathBytes, commit, data: { spec: pathspec(path, pathBytes) } };
     }
     for (const { path, text } of rootTexts) {

@@ -36,10 +36,10 @@ export default defineRule({
   ],
   *check({ paths }, { allow }) {
     const isAllowed = globMatcher(allow);
-    for (const { path, pathBytes, mode, commit } of paths) {
+    for (const { path, pathBytes, mode, commit } of paths.endingIn('.zip')) {
       const lower = path.toLowerCase();
       // A link is no zip, and a zip under .build/ is the word of no-build-commits at this very place.
-      if (!lower.endsWith('.zip') || !mode.startsWith('100') || lower.startsWith('.build/')) continue;
+      if (!mode.startsWith('100') || lower.startsWith('.build/')) continue;
       if (path.startsWith(archive) || isAllowed(path)) continue;
       yield {
         message: 'stray',

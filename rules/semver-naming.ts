@@ -42,10 +42,9 @@ export default defineRule({
   *check({ policy, paths }) {
     const names = declaredNames(policy);
     const beginnings = names.map((name) => name.toLowerCase());
-    for (const { path, pathBytes, commit } of paths) {
+    for (const { path, pathBytes, commit } of paths.endingIn('.zip')) {
       const name = baseName(path);
       const lower = name.toLowerCase();
-      if (!lower.endsWith('.zip')) continue;
       const isGoverned = governed.some((folder) => path.toLowerCase().startsWith(folder));
       if (!isGoverned && !beginnings.some((beginning) => lower.startsWith(beginning))) continue;
       if (parseArtefactFile(name, names) !== null) continue;

@@ -8,6 +8,7 @@ export type * from './ports/files.js';
 export type * from './ports/git.js';
 export type * from './ports/git-writer.js';
 export type * from './ports/out.js';
+export type * from './ports/paths.js';
 export type * from './ports/processes.js';
 export type * from './ports/python.js';
 export type * from './ports/registry.js';

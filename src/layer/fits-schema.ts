@@ -24,7 +24,7 @@ const keywords: Record<string, (value: unknown, wanted: never, schema: Schema) =
   format: (_, wanted: string) => wanted === 'glob',
   enum: (value, wanted: unknown[]) => wanted.includes(value),
   const: (value, wanted) => value === wanted,
-  pattern: (value, wanted: string) => typeof value !== 'string' || new RegExp(wanted, 'u').test(value),
+  pattern: (value, wanted: string) => typeof value !== 'string' || patternOf(wanted).test(value),
   minLength: (value, wanted: number) => typeof value !== 'string' || [...value].length >= wanted,
   maxLength: (value, wanted: number) => typeof value !== 'string' || value.length <= wanted,
   minimum: (value, wanted: number) => typeof value !== 'number' || value >= wanted,
@@ -45,6 +45,14 @@ const keywords: Record<string, (value: unknown, wanted: never, schema: Schema) =
       ([key, inner]) => Object.hasOwn(properties as object, key) || fitsSchema(wanted, inner),
     ),
 };
+
+const patterns = new Map<string, RegExp>();
+
+function patternOf(text: string): RegExp {
+  const pattern = patterns.get(text) ?? new RegExp(text, 'u');
+  patterns.set(text, pattern);
+  return pattern;
+}
 
 function isOfType(value: unknown, type: string): boolean {
   if (type === 'object') return isObject(value);

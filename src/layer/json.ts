@@ -19,6 +19,10 @@ export interface ParsedJson {
 const maxDepth = 32;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
+/** Sticky: they are told where to look. */
+const wordAhead = /[-+.\w]+/y;
+const stringAhead = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+
 class JsonError extends Error {}
 
 export function parseJson(text: string): ParsedJson {
@@ -47,9 +51,8 @@ export function parseJson(text: string): ParsedJson {
     if (start === '{') return readObject(pointer, depth);
     if (start === '[') return readArray(pointer, depth);
     if (start === '"') return readString();
-    const literal = /[-+.\w]+/y;
-    literal.lastIndex = at;
-    const word = literal.exec(text)?.[0];
+    wordAhead.lastIndex = at;
+    const word = wordAhead.exec(text)?.[0];
     if (word === undefined) throw unexpected();
     const value = word === 'true' ? true : word === 'false' ? false : word === 'null' ? null : readNumber(word);
     at += word.length;
@@ -98,12 +101,11 @@ export function parseJson(text: string): ParsedJson {
   }
 
   function readString(): string {
-    const pattern = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
-    pattern.lastIndex = at;
-    const literal = pattern.exec(text)?.[0];
+    stringAhead.lastIndex = at;
+    const literal = stringAhead.exec(text)?.[0];
     if (literal === undefined) throw new JsonError('a text that is not closed, or holds a raw control character');
     at += literal.length;
-    return JSON.parse(literal);
+    return literal.includes('\\') ? JSON.parse(literal) : literal.slice(1, -1);
   }
 
   function skipBlanks() {

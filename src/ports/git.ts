@@ -1,3 +1,5 @@
+import type { Listing } from './paths.js';
+
 /** A full object name: 40 (SHA-1) or 64 (SHA-256) lower-case hex digits. */
 export type Oid = string;
 
@@ -26,6 +28,8 @@ export interface Tree {
   /** The commit, or null for the index. */
   commit: Oid | null;
   entry(path: string): Promise<Entry | null>;
+  /** Every entry, without an object for each. After that the others answer from it as well. */
+  paths(): Promise<Listing<Entry>>;
   /** Every entry below a folder (`''` is the root), sorted by path bytes. */
   list(folder: string): Promise<Entry[]>;
   /** Names directly in a folder, files and folders alike. A folder all of whose files are gone may still be named. */

@@ -1,4 +1,6 @@
 import type { Declarations } from '../layer/declarations.js';
+import { pathsOf } from '../layer/paths.js';
+import type { Paths } from '../ports.js';
 import type { JudgedPath } from './facts.js';
 
 /** The policy that examples stand on when they give none: one layer, one function, dev and stage. */
@@ -42,6 +44,6 @@ export const examplePolicy: Declarations = {
 };
 
 /** Judged paths in short: plain files of the tree. */
-export function judged(...paths: string[]): JudgedPath[] {
-  return paths.map((path) => ({ path, mode: '100644', commit: null }));
+export function judged(...paths: string[]): Paths<JudgedPath> {
+  return pathsOf(paths.map((path) => ({ path, mode: '100644', commit: null })));
 }

@@ -1,9 +1,11 @@
 import type { SourceCopy } from '../layer/copies.js';
 import type { Declarations } from '../layer/declarations.js';
 import type { ManifestFile } from '../layer/manifest.js';
+import { pathsOf } from '../layer/paths.js';
 import type { ArtefactProblem } from '../layer/problems/problem.js';
 import type { Requirements } from '../layer/requirements.js';
 import type { VersionFileProblem } from '../layer/version-file.js';
+import type { Paths } from '../ports.js';
 
 /** A path that a judged commit adds, changes, renames or retypes. */
 export interface JudgedPath {
@@ -146,11 +148,11 @@ export interface Facts {
   /** The day of judgement, `YYYY-MM-DD`, UTC. */
   today: string;
   /** Every path that the judged commits bring; all paths of the tree where a whole tree is judged. */
-  paths: JudgedPath[];
+  paths: Paths<JudgedPath>;
   /** Paths that a change adds and that another path of the tree equals but for case or the form of accents; or wholly. */
   collisions: { path: string; other: string }[];
   /** What lies in `layer_management/archive/`: all of it in ci, release and all; what is added at the hooks. */
-  archive: JudgedPath[];
+  archive: Iterable<JudgedPath>;
   /** Paths below `.build/` that the tree's own .gitignore files would let in. */
   unignored: string[];
   /** The manifests of `layer_management/active/`, parsed. */
@@ -181,7 +183,7 @@ export type FactId = keyof Facts;
 
 /** The value of a fact that no judged path touches. */
 export const nothing: Omit<Facts, 'policy' | 'today'> = {
-  paths: [],
+  paths: pathsOf<JudgedPath>([]),
   collisions: [],
   archive: [],
   unignored: [],

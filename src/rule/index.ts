@@ -9,11 +9,13 @@ export type { ManifestFile, ManifestProblem } from '../layer/manifest.js';
 export { manifestProblems } from '../layer/manifest-problems.js';
 export { daysSince, type Month, monthOf, parseMonth } from '../layer/month.js';
 export { artefactFile, baseName, expand, managementFolder, parseArtefactFile } from '../layer/names.js';
+export { pathsOf } from '../layer/paths.js';
 export type { ArtefactProblem, Habit, ProblemKind } from '../layer/problems/problem.js';
 export type { Requirement, RequirementsProblem } from '../layer/requirements.js';
 export { fromTop, pathspec, shellWord } from '../layer/shell.js';
 export { compareVersions, isCount, isVersion } from '../layer/version.js';
 export { describeProblem, type VersionFileProblem } from '../layer/version-file.js';
+export type { Paths } from '../ports.js';
 export {
   defineRule,
   type Example,

@@ -1,5 +1,6 @@
 import { failure } from '../../errors.js';
 import type { Change, Entry, Oid } from '../../ports.js';
+import { type Listed, listed } from './listing.js';
 import { decodePath } from './paths.js';
 
 const nul = 0;
@@ -97,20 +98,22 @@ function kind(mode: string): string {
 }
 
 /** `ls-tree -r -z`: `mode type oid\tpath\0`. */
-export function parseListing(output: Buffer, folder = ''): Entry[] {
-  const entries: Entry[] = [];
-  for (let at = 0; at < output.length; ) {
-    const end = output.indexOf(nul, at);
-    if (end === -1) throw cutOff('ls-tree');
-    const tab = output.indexOf(9, at);
-    const [mode, , oid] = output.toString('latin1', at, tab).split(' ');
-    const name = decodePath(output.subarray(tab + 1, end));
-    if (mode !== undefined && oid !== undefined) {
-      entries.push({ ...name, path: folder + name.path, mode, oid });
-    }
-    at = end + 1;
-  }
-  return entries;
+export function parseListing(bytes: Buffer, oidLength: number): Listed {
+  if (bytes.length > 0 && bytes.at(-1) !== nul) throw cutOff('ls-tree');
+  // `100644 blob …` or `160000 commit …`
+  const oidAt = (entry: number) => entry + (bytes[entry + 7] === 0x63 ? 14 : 12);
+  return listed({
+    bytes,
+    first: 0,
+    end: bytes.length,
+    count: Math.ceil(bytes.length / (oidLength + 14)),
+    path: (entry) => oidAt(entry) + oidLength + 1,
+    next: (_, pathEnd) => pathEnd + 1,
+    describe: (entry) => ({
+      mode: bytes.toString('latin1', entry, entry + 6),
+      oid: bytes.toString('latin1', oidAt(entry), oidAt(entry) + oidLength),
+    }),
+  });
 }
 
 /** A tree object: `mode name\0` and the raw bytes of the object's name. */

@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { failure } from '../../errors.js';
 import type { CommitInfo, Git, ObjectType, Oid, Tree } from '../../ports.js';
 import { openFolders } from './folders.js';
+import { treeInIndex } from './index-file.js';
+import type { Listed } from './listing.js';
 import { openObjects } from './objects.js';
 import { type GitProcess, gitFailure, gitOutput, gitVars, runGit, type Vars } from './process.js';
 import { openRanges, rawDiff } from './ranges.js';
@@ -39,12 +41,19 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
   function tree(commit: Oid): Tree {
     let known = trees.get(commit);
     if (known === undefined) {
-      known = commitTree(folders, commit, async () =>
-        parseListing(await output(['ls-tree', '-r', '-z', '--full-tree', commit])),
-      );
+      known = commitTree(folders, commit, async () => (await fromIndex(commit)) ?? (await fromGit(commit)));
       trees.set(commit, known);
     }
     return known;
+  }
+
+  async function fromIndex(commit: Oid): Promise<Listed | null> {
+    const tree = await objects.get(`${commit}^{tree}`, 0);
+    return tree && treeInIndex(git.cwd, counting.vars, tree.oid);
+  }
+
+  async function fromGit(commit: Oid): Promise<Listed> {
+    return parseListing(await output(['ls-tree', '-r', '-z', '--full-tree', commit]), commit.length);
   }
 
   const staged = once(async () =>
@@ -111,6 +120,7 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
       return {
         commit: null,
         entry: async (path) => (await built).entry(path),
+        paths: async () => (await built).paths(),
         list: async (folder) => (await built).list(folder),
         names: async (folder) => (await built).names(folder),
       };

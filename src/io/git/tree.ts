@@ -1,10 +1,24 @@
 import { byUtf8 } from '../../layer/order.js';
+import { pathsOf } from '../../layer/paths.js';
 import type { Change, Entry, Oid, Tree } from '../../ports.js';
 import type { Folders, Node } from './folders.js';
+import type { Listed } from './listing.js';
 
-/** Answers from tree objects, each read once. `listAll` serves the whole tree, where one `ls-tree` beats many reads. */
-export function commitTree(folders: Folders, commit: Oid, listAll: () => Promise<Entry[]>): Tree {
-  let all: Promise<Entry[]> | null = null;
+/** Answers from tree objects, each read once; once somebody wants the whole tree, from that. */
+export function commitTree(folders: Folders, commit: Oid, listAll: () => Promise<Listed>): Tree {
+  let all: Promise<Listed> | null = null;
+
+  /** Null: nobody asked for it, or it is in no order, and then only the tree objects say what stands in a folder. */
+  async function known(path: string): Promise<Listed | null> {
+    const listed = await all;
+    // A name that is not UTF-8 is asked for as we show it.
+    return listed?.sorted && !path.includes('\\x') ? listed : null;
+  }
+
+  async function whole(): Promise<Listed> {
+    all ??= listAll();
+    return all;
+  }
 
   async function find(path: string, within: string): Promise<Node | null> {
     // Ahead is a hint; the walk decides, and asks again for what was not answered.
@@ -20,15 +34,17 @@ export function commitTree(folders: Folders, commit: Oid, listAll: () => Promise
 
   return {
     commit,
+    paths: whole,
     async entry(path) {
+      const listed = await known(path);
+      if (listed) return listed.entry(path);
       const node = await find(path, parentOf(path));
       return node && !node.folder ? asEntry(node, path) : null;
     },
     async list(folder) {
-      if (folder === '') {
-        all ??= listAll();
-        return all;
-      }
+      if (folder === '') return [...(await whole())];
+      const listed = await known(folder);
+      if (listed) return listed.list(folder);
       const node = await find(folder, folder);
       if (!node?.folder) return [];
       return sortByPath(await walk(folders.read, node.oid, { path: folder }));
@@ -48,18 +64,22 @@ export function commitTree(folders: Folders, commit: Oid, listAll: () => Promise
 export function overlayTree(below: Tree | null, changes: Change[]): Tree {
   const changed = new Map(changes.map((change) => [change.path, change]));
   const added = namesByFolder(changes);
+  const list: Tree['list'] = async (folder) => {
+    const prefix = folder === '' ? '' : `${folder}/`;
+    const kept = ((await below?.list(folder)) ?? []).filter((entry) => !changed.has(entry.path));
+    const added = changes.filter((change) => change.status !== 'D' && change.path.startsWith(prefix));
+    return added.length === 0 ? kept : sortByPath([...kept, ...added]);
+  };
   return {
     commit: null,
+    async paths() {
+      return { ...pathsOf(await list('')), mayCollide: () => true };
+    },
+    list,
     async entry(path) {
       const change = changed.get(path);
       if (change) return change.status === 'D' ? null : change;
       return below?.entry(path) ?? null;
-    },
-    async list(folder) {
-      const prefix = folder === '' ? '' : `${folder}/`;
-      const kept = ((await below?.list(folder)) ?? []).filter((entry) => !changed.has(entry.path));
-      const added = changes.filter((change) => change.status !== 'D' && change.path.startsWith(prefix));
-      return added.length === 0 ? kept : sortByPath([...kept, ...added]);
     },
     async names(folder) {
       const prefix = folder === '' ? '' : `${folder}/`;

@@ -1,5 +1,5 @@
 import type { Fact } from './fact.js';
-import { asJudged } from './paths.js';
+import { asJudged, ofTree } from './paths.js';
 
 const folder = 'layer_management/archive';
 
@@ -11,11 +11,6 @@ export const archive: Fact<'archive'> = {
       return changes.filter(({ status, path }) => status === 'A' && path.startsWith(`${folder}/`)).map(asJudged);
     }
     const entries = await subject.tree.list(folder);
-    return entries.map(({ path, pathBytes, mode }) => ({
-      path,
-      mode,
-      commit: null,
-      ...(pathBytes !== undefined && { pathBytes }),
-    }));
+    return entries.map(ofTree);
   },
 };

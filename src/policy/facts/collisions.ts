@@ -1,3 +1,4 @@
+import { fold } from '../../layer/alike.js';
 import type { Tree } from '../../ports.js';
 import type { Fact } from './fact.js';
 
@@ -12,8 +13,11 @@ interface Collision {
  */
 export const collisions: Fact<'collisions'> = {
   async learn({ subject }) {
+    if (subject.whole) {
+      const all = await subject.tree.paths();
+      return all.mayCollide() ? within(Array.from(all, ({ path }) => path)) : [];
+    }
     const changes = await subject.changes();
-    if (subject.whole) return within(changes.map(({ path }) => path));
     // An index holds no name twice, so in it only what is new can meet another name.
     const isIndex = subject.tree.commit === null;
     return besides(
@@ -94,8 +98,4 @@ function beginnings(path: string): string[] {
 function parted(path: string): [folder: string, name: string] {
   const slash = path.lastIndexOf('/');
   return [path.slice(0, Math.max(0, slash)), path.slice(slash + 1)];
-}
-
-function fold(path: string): string {
-  return path.normalize('NFC').toLowerCase();
 }
