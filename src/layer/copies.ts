@@ -35,9 +35,14 @@ interface Source {
 
 /**
  * Looks at names and object ids only, and at each entry once. A source most of whose contents are nowhere else costs
- * nothing more, however common its other files are.
+ * nothing more, however common its other files are. `entries` may leave out what holds no content of a source; `names`
+ * tells the paths of all.
  */
-export function findCopies(entries: readonly Entry[], policy: Declarations): SourceCopy[] {
+export function findCopies(
+  entries: readonly Entry[],
+  policy: Declarations,
+  names = () => new Set(entries.map(({ path }) => path)),
+): SourceCopy[] {
   const { sources, places } = sortOut(entries, policy);
   const found = new Map<string, SourceCopy>();
   let paths: ReadonlySet<string> | null = null;
@@ -45,7 +50,7 @@ export function findCopies(entries: readonly Entry[], policy: Declarations): Sou
     const all = source.blobs.size;
     const needed = Math.ceil((all * enough) / 100);
     if (all === 0 || [...source.blobs].filter((oid) => places.has(oid)).length < needed) continue;
-    paths ??= new Set(entries.map(({ path }) => path));
+    paths ??= names();
     const counts = countByFolder(source, places);
     for (const lowest of lowestWith(counts, needed)) {
       const folder = highest(lowest, source, paths);

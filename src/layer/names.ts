@@ -29,11 +29,12 @@ export function layerKey(name: string, version: Version): string {
 }
 
 export const managementFolder = 'layer_management';
-export const manifestPath = (layer: string) => `${managementFolder}/active/${layer}/manifest.json`;
+export const activeFolder = `${managementFolder}/active`;
+export const manifestPath = (layer: string) => `${activeFolder}/${layer}/manifest.json`;
 /** The layer whose manifest a path is; null for any other path. */
 export const manifestLayer = (path: string) =>
   /^layer_management\/active\/([^/]+)\/manifest\.json$/.exec(path)?.[1] ?? null;
-export const readmePath = (layer: string) => `${managementFolder}/active/${layer}/README.md`;
+export const readmePath = (layer: string) => `${activeFolder}/${layer}/README.md`;
 export const archivePath = (month: string, file: string) => `${managementFolder}/archive/${month}/${file}`;
 
 /** The folders a path lies in, the nearest first, without the root: `a/b/c` → `a/b`, `a`. */

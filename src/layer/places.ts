@@ -1,5 +1,5 @@
 import type { Declarations } from './declarations.js';
-import { foldersAbove, manifestLayer } from './names.js';
+import { activeFolder, foldersAbove, manifestLayer } from './names.js';
 import { isLeftOut } from './packing.js';
 
 /** Where a path is, in words (`in the source of inbox-core`, `in place of VERSION`), and the layer or function concerned. */
@@ -28,6 +28,12 @@ export function placeOf(path: string, policy: Declarations): Place | null {
   const source = foldersAbove(path).find((folder) => inside.has(folder));
   if (source === undefined || isLeftOut(path.slice(source.length + 1))) return null;
   return inside.get(source) ?? null;
+}
+
+/** All paths that may have a place: single ones, and folders in which some have. */
+export function placesToLook(policy: Declarations): { paths: string[]; folders: string[] } {
+  const { at, inside } = placesOf(policy);
+  return { paths: [...at.keys()], folders: [...inside.keys(), activeFolder] };
 }
 
 /** Asked for every path of a change, and made once a policy. */

@@ -17,6 +17,8 @@ export interface Paths<Item> extends Iterable<Item> {
 
 /** All entries of a tree. */
 export interface Listing<Item> extends Paths<Item> {
+  /** Whose object is one of these. */
+  holding(oids: ReadonlySet<string>): Iterable<Item>;
   /** Whether two paths, or folders of theirs, may be equal but for case or the form of accents; false is certain. */
   mayCollide(): boolean;
 }

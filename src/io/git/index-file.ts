@@ -58,6 +58,7 @@ function entriesOf(bytes: Buffer, tree: Oid): Listed | null {
     path: (entry) => entry + flagsAt + (((bytes[entry + flagsAt] ?? 0) & extended) === 0 ? 2 : 4),
     // One to eight NULs.
     next: (entry, pathEnd) => entry + ((pathEnd - entry + 8) & ~7),
+    prefix: (entry) => bytes.readUInt32BE(entry + oidAt) >>> 4,
     describe: (entry) => ({
       mode: bytes.readUInt32BE(entry + modeAt).toString(8),
       oid: bytes.toString('hex', entry + oidAt, entry + flagsAt),

@@ -18,6 +18,8 @@ export interface Layout {
   /** The entry after one whose path ends here. */
   next(entry: number, pathEnd: number): number;
   describe(entry: number): { mode: string; oid: Oid };
+  /** The first 28 bits of its object's name. */
+  prefix(entry: number): number;
 }
 
 /** All entries of a tree. Where it is sorted as git makes trees, entries and folders are looked up without reading one. */
@@ -41,6 +43,14 @@ export function listed(layout: Layout): Listed {
   const item = (at: number): Entry => ({ ...pathAt(at), ...describe(entries[at] ?? 0) });
   return {
     ...pathsIn(paths, encode, item),
+    *holding(oids) {
+      const prefixes = new Set(Array.from(oids, (oid) => Number.parseInt(oid.slice(0, 7), 16)));
+      for (let at = 0; at < entries.length; at++) {
+        if (!prefixes.has(layout.prefix(entries[at] ?? 0))) continue;
+        const found = item(at);
+        if (oids.has(found.oid)) yield found;
+      }
+    },
     mayCollide: () => !sorted || mayCollide(paths, begun, (at) => pathAt(at).path, encode),
     sorted,
     entry(path) {

@@ -109,6 +109,7 @@ export function parseListing(bytes: Buffer, oidLength: number): Listed {
     count: Math.ceil(bytes.length / (oidLength + 14)),
     path: (entry) => oidAt(entry) + oidLength + 1,
     next: (_, pathEnd) => pathEnd + 1,
+    prefix: (entry) => Number.parseInt(bytes.toString('latin1', oidAt(entry), oidAt(entry) + 7), 16),
     describe: (entry) => ({
       mode: bytes.toString('latin1', entry, entry + 6),
       oid: bytes.toString('latin1', oidAt(entry), oidAt(entry) + oidLength),

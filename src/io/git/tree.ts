@@ -73,7 +73,12 @@ export function overlayTree(below: Tree | null, changes: Change[]): Tree {
   return {
     commit: null,
     async paths() {
-      return { ...pathsOf(await list('')), mayCollide: () => true };
+      const entries = await list('');
+      return {
+        ...pathsOf(entries),
+        holding: (oids) => entries.filter(({ oid }) => oids.has(oid)),
+        mayCollide: () => true,
+      };
     },
     list,
     async entry(path) {

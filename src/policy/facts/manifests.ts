@@ -1,14 +1,14 @@
 import { blobUpTo } from '../../layer/blob.js';
 import type { ManifestFile } from '../../layer/manifest.js';
 import { manifestLimit } from '../../layer/manifest-version.js';
-import { manifestLayer } from '../../layer/names.js';
+import { activeFolder, manifestLayer } from '../../layer/names.js';
 import type { Entry, Git } from '../../ports.js';
 import type { Fact } from './fact.js';
 
 export const manifests: Fact<'manifests'> = {
   dependsOn: (path) => manifestLayer(path) !== null,
   async learn({ git, subject: { tree } }) {
-    const entries = (await tree.list('layer_management/active')).filter(({ path }) => manifestLayer(path) !== null);
+    const entries = (await tree.list(activeFolder)).filter(({ path }) => manifestLayer(path) !== null);
     return Promise.all(entries.map((entry) => manifestAt(git, entry)));
   },
 };

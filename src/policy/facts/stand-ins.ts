@@ -1,7 +1,7 @@
 import { blobUpTo } from '../../layer/blob.js';
 import { isLfsPointer, lfsPointerLimit } from '../../layer/lfs-pointer.js';
 import { linkKind } from '../../layer/packing.js';
-import { placeOf } from '../../layer/places.js';
+import { placeOf, placesToLook } from '../../layer/places.js';
 import type { Entry, Git, Oid } from '../../ports.js';
 import type { StandIn } from '../../rule/facts.js';
 import type { Look, Subject } from '../subject.js';
@@ -28,16 +28,16 @@ export const standIns: Fact<'standIns'> = {
   },
 };
 
-/** What a change brings; with the policy, which may declare what was there before, all that is in the sources. */
-async function judgedEntries({ policy, policyFile, subject }: Look): Promise<Entry[]> {
-  const changes = (await subject.changes()).filter(({ status }) => status !== 'D');
-  if (subject.whole || !changes.some(({ path }) => path === policyFile)) return changes;
-  const sources = [...Object.values(policy.layers), ...Object.values(policy.functions)].map(({ source }) => source);
-  const { tree } = subject;
-  const there = await Promise.all(
-    sources.map(async (source) => [await tree.entry(source), ...(await tree.list(source))]),
-  );
-  const entries = [...changes, ...there.flat().filter((entry) => entry !== null)];
+/** What a change brings; with the policy, which may declare what was there before, and in a whole tree all that is in place. */
+async function judgedEntries({ policy, policyFile, subject: { whole, changes, tree } }: Look): Promise<Entry[]> {
+  const brought = whole ? [] : (await changes()).filter(({ status }) => status !== 'D');
+  if (!whole && !brought.some(({ path }) => path === policyFile)) return brought;
+  const { paths, folders } = placesToLook(policy);
+  const [single, inside] = await Promise.all([
+    Promise.all([policyFile, ...paths].map((path) => tree.entry(path))),
+    Promise.all(folders.map((folder) => tree.list(folder))),
+  ]);
+  const entries = [...brought, ...single.filter((entry) => entry !== null), ...inside.flat()];
   return [...new Map(entries.map((entry) => [`${entry.path}\0${entry.pathBytes}`, entry])).values()];
 }
 
