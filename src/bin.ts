@@ -1,11 +1,14 @@
 import { main } from './main.js';
 
-// Node ends with what is set here when nothing is left to wait for; until there is an answer that is no success.
+// Until there is an answer no end is a success: not that nothing is left to wait for, nor a plugin that ends us or throws.
 process.exitCode = 5;
-main(process).then((code) => {
-  process.exitCode = code;
+let isAnswered = false;
+process.once('exit', (ended) => {
+  if (!isAnswered && ended <= 1) process.exitCode = 5;
   // By now all is done and written; left alone, Node would take its memory apart piece by piece.
-  process.once('exit', (ended) => {
-    if (ended === 0) process.exit();
-  });
+  else if (ended === 0) process.exit();
+});
+main(process).then((code) => {
+  isAnswered = true;
+  process.exitCode = code;
 });

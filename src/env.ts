@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { failure } from './errors.js';
 import { readGit } from './io/git/read.js';
 import { terminal } from './io/terminal.js';
-import type { Env, Files, GitWriter, Processes, Python, Sha256, Zip } from './ports.js';
+import type { Env, Files, GitWriter, Modules, Processes, Python, Sha256, Zip } from './ports.js';
 
 declare const __VERSION__: string | undefined;
 
@@ -25,9 +25,11 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
   // Variables that name the repository belong to the folder git started us in, not to another one.
   const vars = cwd === resolve(host.cwd()) ? host.env : withoutRepository(host.env);
   const git = readGit({ cwd, vars });
+  const self = host.argv[1] ?? 'layer-policy';
 
   const files = deferred<Files>(async () => (await import('./io/files.js')).files);
   const zip = deferred<Zip>(async () => (await import('./io/zip/index.js')).zip);
+  const modules = deferred<Modules>(async () => (await import('./io/modules.js')).nodeModules(self));
   const processes = deferred<Processes>(async () => (await import('./io/processes.js')).processes);
   const python = deferred<Python>(async () => {
     const atExit = (act: () => void) => void host.once('exit', act);
@@ -50,6 +52,7 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
     sha256,
     processes,
     python,
+    modules,
     builder(method) {
       if (method !== 'source') return null;
       return async (request) => (await import('./io/builder/source.js')).buildSource({ git, zip, sha256 }, request);
@@ -68,7 +71,7 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
       return async (question: string) => (await import('./io/ask.js')).ask(question, host.stdin, host.stderr);
     },
     user: () => host.getBuiltinModule('node:os').userInfo().username,
-    self: host.argv[1] ?? 'layer-policy',
+    self,
     version,
     close: () => git.close(),
   };

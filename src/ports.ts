@@ -7,6 +7,7 @@ export type * from './ports/env.js';
 export type * from './ports/files.js';
 export type * from './ports/git.js';
 export type * from './ports/git-writer.js';
+export type * from './ports/modules.js';
 export type * from './ports/out.js';
 export type * from './ports/paths.js';
 export type * from './ports/processes.js';

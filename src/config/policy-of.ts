@@ -8,8 +8,8 @@ import type { LoadedConfig } from './load.js';
 export async function policyOf(
   env: Env,
   config: LoadedConfig,
-  subject: Pick<Subject, 'stage' | 'tree'>,
+  subject: Pick<Subject, 'stage' | 'tree' | 'base'>,
 ): Promise<Policy> {
   if (config.plugins.length === 0) return { ...config, kinds: ruleIndex };
-  return (await import('./plugins.js')).withPlugins(env, config, subject);
+  return (await import('./plugins/index.js')).withPlugins(env, config, subject);
 }

@@ -6,7 +6,7 @@ import { didYouMean } from '../layer/names.js';
 import type { Env } from '../ports.js';
 import type { Breach } from './breach.js';
 import { packageFolder } from './package-folder.js';
-import { isPackageName } from './plugin-names.js';
+import { isPackageName } from './plugins/names.js';
 import type { WrittenRules } from './rules.js';
 
 type Layer = WrittenRules['layers'][number];

@@ -7,7 +7,7 @@ import type { Breach } from './breach.js';
 import { configInvalid } from './config-invalid.js';
 import { globBreaches } from './globs.js';
 import type { ParsedConfig } from './parse.js';
-import { pluginBreaches } from './plugin-names.js';
+import { pluginBreaches } from './plugins/names.js';
 import { referenceBreaches } from './references.js';
 import { checkRequires } from './requires.js';
 import { resolveRules, thePolicy, type WrittenRules } from './rules.js';
@@ -20,6 +20,7 @@ export interface ResolvedConfig {
   plugins: string[];
   /** To settle the rules again when the plugins are here. */
   written: WrittenRules;
+  lineOf: ParsedConfig['lineOf'];
 }
 
 const defaultTag = '{name}-v{version}';
@@ -89,6 +90,7 @@ export async function resolveConfig(env: Env, file: string, parsed: ParsedConfig
     },
     plugins,
     written: writtenRules,
+    lineOf: parsed.lineOf,
   };
 }
 

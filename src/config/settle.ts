@@ -74,7 +74,7 @@ async function optionBreaches(kind: Kind, field: string, options: Record<string,
   const found = fitsSchema(optionsSchema(kind.rule), options)
     ? optionGlobBreaches(kind.rule, options)
     : isOfPlugin(kind)
-      ? (await import('./plugin-options.js')).pluginOptionBreaches(kind, options)
+      ? (await import('./plugins/options.js')).pluginOptionBreaches(kind, options)
       : (await import('./breaches.js')).optionBreaches(kind, options);
   return found.map((breach) => ({ field, what: `options${breach.field.replaceAll('/', '.')} ${breach.what}` }));
 }

@@ -2,6 +2,7 @@ import type { Builder } from './builder.js';
 import type { Files } from './files.js';
 import type { Git } from './git.js';
 import type { GitWriter } from './git-writer.js';
+import type { Modules } from './modules.js';
 import type { Out } from './out.js';
 import type { Processes } from './processes.js';
 import type { Python } from './python.js';
@@ -24,6 +25,7 @@ export interface Env {
   sha256: Sha256;
   processes: Processes;
   python: Python;
+  modules: Modules;
   /** Null: this version has no such build method. */
   builder(method: string): Builder | null;
   registry(environment: { name: string; target: string }): Promise<Registry>;

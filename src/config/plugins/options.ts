@@ -1,9 +1,9 @@
 import { Ajv } from 'ajv';
-import { failure } from '../errors.js';
-import { describeSchemaErrors } from '../layer/schema-errors.js';
-import { optionsSchema } from '../policy/options.js';
-import type { PluginRule } from '../policy/policy.js';
-import type { Breach } from './breach.js';
+import { failure } from '../../errors.js';
+import { describeSchemaErrors } from '../../layer/schema-errors.js';
+import { optionsSchema } from '../../policy/options.js';
+import type { PluginRule } from '../../policy/policy.js';
+import type { Breach } from '../breach.js';
 
 /** All that the options of a plugin's rule break of its schema, which no build could compile for us. */
 export function pluginOptionBreaches({ rule, plugin }: PluginRule, options: unknown): Breach[] {

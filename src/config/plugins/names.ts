@@ -1,4 +1,4 @@
-import { type Breach, pointer } from './breach.js';
+import { type Breach, pointer } from '../breach.js';
 
 /** A plugin: a file of the repository, or an installed package. */
 export type PluginName = { kind: 'file'; path: string } | { kind: 'package'; name: string };
