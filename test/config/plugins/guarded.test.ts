@@ -127,8 +127,5 @@ it('the base whose policy is broken names nothing', () => {
     'policy/rules.mjs': plugin({ mark: 'pwned' }),
   });
   const { notices } = check(r, '--stage', 'release');
-  expect([notices.join(), r.exists('pwned')]).toEqual([
-    expect.stringContaining('does not name it'),
-    false,
-  ]);
+  expect([notices.join(), r.exists('pwned')]).toEqual([expect.stringContaining('does not name it'), false]);
 });
