@@ -100,7 +100,7 @@ for (const file of Object.keys(cold.metafile.outputs)) {
 await build({
   ...shared,
   format: 'esm',
-  entryPoints: { index: 'src/index.ts', rule: 'src/rule/index.ts' },
+  entryPoints: { index: 'src/index.ts', rule: 'src/rule/index.ts', testing: 'src/rule/testing.ts' },
   outdir: 'dist',
 });
 execFileSync('npx', ['tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
