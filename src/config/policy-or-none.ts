@@ -11,7 +11,7 @@ export async function policyOrNone(env: Env, flags: { config?: string }): Promis
   const tree = head === null ? env.git.index() : env.git.tree(head);
   const config =
     (await loadConfig(env, flags, tree).catch(unlessFor('config-missing', 'not-a-repository'))) ?? (await none(env));
-  return policyOf(env, config, { stage: 'release', tree });
+  return policyOf(env, config, { stage: 'release', base: null, tree });
 }
 
 function unlessFor(...codes: string[]): (error: unknown) => null {

@@ -35,7 +35,7 @@ export async function see(
   const { wanted, notices } = choose(env, config.declarations, request.names);
   const { state, artefacts, readings } = await look(env, config, registry, wanted, at);
   const today = new Date(env.now()).toISOString().slice(0, 10);
-  const policy = await policyOf(env, config, { stage: 'release', tree: env.git.tree(at.commit) });
+  const policy = await policyOf(env, config, { stage: 'release', base: null, tree: env.git.tree(at.commit) });
   const verdict = judgeArtefacts(readings, policy, { stage: 'release', today }, env.sha256);
   return { state, artefacts, registry, notices, verdict };
 }
