@@ -4,12 +4,11 @@ import type { Subject } from '../policy/subject.js';
 import type { Env } from '../ports.js';
 import type { LoadedConfig } from './load.js';
 
+/** What is judged; a tree without a base is compared with nothing. */
+export type Judged = Pick<Subject, 'stage' | 'tree'> & { base?: Subject['base'] };
+
 /** What the engine takes: the policy with every rule it can name. A policy without plugins pays nothing for them. */
-export async function policyOf(
-  env: Env,
-  config: LoadedConfig,
-  subject: Pick<Subject, 'stage' | 'tree' | 'base'>,
-): Promise<Policy> {
+export async function policyOf(env: Env, config: LoadedConfig, subject: Judged): Promise<Policy> {
   if (config.plugins.length === 0) return { ...config, kinds: ruleIndex };
   return (await import('./plugins/index.js')).withPlugins(env, config, subject);
 }

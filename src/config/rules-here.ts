@@ -13,7 +13,7 @@ export async function rulesHere(env: Env, flags: { config?: string }): Promise<F
   try {
     const head = await env.git.commit('HEAD');
     const tree = head === null ? env.git.index() : env.git.tree(head);
-    return await policyOf(env, await loadConfig(env, flags, tree), { stage: 'all', tree, base: null });
+    return await policyOf(env, await loadConfig(env, flags, tree), { stage: 'all', tree });
   } catch (error) {
     if (!isFailure(error) || !['config-missing', 'not-a-repository'].includes(error.code)) throw error;
     return ownRules([]);

@@ -1,4 +1,4 @@
-import type { Git, Sha256, Tree } from '../ports.js';
+import type { Git, Sha256 } from '../ports.js';
 import { baselineFile, type Known, readBaseline } from './baseline.js';
 import { excuse, goneNotice } from './excuse.js';
 import { type Finding, sortFindings } from './finding.js';

@@ -128,8 +128,8 @@ function runOn(rule: Rule, given: Partial<Facts>, options: Record<string, unknow
   const skipped = rule.skip?.(set) ?? [];
   const none: Partial<Facts> = { ...nothing, policy: examplePolicy, today: '2026-01-31' };
   const known: Partial<Facts> = { ...none, ...given };
-  const facts = rule.facts.map((id) => [id, (skipped.includes(id) ? none : known)[id]]);
-  return [...rule.check(frozen(Object.fromEntries(facts)) as Facts, set)];
+  const facts = rule.facts.map((id) => [id, frozen((skipped.includes(id) ? none : known)[id])]);
+  return [...rule.check(Object.fromEntries(facts) as Facts, set)];
 }
 
 function said({ messages }: Rule, { message, data }: Problem): { message: string; hint: string } {

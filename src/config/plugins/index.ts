@@ -1,10 +1,10 @@
 import { failure } from '../../errors.js';
 import type { Kinds, PluginRule, Policy } from '../../policy/policy.js';
 import { ruleIndex } from '../../policy/rules.gen.js';
-import type { Subject } from '../../policy/subject.js';
 import type { Env } from '../../ports.js';
 import { configInvalid } from '../config-invalid.js';
 import type { LoadedConfig } from '../load.js';
+import type { Judged } from '../policy-of.js';
 import { resolveRules } from '../rules.js';
 import { rulesOf } from './brought.js';
 import { codeOf, type Origin } from './code.js';
@@ -18,7 +18,7 @@ import { isGuarded, trustedBase } from './trust.js';
 export async function withPlugins(
   env: Env,
   config: LoadedConfig,
-  { stage, tree, base }: Pick<Subject, 'stage' | 'tree' | 'base'>,
+  { stage, tree, base = null }: Judged,
 ): Promise<Policy> {
   const trusted = isGuarded(env.vars, stage) ? await trustedBase(env, base) : 'anyone';
   const found = await bring(env, config.plugins, { judged: tree, policy: config.tree ?? tree, trusted });

@@ -75,7 +75,11 @@ it.each([
   },
   { problem: 'at skip', more: 'skip() { throw new Error("at skip") }' },
   { problem: 'not iterable', more: 'skip() { return 3 }' },
-  { problem: 'Cannot assign to read only property', more: '*check({ paths }) { paths.length = 0 }' },
+  { problem: 'Cannot assign to read only property', more: '*check({ paths }) { paths.endingIn = null }' },
+  {
+    problem: "Cannot assign to read only property 'path'",
+    more: '*check({ paths }) { for (const one of paths) one.path = "x" }',
+  },
   { problem: 'Cannot read properties of undefined', more: '*check({ policy }) { policy.layers }' },
 ])('$problem: no verdict, exit 5', ({ more, problem }) => {
   const r = story(rule(more)).commit('bad', { '.build/x': 'x', 'a.note': 'x' });
