@@ -5,6 +5,9 @@ import type { FactId, Facts } from './facts.js';
 export const stages = ['pre-commit', 'pre-push', 'ci', 'release', 'all'] as const;
 export type Stage = (typeof stages)[number];
 
+/** Where a rule may run: at the stages of `check`, and where a finished zip is judged, of which no commit need know. */
+export const ruleStages = [...stages, 'validate'] as const;
+
 /** What a rule says: both texts may hold `{fields}` that the problem's data fills. */
 export interface Message {
   message: string;
@@ -55,8 +58,7 @@ export interface Rule<
   severity: Exclude<Severity, 'off'>;
   /** What it finds can be in no baseline: what was there before may not go on. */
   firm?: true;
-  /** `validate` is a finished zip, of which no commit need know. */
-  stages: readonly (Stage | 'validate')[];
+  stages: readonly (typeof ruleStages)[number][];
   /** What the engine must collect, and all that `check` may see. */
   facts: readonly Fact[];
   /** Facts that are not needed with these options. */

@@ -1,4 +1,4 @@
-import { type Problem, type Rule, stages } from './define.js';
+import { type Problem, type Rule, ruleStages } from './define.js';
 import { nothing } from './facts.js';
 
 const factIds = ['policy', 'today', ...Object.keys(nothing)];
@@ -10,8 +10,8 @@ export function ruleFault(rule: unknown): string | null {
   if (typeof id !== 'string' || id === '') return 'has no id';
   if (!isText(title) || !isText(why)) return 'needs a title and a reason (why)';
   if (severity !== 'warning' && severity !== 'error') return 'must have the severity "warning" or "error"';
-  const stage = strangerIn(rule.stages, stages);
-  if (stage !== null) return `names ${stage} among its stages; there are ${stages.join(', ')}`;
+  const stage = strangerIn(rule.stages, ruleStages);
+  if (stage !== null) return `names ${stage} among its stages; there are ${ruleStages.join(', ')}`;
   const fact = strangerIn(facts, factIds);
   if (fact !== null) return `names ${fact} among its facts; there are ${factIds.join(', ')}`;
   if (!isObject(options?.schema) || !isObject(options.defaults))
