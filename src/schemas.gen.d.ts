@@ -5,6 +5,7 @@ export declare const validateConfig: Validator;
 export declare const validateManifest: Validator;
 export declare const validateArchiveAgeOptions: Validator;
 export declare const validateArtifactStructureOptions: Validator;
+export declare const validateHandlerShadowOptions: Validator;
 export declare const validateLayerLayoutOptions: Validator;
 export declare const validateLayerSourceOptions: Validator;
 export declare const validateManifestSchemaOptions: Validator;

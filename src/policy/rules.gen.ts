@@ -1,6 +1,7 @@
 // Written by npm run gen from rules/.
 import archiveAge from '../../rules/archive-age.js';
 import artifactStructure from '../../rules/artifact-structure.js';
+import handlerShadow from '../../rules/handler-shadow.js';
 import layerLayout from '../../rules/layer-layout.js';
 import layerSource from '../../rules/layer-source.js';
 import manifestSchema from '../../rules/manifest-schema.js';
@@ -27,6 +28,7 @@ export interface IndexedRule {
 export const ruleIndex: Record<string, IndexedRule> = {
   'archive-age': { rule: archiveAge as unknown as Rule, validator: 'validateArchiveAgeOptions' },
   'artifact-structure': { rule: artifactStructure as unknown as Rule, validator: 'validateArtifactStructureOptions' },
+  'handler-shadow': { rule: handlerShadow as unknown as Rule, validator: 'validateHandlerShadowOptions' },
   'layer-layout': { rule: layerLayout as unknown as Rule, validator: 'validateLayerLayoutOptions' },
   'layer-source': { rule: layerSource as unknown as Rule, validator: 'validateLayerSourceOptions' },
   'manifest-schema': { rule: manifestSchema as unknown as Rule, validator: 'validateManifestSchemaOptions' },

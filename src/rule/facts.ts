@@ -141,6 +141,21 @@ export interface JudgedArtefact {
   problems: ArtefactProblem[];
 }
 
+/** What is imported, or the distribution that was installed to have it (normalised: `charset-normalizer`). */
+export interface PythonName {
+  kind: 'module' | 'distribution';
+  name: string;
+}
+
+/** A declared function that uses layers. */
+export interface FunctionModules {
+  name: string;
+  /** What lies directly in its folder. */
+  carries: (PythonName & { path: string })[];
+  /** What its layers put on Python's path; of requirements, what their names tell. */
+  provided: (PythonName & { layer: string })[];
+}
+
 /** All that a rule can ask to see. A rule sees only the facts it names. */
 export interface Facts {
   /** What the policy declares, defaults filled in. */
@@ -169,6 +184,8 @@ export interface Facts {
   copies: SourceCopy[];
   /** Finished zips: those that a release has just built, those that `validate` is given; none where a tree is judged. */
   artefacts: JudgedArtefact[];
+  /** What functions carry beside what their layers provide. */
+  functionModules: FunctionModules[];
   /** Judged text files of the root folder. */
   rootTexts: RootText[];
   /** Against the base; where a whole tree is judged, against the last release that a manifest records. */
@@ -194,6 +211,7 @@ export const nothing: Omit<Facts, 'policy' | 'today'> = {
   commitBumps: [],
   requirements: [],
   copies: [],
+  functionModules: [],
   rootTexts: [],
   artefacts: [],
   majors: [],

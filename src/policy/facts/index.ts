@@ -4,6 +4,7 @@ import { bumps, commitBumps } from './bumps.js';
 import { collisions } from './collisions.js';
 import { copies } from './copies.js';
 import type { FactCatalogue } from './fact.js';
+import { functionModules } from './function-modules.js';
 import { layout } from './layout.js';
 import { majors } from './majors.js';
 import { manifests } from './manifests.js';
@@ -25,6 +26,7 @@ export const facts: FactCatalogue = {
   collisions,
   commitBumps,
   copies,
+  functionModules,
   layout,
   majors,
   manifests,

@@ -1,0 +1,91 @@
+import type { Declarations, LambdaFunction } from '../../layer/declarations.js';
+import { baseName } from '../../layer/names.js';
+import { packSource } from '../../layer/packing.js';
+import { distributionName, distributionOf, likelyModules, moduleOf } from '../../layer/python-modules.js';
+import type { Entry, Git, Tree } from '../../ports.js';
+import type { PythonName } from '../../rule/facts.js';
+import type { Look } from '../subject.js';
+import type { Fact } from './fact.js';
+
+export const functionModules: Fact<'functionModules'> = {
+  dependsOn: (path, policy) => withLayers(policy).some((one) => isPlaced(path, placesOf(one, policy))),
+  async learn(look) {
+    const functions = await concerned(look);
+    return Promise.all(
+      functions.map(async ({ name, source, layers }) => {
+        const [carries, ...provided] = await Promise.all([
+          carriedIn(look.subject.tree, source),
+          ...layers.map((layer) => providedBy(look, layer)),
+        ]);
+        return { name, carries, provided: provided.flat() };
+      }),
+    );
+  },
+};
+
+function withLayers({ functions }: Declarations): LambdaFunction[] {
+  return Object.values(functions).filter(({ layers }) => layers.length > 0);
+}
+
+/** Folders or files whose paths decide what a function carries and what it is given. */
+function placesOf({ source, layers }: LambdaFunction, policy: Declarations): string[] {
+  return [source, ...layers.flatMap((layer) => policy.layers[layer]?.source ?? [])];
+}
+
+function isPlaced(path: string, places: string[]): boolean {
+  return places.some((place) => path === place || path.startsWith(`${place}/`));
+}
+
+async function concerned({ policy, policyFile, subject }: Look): Promise<LambdaFunction[]> {
+  const all = withLayers(policy);
+  if (subject.whole) return all;
+  const changes = await subject.changes();
+  if (changes.some(({ path }) => path === policyFile)) return all;
+  return all.filter((one) => changes.some(({ path }) => isPlaced(path, placesOf(one, policy))));
+}
+
+/** In a function's zip its folder is the root, so what lies directly in it is found first by Python. */
+async function carriedIn(tree: Tree, source: string): Promise<(PythonName & { path: string })[]> {
+  const [file, entries] = await Promise.all([tree.entry(source), tree.list(source)]);
+  const found = new Map<string, PythonName & { path: string }>();
+  for (const { path, mode } of file === null ? entries : [file]) {
+    const inside = file === null ? path.slice(source.length + 1) : baseName(path);
+    const [top = '', ...deeper] = inside.split('/');
+    const place = path.slice(0, path.length - inside.length) + top;
+    // Whatever a link or a submodule leads to may be a package.
+    const isOpen = !mode.startsWith('100');
+    const isCode = isOpen || moduleOf(baseName(path)) !== null;
+    const module = deeper.length > 0 ? top : (moduleOf(top) ?? top);
+    if (isCode) found.set(place, { kind: 'module', name: module, path: place });
+    const distribution = deeper.length > 0 ? distributionOf(top) : null;
+    if (distribution !== null) found.set(place, { kind: 'distribution', name: distribution, path: place });
+  }
+  return [...found.values()];
+}
+
+async function providedBy({ git, policy, subject: { tree } }: Look, layer: string) {
+  const declared = policy.layers[layer];
+  if (declared === undefined) return [];
+  const names =
+    declared.build === 'source'
+      ? packedNames(declared.source, await tree.list(declared.source))
+      : await requiredNames(git, tree, declared.source);
+  return names.map((name) => ({ ...name, layer }));
+}
+
+/** What lies directly in python/ of the layer's zip. */
+function packedNames(source: string, entries: Entry[]): PythonName[] {
+  const tops = packSource(source, entries).files.map(({ path }) => path.split('/')[1] ?? '');
+  return [...new Set(tops)].map((name) => ({ kind: 'module', name }));
+}
+
+async function requiredNames(git: Git, tree: Tree, source: string): Promise<PythonName[]> {
+  const entry = await tree.entry(source);
+  if (entry === null) return [];
+  const { readRequirements } = await import('../../layer/requirements-file.js');
+  const { requirements } = await readRequirements(git, entry);
+  return requirements.flatMap(({ name }): PythonName[] => [
+    { kind: 'distribution', name: distributionName(name) },
+    ...likelyModules(name).map((module): PythonName => ({ kind: 'module', name: module })),
+  ]);
+}
