@@ -1,4 +1,4 @@
-import { defineRule, type FunctionModules, noOptions, shellWord } from 'layer-policy/rule';
+import { defineRule, type FunctionModules, noOptions, pathspec } from 'layer-policy/rule';
 
 const source = 'src_v2/lambdas/ingest';
 const ingest = (...carries: FunctionModules['carries']): FunctionModules => ({
@@ -22,11 +22,11 @@ export default defineRule({
   messages: {
     shadowed: {
       message: '{name} carries its own "{module}", so it never imports that of its layer {by}',
-      hint: 'Take it out, keeping the file: git rm -r --cached -- {word}',
+      hint: 'Take it out, keeping the file: git rm -r --cached -- {spec}',
     },
     installed: {
       message: '{name} carries an installed "{module}", which its layer {by} provides',
-      hint: 'Take it out, keeping the file: git rm -r --cached -- {word}',
+      hint: 'Take it out, keeping the file: git rm -r --cached -- {spec}',
     },
   },
   examples: [
@@ -62,7 +62,7 @@ export default defineRule({
           message: kind === 'module' ? 'shadowed' : 'installed',
           file: path,
           layer: name,
-          data: { name, module, by, word: shellWord(path) },
+          data: { name, module, by, spec: pathspec(path) },
         };
       }
     }

@@ -46,7 +46,7 @@ export default defineRule({
         file: path,
         pathBytes,
         commit,
-        data: { name: baseName(path), archive, spec: pathspec(path) },
+        data: { name: baseName(path), archive, spec: pathspec(path, pathBytes) },
       };
     }
   },

@@ -1,5 +1,6 @@
 import {
   defineRule,
+  fromTop,
   type Requirement,
   type RequirementsFile,
   type RequirementsProblem,
@@ -47,11 +48,11 @@ export default defineRule({
   messages: {
     unpinned: {
       message: '{asked} may be another version tomorrow',
-      hint: 'Write the one you tested, {name}==X.Y.Z (installed here: python3 -m pip show {name}), or have all written: uv pip compile {word} -o {word}',
+      hint: 'Write the one you tested, {name}==X.Y.Z (installed here: python3 -m pip show {name}), or have all written: {pin}',
     },
     noHash: {
       message: '{name} has no hash, and {why}',
-      hint: 'Have all hashes written: uv pip compile --generate-hashes {word} -o {word}',
+      hint: 'Have all hashes written: {lock}',
     },
     index: {
       message: '{what} takes packages from elsewhere than every build does',
@@ -141,7 +142,7 @@ export default defineRule({
       const word = shellWord(path);
       for (const { kind, what, line, lastLine } of problems) {
         const lines = line === lastLine ? `${line}` : `${line},${lastLine}`;
-        const remove = line === null ? '' : `sed -i.bak '${lines}d' -- ${word} && rm -- ${word}.bak`;
+        const remove = line === null ? '' : fromTop(`sed -i.bak '${lines}d' -- ${word} && rm -- ${word}.bak`);
         yield { message: kind, file: path, line, layer, about: what, data: { what, remove } };
       }
       const isLocked = requirements.some((requirement) => requirement.hashes.length > 0);
@@ -153,8 +154,18 @@ export default defineRule({
       for (const { name, specifier, version, hashes: own, line } of requirements) {
         const place = { file: path, line, layer, about: name };
         const asked = `${name}${specifier}`.slice(0, 100);
-        if (version === null) yield { message: 'unpinned', ...place, data: { name, asked, word } };
-        if (why && own.length === 0) yield { message: 'noHash', ...place, data: { name, why, word } };
+        if (version === null)
+          yield {
+            message: 'unpinned',
+            ...place,
+            data: { name, asked, pin: fromTop(`uv pip compile ${word} -o ${word}`) },
+          };
+        if (why && own.length === 0)
+          yield {
+            message: 'noHash',
+            ...place,
+            data: { name, why, lock: fromTop(`uv pip compile --generate-hashes ${word} -o ${word}`) },
+          };
       }
     }
   },

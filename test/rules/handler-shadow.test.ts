@@ -36,7 +36,7 @@ it('a function that carries what its layers provide', () => {
   expect(said(r, '--from', 'HEAD~1')).toEqual(expected);
   expect(judging(r, rule, '--stage', 'all')[4]).toMatchObject({
     layer: 'ingest',
-    hint: expect.stringContaining(`git rm -r --cached -- ${ingest}/inbox_core`),
+    hint: expect.stringContaining(`git rm -r --cached -- :/${ingest}/inbox_core`),
   });
   r.git('rm', '-r', '-q', '--cached', '--', ...expected.map((line) => line.split(': ')[0] ?? ''));
   expect(staged(r)).toEqual([]);

@@ -34,6 +34,7 @@ describe.each(['.', 'src_v2/lambdas'])('copied in %s', (folder) => {
     ['no-build-commits', { '.gitignore': '*.pyc' }],
     ['no-root-arn', { 'arn.txt': 'x' }],
     ['no-stray-zips', { 'docs/x y.zip': 'x' }],
+    ['handler-shadow', { 'src_v2/lambdas/ingest/inbox_core/a b.py': '' }],
     ['semver-naming', { [`${archive}/2026-01/layer v6.zip`]: 'x' }],
     ['archive-age', { [`${archive}/2020-01/inbox-core-0.1.0.zip`]: 'x' }],
     ['archive-age', { [`${archive}/v 18/inbox-core-0.1.0.zip`]: 'x', [`${archive}/2026-01/README.md`]: 'x' }],

@@ -90,8 +90,8 @@ it.each([
 ])('the command that takes %j out does so as it is copied', (line, left) => {
   const r = staged(`requests==2.32.5\n${line}\n`);
   const [finding] = judging(r, rule, '--stage', 'pre-commit');
-  const command = /sed .*$/.exec(finding?.hint ?? '')?.[0] ?? 'false';
-  expect(spawnSync('sh', ['-c', command], { cwd: r.dir, env: r.env }).stderr.toString()).toBe('');
+  const command = /\(cd .*$/.exec(finding?.hint ?? '')?.[0] ?? 'false';
+  expect(spawnSync('sh', ['-c', command], { cwd: `${r.dir}/src_v2/lambdas`, env: r.env }).stderr.toString()).toBe('');
   expect(r.read(file)).toBe(left);
   expect(r.exists(`${file}.bak`)).toBe(false);
 });
