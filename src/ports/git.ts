@@ -92,7 +92,7 @@ export interface Git {
   mergeBase(a: Oid, ...others: Oid[]): Promise<Oid | null>;
   /** What a merge that is not committed yet brings into HEAD; mostly nothing. */
   merging(): Promise<Oid[]>;
-  /** Bytes of each blob, in one process that reads no content; fails with `object-missing`. */
+  /** Bytes of each blob, of which no content is read; costs no process. Fails with `object-missing`. */
   sizes(oids: Oid[]): Promise<Map<Oid, number>>;
   /**
    * Where each tip leaves the history of `from`: the commits of it that the tip was made on, the tip itself where it is

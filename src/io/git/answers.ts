@@ -7,15 +7,20 @@ export interface GitObject {
 }
 
 export interface Question {
-  limit: number;
+  name: string;
+  /** Contents beyond it are passed over; `null` asks for none. */
+  limit: number | null;
   resolve(object: GitObject | null): void;
   reject(error: Error): void;
 }
 
 const newline = 10;
 
-/** Splits what `cat-file` says (`oid type size\n` bytes `\n`, or `name missing\n`) among those who asked, in turn. */
-export function answers(waiting: Question[]): (chunk: Buffer) => void {
+/**
+ * Splits what `cat-file` says (`oid type size\n` bytes `\n`, or `name missing\n`) among those who asked, in turn. Who asks
+ * for no contents gets none from a git that takes commands (`bare`); an older one sends them all the same.
+ */
+export function answers(waiting: Question[], bare: boolean): (chunk: Buffer) => void {
   let header = '';
   let current: { object: GitObject; left: number; parts: Buffer[] | null } | null = null;
 
@@ -32,7 +37,12 @@ export function answers(waiting: Question[]): (chunk: Buffer) => void {
           waiting.shift()?.resolve(null);
           continue;
         }
-        const wanted = object.size <= (waiting[0]?.limit ?? 0);
+        const limit = waiting[0]?.limit ?? null;
+        if (limit === null && bare) {
+          waiting.shift()?.resolve(object);
+          continue;
+        }
+        const wanted = limit !== null && object.size <= limit;
         current = { object, left: object.size + 1, parts: wanted ? [] : null };
       }
       const { object, parts } = current;

@@ -8,6 +8,8 @@ import { type GitProcess, gitOutput, guards, spawnFailure } from './process.js';
 export interface Objects {
   /** Any name git resolves to an object, without newline; null when there is none. */
   get(name: string, limit?: number): Promise<GitObject | null>;
+  /** The same without its bytes, which git then does not read either. */
+  look(name: string): Promise<GitObject | null>;
   /** Asks for what is wanted next and keeps it, under the names asked with and its own. Never fails: `get` will. */
   ahead(names: readonly string[]): Promise<void>;
   /** What `ahead` has kept; null for all else. */
@@ -17,8 +19,15 @@ export interface Objects {
 
 const keptLimit = 1024 * 1024;
 
-/** One `git cat-file --batch` for the whole run, started at the first question; answers come in the order asked. */
+/** What `cat-file` says to an option it does not know. */
+const usageError = 129;
+
+/**
+ * One `git cat-file` for the whole run, started at the first question; answers come in the order asked. Since git 2.36 it
+ * takes commands, so what is asked of an object's size moves none of its bytes; an older git is asked as it can be.
+ */
 export function openObjects(git: GitProcess): Objects {
+  let mode: '--batch-command' | '--batch' = '--batch-command';
   let child: ChildProcessByStdio<Writable, Readable, null> | null = null;
   let failed: Error | null = null;
   const waiting: Question[] = [];
@@ -26,7 +35,7 @@ export function openObjects(git: GitProcess): Objects {
   let unsent = '';
 
   /** Questions of one tick, with all that promises do in it, go out in one write: a round trip costs more than an answer. */
-  function send(name: string) {
+  function send({ name, limit }: Question) {
     const running = child ?? start();
     if (unsent === '') {
       nextTick(() => {
@@ -34,26 +43,34 @@ export function openObjects(git: GitProcess): Objects {
         unsent = '';
       });
     }
-    unsent += `${name}\n`;
+    unsent += mode === '--batch' ? `${name}\n` : `${limit === null ? 'info' : 'contents'} ${name}\n`;
   }
 
   function start() {
     git.started();
-    const started = spawn('git', [...guards, 'cat-file', '--batch'], {
+    const started = spawn('git', [...guards, 'cat-file', mode], {
       cwd: git.cwd,
       env: git.vars,
       stdio: ['pipe', 'pipe', 'ignore'],
       windowsHide: true,
     });
     started.stdin.on('error', () => {});
-    started.stdout.on('data', answers(waiting));
+    started.stdout.on('data', answers(waiting, mode === '--batch-command'));
     started.on('error', (error: NodeJS.ErrnoException) => fail(spawnFailure(error, git.cwd)));
-    started.on('close', () => {
-      if (waiting.length > 0) diagnose(git).then(fail);
+    started.on('close', (code) => {
+      if (code === usageError && mode === '--batch-command') askAsBefore();
+      else if (waiting.length > 0) diagnose(git).then(fail);
       else fail(endedEarly());
     });
     child = started;
     return started;
+  }
+
+  function askAsBefore() {
+    mode = '--batch';
+    child = null;
+    unsent = '';
+    waiting.forEach(send);
   }
 
   function fail(error: Error) {
@@ -61,12 +78,13 @@ export function openObjects(git: GitProcess): Objects {
     for (const question of waiting.splice(0)) question.reject(error);
   }
 
-  function ask(name: string, limit: number): Promise<GitObject | null> {
+  function ask(name: string, limit: number | null): Promise<GitObject | null> {
     if (failed) return Promise.reject(failed);
     if (name.includes('\n')) return Promise.resolve(null);
     return new Promise((resolve, reject) => {
-      waiting.push({ limit, resolve, reject });
-      send(name);
+      const question = { name, limit, resolve, reject };
+      waiting.push(question);
+      send(question);
     });
   }
 
@@ -86,6 +104,10 @@ export function openObjects(git: GitProcess): Objects {
       const object = await kept.get(name);
       if (object === undefined || (object?.bytes === null && object.size <= limit)) return ask(name, limit);
       return object === null || object.size <= limit ? object : { ...object, bytes: null };
+    },
+    async look(name) {
+      const object = await kept.get(name);
+      return object === undefined ? ask(name, null) : object && { ...object, bytes: null };
     },
     async ahead(names) {
       await Promise.allSettled(names.map(keep));

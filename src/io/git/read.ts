@@ -60,7 +60,7 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
     parseRaw(await output(['diff', '--cached', ...rawDiff, '--no-relative', '--ita-invisible-in-index'])),
   );
   const root = once(() => text(['rev-parse', '--show-toplevel']));
-  const head = once(async () => (await objects.get('HEAD^{commit}', 0))?.oid ?? null);
+  const head = once(async () => (await objects.look('HEAD^{commit}'))?.oid ?? null);
 
   async function blob(oid: Oid, limit = defaultBlobLimit): Promise<Uint8Array> {
     const object = await objects.get(oid, limit);
@@ -78,7 +78,7 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
       if (rev === '' || rev.includes('\0')) return null;
       // A full name needs no process of its own: cat-file resolves it.
       if (/^(refs\/[\w./+-]+|[0-9a-f]{40}|[0-9a-f]{64})$/.test(rev)) {
-        return (await objects.get(`${rev}^{commit}`, 0))?.oid ?? null;
+        return (await objects.look(`${rev}^{commit}`))?.oid ?? null;
       }
       const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${rev}^{commit}`];
       const result = await runGit(counting, args);
@@ -136,15 +136,16 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
     async merging() {
       // A merge without conflicts runs its hook before it writes MERGE_HEAD, and names its commits in variables.
       const names = Object.keys(git.vars).flatMap((name) => /^GITHEAD_([0-9a-f]{40,64})$/.exec(name)?.[1] ?? []);
-      const found = await Promise.all(['MERGE_HEAD', ...names].map((name) => objects.get(`${name}^{commit}`, 0)));
+      const found = await Promise.all(['MERGE_HEAD', ...names].map((name) => objects.look(`${name}^{commit}`)));
       return found.flatMap((commit) => commit?.oid ?? []);
     },
     async sizes(oids) {
-      if (oids.length === 0) return new Map();
-      const unique = [...new Set(oids)];
-      const args = ['cat-file', '--batch-check=%(objectsize)'];
-      const sizes = (await output(args, `${unique.join('\n')}\n`)).toString('latin1').split('\n');
-      return new Map(unique.map((oid, i) => [oid, sizeOf(oid, sizes[i])] as const));
+      const sizeOf = async (oid: Oid) => {
+        const object = await objects.look(oid);
+        if (object === null) throw failure('object-missing', { oid });
+        return [oid, object.size] as const;
+      };
+      return new Map(await Promise.all([...new Set(oids)].map(sizeOf)));
     },
     isAncestor: async (a, b) => (await question(['merge-base', '--is-ancestor', a, b])) !== null,
     async beside(tip, commits) {
@@ -162,8 +163,8 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
       // What git reads as an expression (`v1~1`) is no name, though it may come from a manifest.
       if (/[\s~^:?*[\\]|\.\.|@\{/.test(name)) return null;
       const [object, commit] = await Promise.all([
-        objects.get(`refs/tags/${name}`, 0),
-        objects.get(`refs/tags/${name}^{commit}`, 0),
+        objects.look(`refs/tags/${name}`),
+        objects.look(`refs/tags/${name}^{commit}`),
       ]);
       return object && commit && { name, commit: commit.oid, annotated: object.type === 'tag' };
     },
@@ -173,12 +174,6 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
     spawned: () => spawned,
     close: objects.close,
   };
-}
-
-/** `123`; `… missing` where there is no such object. */
-function sizeOf(oid: Oid, line: string | undefined): number {
-  if (line === undefined || !/^\d+$/.test(line)) throw failure('object-missing', { oid });
-  return Number(line);
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
