@@ -1,4 +1,5 @@
 import type { Rule } from '../../src/rule/define.js';
+import { instanceName, sampleSetting } from '../../src/rule/sample.js';
 
 /** `docs/rules/README.md`. */
 export function rulesPage(rules: readonly Rule[]): string {
@@ -13,6 +14,11 @@ export function rulesPage(rules: readonly Rule[]): string {
       ({ id, title, severity, stages }) => `| [${id}](${id}.md) | ${title} | ${severity} | ${stages.join(', ')} |`,
     ),
     '',
+    `Kinds, which do nothing until a policy makes instances of them: ${rules
+      .filter(({ kind }) => kind !== undefined)
+      .map(({ id }) => `[${id}](${id}.md)`)
+      .join(', ')}.`,
+    '',
   ].join('\n');
 }
 
@@ -26,6 +32,9 @@ export function rulePage(rule: Rule): string {
     '',
     `**Why.** ${rule.why}`,
     '',
+    ...(rule.kind === undefined
+      ? []
+      : ['**A kind.** It does nothing by itself: a policy makes instances of it, each under a name of its own.', '']),
     `Severity: \`${rule.severity}\`. Runs at: ${rule.stages.join(', ')}.`,
     '',
     '## What it says',
@@ -56,8 +65,15 @@ export function rulePage(rule: Rule): string {
     '```json',
     JSON.stringify(
       {
-        rules: { [rule.id]: options.length === 0 ? 'warning' : ['warning', rule.options.defaults] },
-        waivers: [{ rule: rule.id, file: 'path/or/glob/**', reason: 'why, and who agreed', until: '2026-12-31' }],
+        rules: sampleSetting(rule, rule.id, { severity: 'warning', options: rule.options.defaults }),
+        waivers: [
+          {
+            rule: instanceName(rule, rule.id),
+            file: 'path/or/glob/**',
+            reason: 'why, and who agreed',
+            until: '2026-12-31',
+          },
+        ],
       },
       null,
       2,

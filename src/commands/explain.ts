@@ -8,6 +8,7 @@ import { ruleHere, ruleIds } from '../policy/select.js';
 import type { Style } from '../ports.js';
 import { printable } from '../report/printable.js';
 import type { Rule } from '../rule/define.js';
+import { sampleSetting } from '../rule/sample.js';
 import { defineCommand } from './command.js';
 
 export const explain = defineCommand({
@@ -35,7 +36,7 @@ export const explain = defineCommand({
       document: {
         schema: 1,
         ok: true,
-        rule: { id, title, why, severity, stages, options, messages, examples, plugin },
+        rule: { id, title, why, kind: kind.rule.kind ?? null, severity, stages, options, messages, examples, plugin },
         here: { id: name, ...setting },
         notices: here.notices,
       },
@@ -44,9 +45,7 @@ export const explain = defineCommand({
           ...page(kind.rule, style),
           ...standing(name, setting, plugin, style),
           ...here.notices.map((notice) => style.dim(`ℹ ${printable(notice)}`)),
-          style.dim(
-            `Set it in ${here.file}: "rules": { "${name}": ["${setting.severity}", ${JSON.stringify(setting.options)}] }`,
-          ),
+          style.dim(`Set it in ${here.file}: "rules": ${JSON.stringify(sampleSetting(kind.rule, name, setting))}`),
           '',
         ].join('\n'),
     };
@@ -59,12 +58,16 @@ function rulesBeside(error: unknown, name: string) {
   return ownRules([`This is the rule as it declares itself. The policy here cannot be read: ${error.message}`]);
 }
 
-function page({ id, title, why, severity, stages, options, messages, examples }: Rule, style: Style): string[] {
+function page(rule: Rule, style: Style): string[] {
+  const { id, title, why, kind, severity, stages, options, messages, examples } = rule;
   const set = Object.entries(options.schema as Record<string, { description?: string }>);
   const defaults = options.defaults;
   return [
     `${style.bold(id)}  ${printable(title)}`,
     `  ${printable(why)}`,
+    ...(kind === undefined
+      ? []
+      : ['  A kind: it does nothing by itself. A policy makes instances of it, by names of its own.']),
     '',
     `${style.bold('Severity')}  ${severity}    ${style.bold('Stages')}  ${stages.join(', ')}`,
     '',

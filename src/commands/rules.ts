@@ -1,4 +1,5 @@
 import { rulesHere } from '../config/rules-here.js';
+import { isIdle } from '../policy/idle.js';
 import { isOfPlugin } from '../policy/policy.js';
 import { ruleHere, ruleIds } from '../policy/select.js';
 import type { Style } from '../ports.js';
@@ -18,7 +19,8 @@ export const rules = defineCommand({
       if (found === null) return [];
       const { kind, setting } = found;
       const { stages, title } = kind.rule;
-      return [{ id, ...setting, stages, title, plugin: isOfPlugin(kind) ? kind.plugin : null }];
+      const plugin = isOfPlugin(kind) ? kind.plugin : null;
+      return [{ id, ...setting, stages, title, plugin, idle: isIdle(kind.rule, setting.options) }];
     });
     const width = Math.max(...listed.map(({ id }) => id.length));
     return {
@@ -41,17 +43,20 @@ type Listed = NonNullable<ReturnType<typeof ruleHere>>['setting'] & {
   title: string;
   stages: readonly string[];
   plugin: string | null;
+  idle: boolean;
 };
 
-function lines({ id, severity, title, stages, use, plugin, from, overrides }: Listed, width: number, style: Style) {
+function lines(rule: Listed, width: number, style: Style) {
+  const { id, severity, title, stages, use, plugin, idle, from, overrides } = rule;
   const about = [
     stages.length === 5 ? 'all stages' : stages.join(', '),
+    ...(idle ? [`does nothing by itself; make an instance: { "use": "${id}" }`] : []),
     ...(use === id ? [] : [`an instance of ${use}`]),
     ...(plugin === null ? [] : [`plugin ${plugin}`]),
     ...(from.length === 0 ? [] : [`set by ${from.join(', then ')}`]),
   ];
   return [
-    `${style.bold(id.padEnd(width))}  ${coloured(severity, style)}  ${printable(title)} ${style.dim(`(${printable(about.join('; '))})`)}`,
+    `${style.bold(id.padEnd(width))}  ${coloured(idle ? 'kind' : severity, style)}  ${printable(title)} ${style.dim(`(${printable(about.join('; '))})`)}`,
     ...overrides.map(
       (override) =>
         `${' '.repeat(width)}  ${coloured(override.severity, style)}  ${style.dim(`in ${printable(override.paths.join(', '))}`)}`,

@@ -1,4 +1,5 @@
 import type { RuleSetting, Waiver } from '../layer/declarations.js';
+import { lacking } from '../policy/idle.js';
 import type { Kinds } from '../policy/policy.js';
 import { type Breach, pointer } from './breach.js';
 import { isPluginName, noSuchRule } from './rule-names.js';
@@ -39,6 +40,7 @@ export async function resolveRules(written: WrittenRules, kinds: Kinds, isWhole:
       breaches.push(...settled.breaches.map((breach) => (from === thePolicy ? breach : { ...breach, preset: from })));
   }
   for (const id of passedOver) delete settings[id];
+  for (const [id, setting] of Object.entries(settings)) breaches.push(...instanceBreaches(id, setting, kinds));
 
   const named = { ...kinds, ...settings };
   for (const [i, { rule }] of written.waivers.entries()) {
@@ -46,6 +48,13 @@ export async function resolveRules(written: WrittenRules, kinds: Kinds, isWhole:
     if (!isKnown) breaches.push(noSuchRule(pointer('waivers', i, 'rule'), rule, named));
   }
   return { settings, breaches, passedOver: [...passedOver] };
+}
+
+/** An instance that looks for nothing lets everything pass that it was written to stop. */
+function instanceBreaches(id: string, { use, severity, options }: RuleSetting, kinds: Kinds): Breach[] {
+  const kind = use === id || severity === 'off' ? undefined : kinds[use];
+  const missing = kind === undefined ? [] : lacking(kind.rule, options);
+  return missing.map((option) => ({ field: pointer('rules', id), what: `gives no "${option}", which ${use} needs` }));
 }
 
 function statements({ layers, overrides }: WrittenRules): Statement[] {

@@ -1,18 +1,16 @@
 import type { Entry, Git } from '../ports.js';
 import { blobUpTo } from './blob.js';
+import { isLfsPointer } from './lfs-pointer.js';
 import { parseRequirements, type Requirements, requirementsLimit } from './requirements.js';
 
-/** The requirements in an entry of a tree; what is no file is said to be none, and never followed. */
-export async function readRequirements(git: Git, { mode, oid }: Entry): Promise<Requirements> {
-  if (!mode.startsWith('100')) return none(`it is a ${mode === '120000' ? 'symbolic link' : 'submodule'}, not a file`);
+/** The requirements in a file of a tree. The stand-in of Git LFS asks for nothing; layer-source says what it is. */
+export async function readRequirements(git: Git, { oid }: Entry): Promise<Requirements> {
   const bytes = await blobUpTo(git, oid, requirementsLimit);
-  return bytes === null ? none('it is larger than 1 MiB') : parseRequirements(bytes);
+  if (bytes === null)
+    return saying({ kind: 'unreadable', what: 'it is larger than 1 MiB', line: null, lastLine: null });
+  return isLfsPointer(bytes) ? saying() : parseRequirements(bytes);
 }
 
-function none(what: string): Requirements {
-  return {
-    requirements: [],
-    requireHashes: false,
-    problems: [{ kind: 'unreadable', what, line: null, lastLine: null }],
-  };
+function saying(...problems: Requirements['problems']): Requirements {
+  return { requirements: [], requireHashes: false, problems };
 }

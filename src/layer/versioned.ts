@@ -53,7 +53,7 @@ function identity(entries: { path: string; mode: string; oid: string }[]): strin
 }
 
 /** The deepest folder all globs lie in, so that a tree is not listed whole for `canonical/**`. */
-function commonFolder(globs: string[]): string {
+export function commonFolder(globs: readonly string[]): string {
   const fixed = globs.map((glob) =>
     glob
       .slice(0, glob.search(/[*?[{\\]|$/))

@@ -1,7 +1,10 @@
 // Written by npm run gen from rules/.
 import archiveAge from '../../rules/archive-age.js';
 import artifactStructure from '../../rules/artifact-structure.js';
+import fileSize from '../../rules/file-size.js';
+import forbiddenPaths from '../../rules/forbidden-paths.js';
 import handlerShadow from '../../rules/handler-shadow.js';
+import jsonSchema from '../../rules/json-schema.js';
 import layerLayout from '../../rules/layer-layout.js';
 import layerSource from '../../rules/layer-source.js';
 import manifestSchema from '../../rules/manifest-schema.js';
@@ -12,6 +15,7 @@ import noRootArn from '../../rules/no-root-arn.js';
 import noStrayZips from '../../rules/no-stray-zips.js';
 import pinnedRequirements from '../../rules/pinned-requirements.js';
 import readmeOnMajor from '../../rules/readme-on-major.js';
+import requiredPaths from '../../rules/required-paths.js';
 import safePaths from '../../rules/safe-paths.js';
 import semverNaming from '../../rules/semver-naming.js';
 import versionBump from '../../rules/version-bump.js';
@@ -28,7 +32,10 @@ export interface IndexedRule {
 export const ruleIndex: Record<string, IndexedRule> = {
   'archive-age': { rule: archiveAge as unknown as Rule, validator: 'validateArchiveAgeOptions' },
   'artifact-structure': { rule: artifactStructure as unknown as Rule, validator: 'validateArtifactStructureOptions' },
+  'file-size': { rule: fileSize as unknown as Rule, validator: 'validateFileSizeOptions' },
+  'forbidden-paths': { rule: forbiddenPaths as unknown as Rule, validator: 'validateForbiddenPathsOptions' },
   'handler-shadow': { rule: handlerShadow as unknown as Rule, validator: 'validateHandlerShadowOptions' },
+  'json-schema': { rule: jsonSchema as unknown as Rule, validator: 'validateJsonSchemaOptions' },
   'layer-layout': { rule: layerLayout as unknown as Rule, validator: 'validateLayerLayoutOptions' },
   'layer-source': { rule: layerSource as unknown as Rule, validator: 'validateLayerSourceOptions' },
   'manifest-schema': { rule: manifestSchema as unknown as Rule, validator: 'validateManifestSchemaOptions' },
@@ -39,6 +46,7 @@ export const ruleIndex: Record<string, IndexedRule> = {
   'no-stray-zips': { rule: noStrayZips as unknown as Rule, validator: 'validateNoStrayZipsOptions' },
   'pinned-requirements': { rule: pinnedRequirements as unknown as Rule, validator: 'validatePinnedRequirementsOptions' },
   'readme-on-major': { rule: readmeOnMajor as unknown as Rule, validator: 'validateReadmeOnMajorOptions' },
+  'required-paths': { rule: requiredPaths as unknown as Rule, validator: 'validateRequiredPathsOptions' },
   'safe-paths': { rule: safePaths as unknown as Rule, validator: 'validateSafePathsOptions' },
   'semver-naming': { rule: semverNaming as unknown as Rule, validator: 'validateSemverNamingOptions' },
   'version-bump': { rule: versionBump as unknown as Rule, validator: 'validateVersionBumpOptions' },

@@ -2,6 +2,7 @@ import type { Declarations, RuleOverride, RuleSetting, Severity } from '../layer
 import { globMatcher } from '../layer/glob.js';
 import type { Rule, Stage } from '../rule/define.js';
 import type { FactId } from '../rule/facts.js';
+import { isIdle } from './idle.js';
 import type { Kind, Policy } from './policy.js';
 
 /** A rule as this policy runs it. */
@@ -24,7 +25,7 @@ export interface Run {
 /** The part of a policy that is about rules. */
 export type RulesHere = Pick<Policy, 'kinds'> & { declarations: Pick<Declarations, 'rules'> };
 
-/** The rules of a stage that are not off everywhere; `only` narrows them by id. */
+/** The rules of a stage that are not off or idle everywhere; `only` narrows them by id. */
 export function selectRules(here: RulesHere, stage: Stage | 'validate', only: readonly string[] = []): SelectedRule[] {
   return ruleIds(here).flatMap((id) => {
     const found = ruleHere(here, id);
@@ -55,7 +56,7 @@ export function ownSetting({ id, severity, options }: Rule): RuleSetting {
 function selectRule(id: string, rule: Rule, setting: RuleSetting): SelectedRule {
   const runs = new Map<string, Run>();
   const settled = ({ severity, options }: RuleSetting | RuleOverride) => {
-    if (severity === 'off') return { severity, run: nowhere };
+    if (severity === 'off' || isIdle(rule, options)) return { severity, run: nowhere };
     const key = JSON.stringify(options);
     const skipped = rule.skip?.(options) ?? [];
     const run = runs.get(key) ?? { options, needs: rule.facts.filter((fact) => !skipped.includes(fact)) };

@@ -63,6 +63,11 @@ export interface Rule<
   facts: readonly Fact[];
   /** Facts that are not needed with these options. */
   skip?(options: Options): readonly Fact[];
+  /**
+   * Marks a rule kind, of which a policy makes instances, and names the options that say what an instance looks for. With
+   * their defaults it looks for nothing, and is not run.
+   */
+  kind?: readonly (keyof Options & string)[];
   /** JSON Schema of each option, and the values when the policy gives none. */
   options: { schema: { readonly [Name in keyof Options]: object }; defaults: Options };
   messages: Messages;

@@ -156,6 +156,26 @@ export interface FunctionModules {
   provided: (PythonName & { layer: string })[];
 }
 
+/** A judged file and how large it is. */
+export interface SizedPath extends JudgedPath {
+  bytes: number;
+}
+
+/** What is wrong with a document that a `json-schema` rule asks for, or with its schema. */
+export interface DocumentProblem {
+  /** Which of these rules: its options, as `documentsAsked` puts them. */
+  asked: string;
+  /** breaks: a document breaks the schema; unreadable: it is no JSON; schema: the schema is none; tooMuch: it asks for too much. */
+  kind: 'breaks' | 'unreadable' | 'schema' | 'tooMuch';
+  /** The document, or the schema; the policy where the schema stands in it. */
+  path: string;
+  pathBytes?: string;
+  line: number | null;
+  /** JSON pointer within the document or the schema. */
+  field: string;
+  what: string;
+}
+
 /** All that a rule can ask to see. A rule sees only the facts it names. */
 export interface Facts {
   /** What the policy declares, defaults filled in. */
@@ -163,6 +183,17 @@ export interface Facts {
   /** The day of judgement, `YYYY-MM-DD`, UTC. */
   today: string;
   /** Every path that the judged commits bring; all paths of the tree where a whole tree is judged. */
+  paths: JudgedPath[];
+  /** What stands in the judged tree and not in its base: without what a later commit takes out again. */
+  tipPaths: JudgedPath[];
+  /** Which of the paths and globs that `required-paths` rules name lead to nothing. */
+  absent: string[];
+  /** The files of `tipPaths` that `file-size` rules are about. */
+  sizes: SizedPath[];
+  /** The same of every judged commit. */
+  historySizes: SizedPath[];
+  /** Of what `json-schema` rules ask for, in the documents that a change brings; in all where the schema or the policy is among it. */
+  documents: DocumentProblem[];
   paths: Paths<JudgedPath>;
   /** Paths that a change adds and that another path of the tree equals but for case or the form of accents; or wholly. */
   collisions: { path: string; other: string }[];
@@ -200,6 +231,12 @@ export type FactId = keyof Facts;
 
 /** The value of a fact that no judged path touches. */
 export const nothing: Omit<Facts, 'policy' | 'today'> = {
+  paths: [],
+  tipPaths: [],
+  absent: [],
+  sizes: [],
+  historySizes: [],
+  documents: [],
   paths: pathsOf<JudgedPath>([]),
   collisions: [],
   archive: [],

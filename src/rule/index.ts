@@ -5,6 +5,7 @@
 export type { Declarations, Environment, LambdaFunction, Layer, Severity } from '../layer/declarations.js';
 export { declaredNames } from '../layer/declarations.js';
 export { globMatcher } from '../layer/glob.js';
+export { documentsAsked } from '../layer/json-schema/asked.js';
 export type { ManifestFile, ManifestProblem } from '../layer/manifest.js';
 export { manifestProblems } from '../layer/manifest-problems.js';
 export { daysSince, type Month, monthOf, parseMonth } from '../layer/month.js';

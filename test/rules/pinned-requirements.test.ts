@@ -69,7 +69,6 @@ describe('in the requirements of a layer', () => {
   });
 
   it.each<[string, Content, string]>([
-    ['a link', symlink('/etc/hostname'), 'null it is a symbolic link, not a file'],
     ['2 MiB', ' '.repeat(2 * 1024 * 1024), 'null it is larger than 1 MiB'],
     ['UTF-16', Buffer.from('\ufeffa==1\n', 'utf16le'), 'null it is UTF-16, as PowerShell writes it; save it as UTF-8'],
     ['NUL', 'a==1\n\0', 'null it holds a NUL byte'],
@@ -81,6 +80,15 @@ describe('in the requirements of a layer', () => {
   it('Windows line ends, and a file that is not there yet, are no fault', () => {
     expect(said(staged('requests==2.32.5\r\n'), '--stage', 'pre-commit')).toEqual([]);
     expect(said(staged(null), '--stage', 'pre-commit')).toEqual([]);
+  });
+
+  it.each<[string, Content]>([
+    ['a link', symlink('/etc/hostname')],
+    ['the stand-in of Git LFS', 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n'],
+  ])('%s is left to layer-source', (_, content) => {
+    const r = staged(null).stage({ [file]: content });
+    expect(said(r, '--stage', 'pre-commit')).toEqual([]);
+    expect(judging(r, 'layer-source', '--stage', 'pre-commit')).toHaveLength(1);
   });
 });
 

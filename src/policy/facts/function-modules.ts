@@ -81,7 +81,7 @@ function packedNames(source: string, entries: Entry[]): PythonName[] {
 
 async function requiredNames(git: Git, tree: Tree, source: string): Promise<PythonName[]> {
   const entry = await tree.entry(source);
-  if (entry === null) return [];
+  if (!entry?.mode.startsWith('100')) return [];
   const { readRequirements } = await import('../../layer/requirements-file.js');
   const { requirements } = await readRequirements(git, entry);
   return requirements.flatMap(({ name }): PythonName[] => [

@@ -1,8 +1,10 @@
+import { absent } from './absent.js';
 import { archive } from './archive.js';
 import { artefacts } from './artefacts.js';
 import { bumps, commitBumps } from './bumps.js';
 import { collisions } from './collisions.js';
 import { copies } from './copies.js';
+import { documents } from './documents.js';
 import type { FactCatalogue } from './fact.js';
 import { functionModules } from './function-modules.js';
 import { layout } from './layout.js';
@@ -12,7 +14,9 @@ import { paths } from './paths.js';
 import { records } from './records.js';
 import { requirements } from './requirements.js';
 import { rootTexts } from './root-texts.js';
+import { historySizes, sizes } from './sizes.js';
 import { standIns } from './stand-ins.js';
+import { tipPaths } from './tip-paths.js';
 import { unignored } from './unignored.js';
 import { versionFile } from './version-file.js';
 
@@ -20,13 +24,16 @@ import { versionFile } from './version-file.js';
 export const facts: FactCatalogue = {
   policy: { learn: async ({ policy }) => policy },
   today: { learn: async ({ today }) => today },
+  absent,
   archive,
   artefacts,
   bumps,
   collisions,
   commitBumps,
   copies,
+  documents,
   functionModules,
+  historySizes,
   layout,
   majors,
   manifests,
@@ -34,7 +41,9 @@ export const facts: FactCatalogue = {
   records,
   requirements,
   rootTexts,
+  sizes,
   standIns,
+  tipPaths,
   unignored,
   versionFile,
 };

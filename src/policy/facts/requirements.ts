@@ -9,7 +9,9 @@ export const requirements: Fact<'requirements'> = {
     const files = await Promise.all(
       fromRequirements(policy).map(async ({ name, source }) => {
         const entry = await tree.entry(source);
-        return entry === null ? [] : [{ layer: name, path: source, ...(await readRequirements(git, entry)) }];
+        // What is a link or a submodule there is layer-source's word.
+        if (!entry?.mode.startsWith('100')) return [];
+        return [{ layer: name, path: source, ...(await readRequirements(git, entry)) }];
       }),
     );
     return files.flat();
