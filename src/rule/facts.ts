@@ -182,10 +182,8 @@ export interface Facts {
   policy: Declarations;
   /** The day of judgement, `YYYY-MM-DD`, UTC. */
   today: string;
-  /** Every path that the judged commits bring; all paths of the tree where a whole tree is judged. */
-  paths: JudgedPath[];
   /** What stands in the judged tree and not in its base: without what a later commit takes out again. */
-  tipPaths: JudgedPath[];
+  tipPaths: Iterable<JudgedPath>;
   /** Which of the paths and globs that `required-paths` rules name lead to nothing. */
   absent: string[];
   /** The files of `tipPaths` that `file-size` rules are about. */
@@ -194,6 +192,7 @@ export interface Facts {
   historySizes: SizedPath[];
   /** Of what `json-schema` rules ask for, in the documents that a change brings; in all where the schema or the policy is among it. */
   documents: DocumentProblem[];
+  /** Every path that the judged commits bring; all paths of the tree where a whole tree is judged. */
   paths: Paths<JudgedPath>;
   /** Paths that a change adds and that another path of the tree equals but for case or the form of accents; or wholly. */
   collisions: { path: string; other: string }[];
@@ -231,7 +230,6 @@ export type FactId = keyof Facts;
 
 /** The value of a fact that no judged path touches. */
 export const nothing: Omit<Facts, 'policy' | 'today'> = {
-  paths: [],
   tipPaths: [],
   absent: [],
   sizes: [],
