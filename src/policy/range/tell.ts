@@ -1,3 +1,4 @@
+import { failure } from '../../errors.js';
 import type { CommitInfo, Git, Oid } from '../../ports.js';
 import type { Subject } from '../subject.js';
 import { once } from './once.js';
@@ -28,6 +29,7 @@ export function tell(
 ): (range: Range) => Pick<Subject, 'changes' | 'history'> {
   const learnt = once(async () => {
     const log = await git.log(distinct(ranges.map(({ to }) => to)), known.commits, known.remote);
+    await refuseCut(git, log);
     const told = await git.changes([...log.map(({ oid }) => ({ commit: oid })), ...ranges]);
     const shares = share(log, ranges);
     return new Map(
@@ -44,6 +46,15 @@ export function tell(
     changes: async () => (await learnt()).get(range)?.changes() ?? [],
     history: async () => (await learnt()).get(range)?.history() ?? [],
   });
+}
+
+/** Where a shallow clone ends, a commit looks as if it came after nothing, and brought all that it holds. */
+async function refuseCut(git: Git, log: readonly Pick<CommitInfo, 'oid' | 'parents'>[]): Promise<void> {
+  for (const { oid, parents } of log) {
+    if (parents.length === 0 && (await git.commitInfo(oid)).parents.length > 0) {
+      throw failure('shallow', { need: `come before ${oid.slice(0, 7)}` });
+    }
+  }
 }
 
 /** The places in `log` of what each range reaches of it, in its order, and without what its key has taken already. */
