@@ -76,7 +76,7 @@ async function baselineFor(git: Git, subject: Subject, found: readonly Finding[]
   return matters ? readBaseline(git, subject.tree) : [];
 }
 
-/** Several refs of a push as one answer; a violation that two of them share is told once. */
+/** Several refs of a push as one answer, those that are refused named first; a violation that two share is told once. */
 export function merge(verdicts: readonly Verdict[]): Verdict | null {
   const [first] = verdicts;
   if (first === undefined || verdicts.length === 1) return first ?? null;
@@ -84,7 +84,7 @@ export function merge(verdicts: readonly Verdict[]): Verdict | null {
   return {
     ...first,
     ok: verdicts.every(({ ok }) => ok),
-    judged: several(verdicts.map(({ judged }) => judged)),
+    judged: several([...verdicts].sort((a, b) => Number(a.ok) - Number(b.ok)).map(({ judged }) => judged)),
     counts: count(findings),
     findings,
     waived: distinct(verdicts.flatMap(({ waived }) => waived)),
