@@ -116,7 +116,15 @@ function open(dir: string, variables: Variables, clock: Clock): Repo {
       self.write(files);
       const paths = Object.keys(files);
       // Literal: a story's `*` or `:(x)` is a name. Forced: a story may stage what it ignores, or has no checkout of.
-      const add = ['--literal-pathspecs', 'add', '-f', '-A', '--sparse', '--pathspec-from-file=-', '--pathspec-file-nul'];
+      const add = [
+        '--literal-pathspecs',
+        'add',
+        '-f',
+        '-A',
+        '--sparse',
+        '--pathspec-from-file=-',
+        '--pathspec-file-nul',
+      ];
       if (paths.length > 0) must(paths.join('\0'), add);
       return self;
     },
