@@ -50,13 +50,19 @@ export async function loadConfig(env: Env, flags: { config?: string }, tree: Tre
 type Found = Omit<LoadedConfig, 'notices' | 'at'>;
 
 function loaded(env: Env, found: Found, notices: string[]): LoadedConfig {
-  const at = async (tree: Tree) => {
+  const known = new WeakMap<Tree, Promise<Declarations>>();
+  const look = async (tree: Tree) => {
     const own = await policyIn(env, tree).catch((error) => {
       // The commit that mends a broken policy is judged against the one it mends.
       if (isFailure(error) && error.exit === exitCodes.usage) return null;
       throw error;
     });
     return (own ?? found).declarations;
+  };
+  const at = (tree: Tree) => {
+    const policy = known.get(tree) ?? look(tree);
+    known.set(tree, policy);
+    return policy;
   };
   return { ...found, notices, at };
 }

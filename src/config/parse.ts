@@ -10,9 +10,9 @@ export interface ParsedConfig {
 /** The document in a policy file: data and nothing else, whatever its format. */
 export async function parseConfig(file: string, bytes: Uint8Array): Promise<ParsedConfig> {
   if (!file.endsWith('.json')) return { value: await parseYaml(file, bytes), lineOf: () => null };
-  const { value, problems, lines } = parseJsonBytes(bytes);
+  const { value, problems, lineOf } = parseJsonBytes(bytes);
   if (problems.length > 0) throw invalid(file, problems.map(({ line, what }) => `line ${line}: ${what}`).join('; '));
-  return { value, lineOf: (pointer) => lines.get(pointer) ?? null };
+  return { value, lineOf };
 }
 
 /**

@@ -7,7 +7,7 @@ type Schema = Readonly<Record<string, unknown>>;
  */
 export function fitsSchema(schema: object | boolean, value: unknown): boolean {
   if (typeof schema === 'boolean') return schema;
-  return Object.entries(schema).every(([keyword, wanted]) => {
+  return entriesOf(schema).every(([keyword, wanted]) => {
     const keeps = Object.hasOwn(keywords, keyword) ? keywords[keyword] : undefined;
     return keeps?.(value, wanted as never, schema as Schema) ?? false;
   });
@@ -19,7 +19,8 @@ const keywords: Record<string, (value: unknown, wanted: never, schema: Schema) =
   $id: () => true,
   title: () => true,
   description: () => true,
-  type: (value, wanted: string | string[]) => [wanted].flat().some((type) => isOfType(value, type)),
+  type: (value, wanted: string | string[]) =>
+    typeof wanted === 'string' ? isOfType(value, wanted) : wanted.some((type) => isOfType(value, type)),
   // Globs are judged beside the schema, where it can be said what is wrong with them.
   format: (_, wanted: string) => wanted === 'glob',
   enum: (value, wanted: unknown[]) => wanted.includes(value),
@@ -38,13 +39,22 @@ const keywords: Record<string, (value: unknown, wanted: never, schema: Schema) =
     !isObject(value) || Object.keys(value).every((key) => fitsSchema(wanted, key)),
   properties: (value, wanted: Record<string, object>) =>
     !isObject(value) ||
-    Object.entries(wanted).every(([key, schema]) => !Object.hasOwn(value, key) || fitsSchema(schema, value[key])),
+    entriesOf(wanted).every(([key, schema]) => !Object.hasOwn(value, key) || fitsSchema(schema, value[key])),
   additionalProperties: (value, wanted: object | boolean, { properties = {} }) =>
     !isObject(value) ||
     Object.entries(value).every(
       ([key, inner]) => Object.hasOwn(properties as object, key) || fitsSchema(wanted, inner),
     ),
 };
+
+/** A thousand layers are held to the same few schemas. */
+const entries = new WeakMap<object, [string, unknown][]>();
+
+function entriesOf<Value>(of: Record<string, Value> | object): [string, Value][] {
+  const known = entries.get(of) ?? Object.entries(of);
+  entries.set(of, known);
+  return known as [string, Value][];
+}
 
 const patterns = new Map<string, RegExp>();
 

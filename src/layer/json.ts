@@ -12,8 +12,8 @@ export interface ParsedJson {
   /** Objects have no prototype. Undefined when the text is not JSON. */
   value: unknown;
   problems: JsonProblem[];
-  /** JSON pointer (`/environments/dev/arn`) to line. */
-  lines: Map<string, number>;
+  /** The line of a JSON pointer (`/environments/dev/arn`). Found when asked: who has nothing to say needs no line. */
+  lineOf(pointer: string): number | null;
 }
 
 const maxDepth = 32;
@@ -26,30 +26,55 @@ const stringAhead = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*
 class JsonError extends Error {}
 
 export function parseJson(text: string): ParsedJson {
-  const problems: JsonProblem[] = [];
+  let lines: Map<string, number> | null = null;
+  return {
+    ...read(text, () => {}),
+    lineOf(pointer) {
+      lines ??= linesOf(text);
+      return lines.get(pointer) ?? null;
+    },
+  };
+}
+
+function linesOf(text: string): Map<string, number> {
   const lines = new Map<string, number>();
+  read(text, (keys, line) => lines.set(pointerOf(keys), line));
+  return lines;
+}
+
+function pointerOf(keys: readonly (string | number)[]): string {
+  return keys.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** Tells where each value begins, by the keys that lead to it. */
+function read(
+  text: string,
+  tell: (keys: readonly (string | number)[], line: number) => void,
+): Omit<ParsedJson, 'lineOf'> {
+  const problems: JsonProblem[] = [];
+  const keys: (string | number)[] = [];
   let at = 0;
   let lineStart = 0;
   let line = 1;
 
   try {
-    const value = readValue('', 0);
+    const value = readValue();
     skipBlanks();
     if (at < text.length) throw new JsonError(`${JSON.stringify(text[at])} after the end of the document`);
-    return { value, problems, lines };
+    return { value, problems };
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     skipBlanks();
-    return { value: undefined, problems: [...problems, { line, what: error.message }], lines };
+    return { value: undefined, problems: [...problems, { line, what: error.message }] };
   }
 
-  function readValue(pointer: string, depth: number): unknown {
+  function readValue(): unknown {
     skipBlanks();
-    lines.set(pointer, line);
-    if (depth > maxDepth) throw new JsonError(`nested deeper than ${maxDepth} levels`);
+    tell(keys, line);
+    if (keys.length > maxDepth) throw new JsonError(`nested deeper than ${maxDepth} levels`);
     const start = text[at];
-    if (start === '{') return readObject(pointer, depth);
-    if (start === '[') return readArray(pointer, depth);
+    if (start === '{') return readObject();
+    if (start === '[') return readArray();
     if (start === '"') return readString();
     wordAhead.lastIndex = at;
     const word = wordAhead.exec(text)?.[0];
@@ -65,7 +90,7 @@ export function parseJson(text: string): ParsedJson {
     return value;
   }
 
-  function readObject(pointer: string, depth: number): Record<string, unknown> {
+  function readObject(): Record<string, unknown> {
     const object: Record<string, unknown> = Object.create(null);
     at += 1;
     skipBlanks();
@@ -79,7 +104,7 @@ export function parseJson(text: string): ParsedJson {
       else if (Object.hasOwn(object, key)) problems.push({ line: keyLine, what: `the key "${key}" stands twice` });
       skipBlanks();
       if (!take(':')) throw unexpected('":"');
-      const value = readValue(`${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, depth + 1);
+      const value = readInside(key);
       if (!forbiddenKeys.has(key)) object[key] = value;
       skipBlanks();
     } while (take(','));
@@ -87,17 +112,24 @@ export function parseJson(text: string): ParsedJson {
     return object;
   }
 
-  function readArray(pointer: string, depth: number): unknown[] {
+  function readArray(): unknown[] {
     const array: unknown[] = [];
     at += 1;
     skipBlanks();
     if (take(']')) return array;
     do {
-      array.push(readValue(`${pointer}/${array.length}`, depth + 1));
+      array.push(readInside(array.length));
       skipBlanks();
     } while (take(','));
     if (!take(']')) throw unexpected('"," or "]"');
     return array;
+  }
+
+  function readInside(key: string | number): unknown {
+    keys.push(key);
+    const value = readValue();
+    keys.pop();
+    return value;
   }
 
   function readString(): string {
@@ -134,7 +166,11 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Bytes of a UTF-8 document without byte order mark. */
 export function parseJsonBytes(bytes: Uint8Array): ParsedJson {
-  const failed = (what: string): ParsedJson => ({ value: undefined, problems: [{ line: 1, what }], lines: new Map() });
+  const failed = (what: string): ParsedJson => ({
+    value: undefined,
+    problems: [{ line: 1, what }],
+    lineOf: () => null,
+  });
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return failed('it starts with a byte order mark');
   try {
     return parseJson(decoder.decode(bytes));

@@ -1,6 +1,6 @@
 import schema from '../../schemas/manifest.schema.json' with { type: 'json' };
 import { validateManifest } from '../schemas.gen.js';
-import { parseJsonBytes } from './json.js';
+import { type ParsedJson, parseJsonBytes } from './json.js';
 import { describeSchemaErrors } from './schema-errors.js';
 
 /** A manifest as the tool writes it; the schema is `schemas/manifest.schema.json`. */
@@ -58,8 +58,10 @@ const placeholder =
   /to[-_ ]?be[-_ ]?(updated|defined|done|filled)|^(todo|tbd|fixme|changeme|placeholder)(?![-\w./])|change[-_]me|^unknown$|^x{3,}$|^<.*>$/i;
 
 export function readManifest(path: string, layer: string, bytes: Uint8Array): ManifestFile {
-  const { value, problems, lines } = parseJsonBytes(bytes);
-  const lineOf = (field: string) => lines.get(field) ?? null;
+  return judgeManifest(path, layer, parseJsonBytes(bytes));
+}
+
+export function judgeManifest(path: string, layer: string, { value, problems, lineOf }: ParsedJson): ManifestFile {
   const found: ManifestProblem[] = problems.map(({ line, what }) => ({ kind: 'json', field: '', line, what }));
   if (value === undefined) return { path, layer, manifest: null, problems: found };
 

@@ -27,7 +27,7 @@ export async function readBaseline(git: Git, tree: Tree): Promise<Known[]> {
 
 /** Fails with `config-invalid` at whatever is not what `baselineText` writes. */
 export function parseBaseline(bytes: Uint8Array): Known[] {
-  const { value, problems, lines } = parseJsonBytes(bytes);
+  const { value, problems, lineOf } = parseJsonBytes(bytes);
   const [problem] = problems;
   if (problem !== undefined) throw invalidBaseline(`line ${problem.line}: ${problem.what}`);
   if (fitsSchema(schema, value)) return (value as { known: Known[] }).known;
@@ -36,7 +36,7 @@ export function parseBaseline(bytes: Uint8Array): Known[] {
   throw invalidBaseline(
     wrong === -1
       ? 'it is not { "schema": 1, "known": […] }'
-      : `line ${lines.get(`/known/${wrong}`)}: each entry is { "rule", "file", "fingerprint" } and nothing else`,
+      : `line ${lineOf(`/known/${wrong}`)}: each entry is { "rule", "file", "fingerprint" } and nothing else`,
   );
 }
 

@@ -41,8 +41,8 @@ it('bounds depth, refuses byte order marks and other encodings', () => {
 });
 
 it('knows the line of every value', () => {
-  const { lines } = parseJson('{\n  "a": {\n    "b/c": [\n      1,\n      2\n    ]\n  }\n}');
-  expect(lines.get('/a/b~1c/1')).toBe(5);
+  const { lineOf } = parseJson('{\n  "a": {\n    "b/c": [\n      1,\n      2\n    ]\n  }\n}');
+  expect(lineOf('/a/b~1c/1')).toBe(5);
 });
 
 it('gives objects nothing to inherit', () => {

@@ -12,6 +12,7 @@ import { remotesInConfig } from './remotes.js';
 import { commitTree, overlayTree } from './tree.js';
 import { workTree } from './work-tree.js';
 
+const fewTags = 64;
 const defaultBlobLimit = 1024 * 1024;
 
 /** git, read through plumbing: constant arguments, object names checked before use, one `cat-file` for all contents. */
@@ -55,6 +56,11 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
   async function fromGit(commit: Oid): Promise<Listed> {
     return parseListing(await output(['ls-tree', '-r', '-z', '--full-tree', commit]), commit.length);
   }
+
+  let tagsAsked = 0;
+  const tagNames = once(
+    async () => new Set((await text(['for-each-ref', '--format=%(refname)', 'refs/tags'])).split('\n')),
+  );
 
   const staged = once(async () =>
     parseRaw(await output(['diff', '--cached', ...rawDiff, '--no-relative', '--ita-invisible-in-index'])),
@@ -162,6 +168,8 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
     async tag(name) {
       // What git reads as an expression (`v1~1`) is no name, though it may come from a manifest.
       if (/[\s~^:?*[\\]|\.\.|@\{/.test(name)) return null;
+      // git looks for a name that is none in a dozen places; of many names, a list of all there are costs less.
+      if (++tagsAsked > fewTags && !(await tagNames()).has(`refs/tags/${name}`)) return null;
       const [object, commit] = await Promise.all([
         objects.look(`refs/tags/${name}`),
         objects.look(`refs/tags/${name}^{commit}`),

@@ -1,6 +1,5 @@
-import { blobUpTo } from '../../layer/blob.js';
 import type { ManifestFile } from '../../layer/manifest.js';
-import { manifestLimit } from '../../layer/manifest-version.js';
+import { manifestText } from '../../layer/manifest-version.js';
 import { activeFolder, manifestLayer } from '../../layer/names.js';
 import type { Entry, Git } from '../../ports.js';
 import type { Fact } from './fact.js';
@@ -15,11 +14,11 @@ export const manifests: Fact<'manifests'> = {
 
 export async function manifestAt(git: Git, { path, mode, oid }: Entry): Promise<ManifestFile> {
   // With it comes the compiled schema, which a commit that touches no manifest does without.
-  const { readManifest } = await import('../../layer/manifest.js');
+  const { judgeManifest } = await import('../../layer/manifest.js');
   const layer = manifestLayer(path) ?? '';
   const isFile = mode.startsWith('100');
-  const bytes = isFile ? await blobUpTo(git, oid, manifestLimit) : null;
-  if (bytes !== null) return readManifest(path, layer, bytes);
+  const text = isFile ? await manifestText(git, oid) : null;
+  if (text !== null) return judgeManifest(path, layer, text);
   const link = `it is a ${mode === '120000' ? 'symbolic link' : 'submodule'}, not a file`;
   const what = isFile ? 'it is larger than 1 MiB' : link;
   return { path, layer, manifest: null, problems: [{ kind: 'json', field: '', line: null, what }] };
