@@ -1,3 +1,4 @@
+import { once } from '../layer/once.js';
 import type { Out, Style } from '../ports.js';
 
 type Stream = NodeJS.WriteStream;
@@ -39,14 +40,6 @@ export function terminal(host: Host, wants: { color: boolean; quiet: boolean }):
       return isTerminal();
     },
     progress,
-  };
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { value: Value } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }
 

@@ -2,6 +2,7 @@ import type { Entry, Git, Oid, Tree } from '../ports.js';
 import { blobUpTo } from './blob.js';
 import type { Declarations } from './declarations.js';
 import { matchesGlob } from './glob.js';
+import { baseName, foldersAbove } from './names.js';
 import { packedIdentity, packSource } from './packing.js';
 import { parseVersionFile, tooLarge, type VersionFile, versionFileLimit } from './version-file.js';
 
@@ -11,34 +12,65 @@ export interface Versioned {
   key: string;
   /** The tag template, null for what is not released. */
   tag: string | null;
-  isPart(path: string): boolean;
+  /** Equal for two trees only where the content is equal as well; null where that is not known. Costs next to nothing. */
+  place(tree: Tree): Promise<string | null>;
   /** An identity of what would be packed from a tree; null where there is nothing. No content is read. */
   content(tree: Tree): Promise<string | null>;
 }
 
-export function versionedThings(policy: Declarations): Versioned[] {
-  const released = [...Object.values(policy.layers), ...Object.values(policy.functions)].map(
-    ({ name, versionKey, tag, source }): Versioned => ({
-      name,
-      key: versionKey,
-      tag,
-      isPart: (path) => path === source || path.startsWith(`${source}/`),
+export interface VersionedThings {
+  all: readonly Versioned[];
+  /** Those that a path is part of. */
+  at(path: string): Versioned[];
+}
+
+/** Asked for every path of a change, and made once a policy. */
+const known = new WeakMap<Declarations, VersionedThings>();
+
+export function versionedThings(policy: Declarations): VersionedThings {
+  const things = known.get(policy) ?? thingsOf(policy);
+  known.set(policy, things);
+  return things;
+}
+
+function thingsOf(policy: Declarations): VersionedThings {
+  const bySource = new Map<string, Versioned[]>();
+  for (const { name, versionKey: key, tag, source } of [
+    ...Object.values(policy.layers),
+    ...Object.values(policy.functions),
+  ]) {
+    const thing: Versioned = {
+      ...{ name, key, tag },
+      place: (tree) => sourcePlace(tree, source),
       content: (tree) => sourceContent(tree, source),
-    }),
-  );
-  const free = Object.entries(policy.versioned).map(
-    ([key, globs]): Versioned => ({
-      name: key,
-      key,
-      tag: null,
-      isPart: (path) => globs.some((glob) => matchesGlob(glob, path)),
-      async content(tree) {
-        const entries = await tree.list(commonFolder(globs));
-        return identity(entries.filter(({ path }) => globs.some((glob) => matchesGlob(glob, path))));
+    };
+    bySource.set(source, [...(bySource.get(source) ?? []), thing]);
+  }
+  const free = Object.entries(policy.versioned).map(([key, globs]) => {
+    const isPart = (path: string) => globs.some((glob) => matchesGlob(glob, path));
+    const thing: Versioned = {
+      ...{ name: key, key, tag: null },
+      place: async (tree) => {
+        const folder = await tree.folder(commonFolder(globs));
+        return folder && [folder, ...globs].join(' ');
       },
-    }),
-  );
-  return [...released, ...free];
+      content: async (tree) => identity((await tree.list(commonFolder(globs))).filter(({ path }) => isPart(path))),
+    };
+    return { thing, isPart };
+  });
+  return {
+    all: [...[...bySource.values()].flat(), ...free.map(({ thing }) => thing)],
+    at: (path) => [
+      ...[path, ...foldersAbove(path)].flatMap((source) => bySource.get(source) ?? []),
+      ...free.flatMap(({ thing, isPart }) => (isPart(path) ? [thing] : [])),
+    ],
+  };
+}
+
+/** The artefact's paths begin with the source's name, so a folder that is called otherwise is another content. */
+async function sourcePlace(tree: Tree, source: string): Promise<string | null> {
+  const folder = await tree.folder(source);
+  return folder && `${baseName(source)} ${folder}`;
 }
 
 /** A file stands for itself (requirements); of a folder counts what would be packed. */

@@ -1,9 +1,9 @@
+import { once } from '../layer/once.js';
 import type { Git, Sha256 } from '../ports.js';
 import { baselineFile, type Known, readBaseline } from './baseline.js';
 import { excuse, goneNotice } from './excuse.js';
 import { type Finding, sortFindings } from './finding.js';
 import type { Policy } from './policy.js';
-import { once } from './range/once.js';
 import { runRules } from './run.js';
 import { ruleHere, selectRules } from './select.js';
 import type { Subject } from './subject.js';

@@ -30,6 +30,8 @@ export interface Tree {
   entry(path: string): Promise<Entry | null>;
   /** Every entry, without an object for each. After that the others answer from it as well. */
   paths(): Promise<Listing<Entry>>;
+  /** The tree object of a folder; null where there is none, or, in an index, where something in it is staged. */
+  folder(path: string): Promise<Oid | null>;
   /** Every entry below a folder (`''` is the root), sorted by path bytes. */
   list(folder: string): Promise<Entry[]>;
   /** Names directly in a folder, files and folders alike. A folder all of whose files are gone may still be named. */

@@ -10,6 +10,8 @@ export type Node = Entry & { folder: boolean };
 export interface Folders {
   root(commit: Oid): Promise<Node[]>;
   read(oid: Oid): Promise<Node[]>;
+  /** What git itself finds at a path, without reading a folder here. */
+  at(commit: Oid, path: string): Promise<{ oid: Oid; type: string } | null>;
   /** Asks for all folders on the way to a path at once, where going down asks for one after the other. */
   ahead(commit: Oid, path: string): Promise<void>;
 }
@@ -36,6 +38,7 @@ export function openFolders(objects: Objects): Folders {
       const tree = /^tree ([0-9a-f]+)\n/.exec(seen)?.[1];
       return read(tree !== undefined && (await objects.kept(tree)) !== null ? tree : `${commit}^{tree}`);
     },
+    at: (commit, path) => objects.get(`${commit}:${path}`, 0),
     ahead(commit, path) {
       const parts = path.split('/');
       return objects.ahead(parts.map((_, depth) => `${commit}:${parts.slice(0, depth + 1).join('/')}`));

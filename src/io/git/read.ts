@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { failure } from '../../errors.js';
+import { once } from '../../layer/once.js';
 import type { CommitInfo, Git, ObjectType, Oid, Tree } from '../../ports.js';
 import { openFolders } from './folders.js';
 import { treeInIndex } from './index-file.js';
@@ -126,6 +127,7 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
       return {
         commit: null,
         entry: async (path) => (await built).entry(path),
+        folder: async (path) => (await built).folder(path),
         paths: async () => (await built).paths(),
         list: async (folder) => (await built).list(folder),
         names: async (folder) => (await built).names(folder),
@@ -181,13 +183,5 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
     ...workTree(counting, root),
     spawned: () => spawned,
     close: objects.close,
-  };
-}
-
-function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | null = null;
-  return () => {
-    made ??= make();
-    return made;
   };
 }

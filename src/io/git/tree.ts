@@ -1,3 +1,5 @@
+import { foldersAbove } from '../../layer/names.js';
+import { once } from '../../layer/once.js';
 import { byUtf8 } from '../../layer/order.js';
 import { pathsOf } from '../../layer/paths.js';
 import type { Change, Entry, Oid, Tree } from '../../ports.js';
@@ -7,12 +9,19 @@ import type { Listed } from './listing.js';
 /** Answers from tree objects, each read once; once somebody wants the whole tree, from that. */
 export function commitTree(folders: Folders, commit: Oid, listAll: () => Promise<Listed>): Tree {
   let all: Promise<Listed> | null = null;
+  let asked = 0;
 
   /** Null: nobody asked for it, or it is in no order, and then only the tree objects say what stands in a folder. */
   async function known(path: string): Promise<Listed | null> {
     const listed = await all;
     // A name that is not UTF-8 is asked for as we show it.
     return listed?.sorted && !path.includes('\\x') ? listed : null;
+  }
+
+  /** Asking git for a path saves round trips, and it goes the whole way each time: for many, folders are read here once. */
+  function isFew(): boolean {
+    asked += 1;
+    return asked <= 16;
   }
 
   async function whole(): Promise<Listed> {
@@ -22,7 +31,8 @@ export function commitTree(folders: Folders, commit: Oid, listAll: () => Promise
 
   async function find(path: string, within: string): Promise<Node | null> {
     // Ahead is a hint; the walk decides, and asks again for what was not answered.
-    const [root] = await Promise.all([folders.root(commit), within === '' ? null : folders.ahead(commit, within)]);
+    const hint = within !== '' && isFew() ? folders.ahead(commit, within) : null;
+    const [root] = await Promise.all([folders.root(commit), hint]);
     const [name = '', ...deeper] = path.split('/');
     let node = named(root, name);
     for (const part of deeper) {
@@ -35,6 +45,11 @@ export function commitTree(folders: Folders, commit: Oid, listAll: () => Promise
   return {
     commit,
     paths: whole,
+    async folder(path) {
+      const found = isFew() ? await folders.at(commit, path) : await find(path, '');
+      if (found === null) return null;
+      return ('folder' in found ? found.folder : found.type === 'tree') ? found.oid : null;
+    },
     async entry(path) {
       const listed = await known(path);
       if (listed) return listed.entry(path);
@@ -63,7 +78,8 @@ export function commitTree(folders: Folders, commit: Oid, listAll: () => Promise
  */
 export function overlayTree(below: Tree | null, changes: Change[]): Tree {
   const changed = new Map(changes.map((change) => [change.path, change]));
-  const added = namesByFolder(changes);
+  const added = once(() => namesByFolder(changes));
+  const touched = once(() => new Set(changes.flatMap(({ path }) => ['', path, ...foldersAbove(path)])));
   const list: Tree['list'] = async (folder) => {
     const prefix = folder === '' ? '' : `${folder}/`;
     const kept = ((await below?.list(folder)) ?? []).filter((entry) => !changed.has(entry.path));
@@ -81,6 +97,7 @@ export function overlayTree(below: Tree | null, changes: Change[]): Tree {
       };
     },
     list,
+    folder: async (path) => (touched().has(path) ? null : (below?.folder(path) ?? null)),
     async entry(path) {
       const change = changed.get(path);
       if (change) return change.status === 'D' ? null : change;
@@ -94,24 +111,20 @@ export function overlayTree(below: Tree | null, changes: Change[]): Tree {
   };
 }
 
-/** Made at the first question, so that a commit of thousands of folders is gone through once. */
-function namesByFolder(changes: Change[]): () => Map<string, Set<string>> {
-  let made: Map<string, Set<string>> | null = null;
-  return () => {
-    if (made !== null) return made;
-    made = new Map();
-    for (const { status, path } of changes) {
-      for (let rest = status === 'D' ? '' : path; rest !== ''; ) {
-        const slash = rest.lastIndexOf('/');
-        const folder = rest.slice(0, Math.max(0, slash));
-        const names = made.get(folder) ?? new Set<string>();
-        if (names.has(rest.slice(slash + 1))) break;
-        made.set(folder, names.add(rest.slice(slash + 1)));
-        rest = folder;
-      }
+/** The names that changes bring, by folder; of a commit of thousands of folders each is gone through once. */
+function namesByFolder(changes: Change[]): Map<string, Set<string>> {
+  const byFolder = new Map<string, Set<string>>();
+  for (const { status, path } of changes) {
+    for (let rest = status === 'D' ? '' : path; rest !== ''; ) {
+      const slash = rest.lastIndexOf('/');
+      const folder = rest.slice(0, Math.max(0, slash));
+      const names = byFolder.get(folder) ?? new Set<string>();
+      if (names.has(rest.slice(slash + 1))) break;
+      byFolder.set(folder, names.add(rest.slice(slash + 1)));
+      rest = folder;
     }
-    return made;
-  };
+  }
+  return byFolder;
 }
 
 function named(nodes: Node[], name: string): Node | null {

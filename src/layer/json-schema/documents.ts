@@ -18,7 +18,7 @@ const faultsLimit = 20;
 
 /** Judges the bytes of a document by a schema. `left` counts down over all documents of a run. */
 export function judgeDocument(schema: Schema, bytes: Uint8Array, left: Steps): Fault[] {
-  const { value, problems, lines } = parseJsonBytes(bytes);
+  const { value, problems, lineOf } = parseJsonBytes(bytes);
   if (problems.length > 0) {
     return problems.slice(0, faultsLimit).map(({ line, what }) => ({ kind: 'unreadable', line, field: '', what }));
   }
@@ -27,7 +27,7 @@ export function judgeDocument(schema: Schema, bytes: Uint8Array, left: Steps): F
   const faults: Fault[] = [];
   try {
     for (const { field, what } of breaches(schema, steps, value)) {
-      faults.push({ kind: 'breaks', line: lines.get(field) ?? null, field, what });
+      faults.push({ kind: 'breaks', line: lineOf(field), field, what });
       if (faults.length === faultsLimit) break;
     }
   } catch (error) {

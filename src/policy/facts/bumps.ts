@@ -1,7 +1,7 @@
 import type { Declarations } from '../../layer/declarations.js';
 import { recordedRelease } from '../../layer/manifest-version.js';
 import { expand, manifestPath } from '../../layer/names.js';
-import { policyFiles } from '../../layer/policy-files.js';
+import { isPolicyFile } from '../../layer/policy-files.js';
 import { treeOf, type Versioned, versionedThings } from '../../layer/versioned.js';
 import type { Git, Oid, Tree } from '../../ports.js';
 import type { Bump, VersionedState } from '../../rule/facts.js';
@@ -10,13 +10,12 @@ import type { Fact } from './fact.js';
 import { type States, stateReader } from './states.js';
 
 export const bumps: Fact<'bumps'> = {
-  dependsOn: (path, policy) =>
-    path === policy.versionFile || versionedThings(policy).some(({ isPart }) => isPart(path)),
+  dependsOn: (path, policy) => path === policy.versionFile || versionedThings(policy).at(path).length > 0,
   async learn(look) {
     const { git, policy, subject } = look;
     const [tip, paths] = await Promise.all([subject.tip(), touchedPaths(subject)]);
     const against = { base: treeOf(git, subject.base), tip: treeOf(git, tip), commit: null };
-    return bumpsOf(look, subject.tree, touchedBy(paths, policy), against);
+    return bumpsOf(look, subject.tree, paths, policy, against);
   },
 };
 
@@ -34,10 +33,11 @@ export const commitBumps: Fact<'commitBumps'> = {
     const found: Bump[] = [];
     for (const [commit, paths] of changed) {
       const tree = commit === null ? subject.tree : git.tree(commit);
-      const things = touchedBy(paths, await policyAt(tree));
-      if (things.length === 0) continue;
+      const policy = await policyAt(tree);
+      if (!touches(paths, policy)) continue;
       const parent = commit === null ? await git.commit('HEAD') : ((await git.commitInfo(commit)).parents[0] ?? null);
-      found.push(...(await bumpsOf(look, tree, things, { base: treeOf(git, parent), tip: null, commit })));
+      const against = { base: treeOf(git, parent), tip: null, commit };
+      found.push(...(await bumpsOf(look, tree, paths, policy, against)));
     }
     return found;
   },
@@ -47,60 +47,76 @@ async function touchedPaths(subject: Subject): Promise<string[] | null> {
   return subject.whole ? null : (await subject.changes()).map(({ path }) => path);
 }
 
-/**
- * Only what a change concerns is looked at, so a repository of a thousand layers pays for the one that changed. What
- * VERSION or the policy says may concern any of them.
- */
-function touchedBy(paths: string[] | null, policy: Declarations): Versioned[] {
-  const things = versionedThings(policy);
-  const ofAll = [policy.versionFile, ...policyFiles];
-  if (paths === null || paths.some((path) => ofAll.includes(path))) return things;
-  return things.filter((thing) => paths.some(thing.isPart));
-}
-
-async function bumpsOf(
-  look: Look,
-  tree: Tree,
-  things: Versioned[],
-  against: { base: Tree | null; tip: Tree | null; commit: Oid | null },
-): Promise<Bump[]> {
-  const states = stateReader(look);
-  const file = look.policy.versionFile;
-  return Promise.all(
-    things.map(async (thing) => {
-      const present = states.at(tree, thing);
-      const [now, base, tip, released] = await Promise.all([
-        present,
-        against.base && states.at(against.base, thing),
-        against.tip && states.at(against.tip, thing),
-        releasedState(look.git, tree, thing, present, states),
-      ]);
-      return { name: thing.name, key: thing.key, file, now, base, tip, released, commit: against.commit };
-    }),
+function touches(paths: string[], policy: Declarations): boolean {
+  return paths.some(
+    (path) => path === policy.versionFile || isPolicyFile(path) || versionedThings(policy).at(path).length > 0,
   );
 }
 
-/** What was released under the version that VERSION has now: the commit of its tag, else the one its manifest names. */
-async function releasedState(
-  git: Git,
-  tree: Tree,
-  thing: Versioned,
-  now: Promise<VersionedState>,
-  states: States,
-): Promise<Bump['released']> {
-  const { name, tag } = thing;
-  const { version } = await now;
-  if (tag === null || version === null) return null;
-  const tagName = expand(tag, { name, version });
-  const [tagged, manifest] = await Promise.all([git.tag(tagName), recorded(git, tree, name, version)]);
-  const known = tagged ? { commit: tagged.commit, by: `tag ${tagName}` } : manifest;
-  if (known === null || (await git.commit(known.commit)) === null) return null;
-  const then = await states.at(git.tree(known.commit), thing);
-  // A tag of that name may stand for something else: it speaks of this version only if VERSION there has it.
-  return then.version === version ? { ...then, by: known.by } : null;
+interface Against {
+  base: Tree | null;
+  tip: Tree | null;
+  commit: Oid | null;
 }
 
-async function recorded(git: Git, tree: Tree, name: string, version: string) {
-  const release = await recordedRelease(git, tree, name);
-  return release?.version === version ? { commit: release.commit, by: manifestPath(name) } : null;
+/** Paths are those of the change; null: a whole tree is judged. */
+async function bumpsOf(look: Look, tree: Tree, paths: string[] | null, policy: Declarations, against: Against) {
+  const states = stateReader(look);
+  const { all, at } = versionedThings(policy);
+  const touched = new Set(paths?.flatMap(at));
+  const ofAll = paths === null || paths.some(isPolicyFile);
+  const hasVersions = paths?.includes(policy.versionFile);
+
+  /** Only what a change concerns is looked at, so a repository of a thousand layers pays for the one that changed. */
+  async function isConcerned(thing: Versioned): Promise<boolean> {
+    if (ofAll || touched.has(thing)) return true;
+    if (!hasVersions) return false;
+    return against.base === null || (await states.value(tree, thing)) !== (await states.value(against.base, thing));
+  }
+
+  const bumps = all.map(async (thing) =>
+    (await isConcerned(thing)) ? [await bumpOf(look, tree, thing, states, against)] : [],
+  );
+  return (await Promise.all(bumps)).flat();
+}
+
+async function bumpOf(look: Look, tree: Tree, thing: Versioned, states: States, against: Against): Promise<Bump> {
+  const { name, key } = thing;
+  const release = await releaseOf(look.git, tree, thing, await states.value(tree, thing));
+  const then = treeOf(look.git, release?.commit ?? null);
+  const place = await commonPlace([tree, against.base, against.tip, then], thing, states);
+  const state = async (one: Tree): Promise<VersionedState> => {
+    const [version, content] = await Promise.all([states.value(one, thing), place ?? states.content(one, thing)]);
+    return { version, content };
+  };
+  const [now, base, tip, released] = await Promise.all([
+    state(tree),
+    against.base && state(against.base),
+    against.tip && state(against.tip),
+    // What was released with this very content contradicts nothing.
+    then && place === null ? state(then) : null,
+  ]);
+  // A tag of that name may stand for something else: it speaks of this version only if VERSION there has it.
+  const speaks = release !== null && released?.version === now.version;
+  const { commit } = against;
+  return {
+    ...{ name, key, file: look.policy.versionFile, now, base, tip, commit },
+    released: released && speaks ? { ...released, by: release.by } : null,
+  };
+}
+
+/** Where one and the same lies in all trees, nothing has to be listed to know that; null where it may not. */
+async function commonPlace(trees: (Tree | null)[], thing: Versioned, states: States): Promise<string | null> {
+  const places = await Promise.all(trees.filter((tree) => tree !== null).map((tree) => states.place(tree, thing)));
+  return places.every((place) => place === places[0]) ? (places[0] ?? null) : null;
+}
+
+/** What was released under the version that VERSION has now: the commit of its tag, else the one its manifest names. */
+async function releaseOf(git: Git, tree: Tree, { name, tag }: Versioned, version: string | null) {
+  if (tag === null || version === null) return null;
+  const tagName = expand(tag, { name, version });
+  const [tagged, manifest] = await Promise.all([git.tag(tagName), recordedRelease(git, tree, name)]);
+  const recorded = manifest?.version === version ? { commit: manifest.commit, by: manifestPath(name) } : null;
+  const known = tagged ? { commit: tagged.commit, by: `tag ${tagName}` } : recorded;
+  return known !== null && (await git.commit(known.commit)) !== null ? known : null;
 }

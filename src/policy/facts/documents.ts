@@ -89,10 +89,10 @@ async function schemaOf({ git, policyFile, subject }: Look, { schema }: AskedDoc
   const bytes = await blobUpTo(git, entry.oid, sizeLimit);
   if (bytes === null) return none('is larger than 1 MiB');
   const { parseJsonBytes } = await import('../../layer/json.js');
-  const { value, problems, lines } = parseJsonBytes(bytes);
+  const { value, problems, lineOf } = parseJsonBytes(bytes);
   if (problems.length > 0)
     return problems.map(({ line, what }) => ({ path: schema, line, field: '', what: `is no JSON: ${what}` }));
   const read = await readSchema(value);
   if ('schema' in read) return read.schema;
-  return read.problems.map((one) => ({ path: schema, line: lines.get(one.field) ?? null, ...one }));
+  return read.problems.map((one) => ({ path: schema, line: lineOf(one.field), ...one }));
 }

@@ -66,6 +66,7 @@ function recorded({ policy: { layers } }: Look, files: readonly ManifestFile[]):
 
 /** The manifests of the base that the change rewrites or takes away. */
 async function replaced({ git, subject }: Look): Promise<ManifestFile[]> {
+  if (subject.whole) return [];
   const changes = (await subject.changes()).filter(({ path }) => manifestLayer(path) !== null);
   return Promise.all(
     changes.flatMap(({ path, before }) => (before === null ? [] : [manifestAt(git, { path, ...before })])),

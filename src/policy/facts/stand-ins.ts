@@ -1,5 +1,5 @@
 import { blobUpTo } from '../../layer/blob.js';
-import { isLfsPointer, lfsPointerLimit } from '../../layer/lfs-pointer.js';
+import { isLfsPointer, lfsPointerLimit, mayBeLfsPointer } from '../../layer/lfs-pointer.js';
 import { linkKind } from '../../layer/packing.js';
 import { placeOf, placesToLook } from '../../layer/places.js';
 import type { Entry, Git, Oid } from '../../ports.js';
@@ -47,7 +47,7 @@ async function judgedEntries({ policy, policyFile, subject: { whole, changes, tr
  */
 async function lfsPointers(git: Git, subject: Subject, oids: Oid[]): Promise<Set<Oid>> {
   const sizes = subject.tree.commit === null ? null : await git.sizes(oids);
-  const small = sizes === null ? oids : oids.filter((oid) => (sizes.get(oid) ?? 0) <= lfsPointerLimit);
+  const small = sizes === null ? oids : oids.filter((oid) => mayBeLfsPointer(sizes.get(oid) ?? 0));
   const found = await Promise.all(
     [...new Set(small)].map(async (oid) => {
       const bytes = await blobUpTo(git, oid, lfsPointerLimit);

@@ -1,12 +1,13 @@
 import type { Declarations, Layer } from '../../layer/declarations.js';
 import { type Versioned, versionedThings, versionsIn } from '../../layer/versioned.js';
 import type { Tree } from '../../ports.js';
-import type { VersionedState } from '../../rule/facts.js';
 import type { Look } from '../subject.js';
 
 /** Version and content of one thing in many trees. */
 export interface States {
-  at(tree: Tree, thing: Versioned): Promise<VersionedState>;
+  value(tree: Tree, thing: Versioned): Promise<string | null>;
+  place(tree: Tree, thing: Versioned): Promise<string | null>;
+  content(tree: Tree, thing: Versioned): Promise<string | null>;
   version(tree: Tree, layer: Layer): Promise<string | null>;
 }
 
@@ -19,7 +20,7 @@ export function stateReader({ git, policyAt }: Look): States {
   const things = new Map<Declarations, Map<string, Versioned>>();
 
   function namesake(policy: Declarations, thing: Versioned): Versioned {
-    const known = things.get(policy) ?? new Map(versionedThings(policy).map((one) => [nameOf(one), one]));
+    const known = things.get(policy) ?? new Map(versionedThings(policy).all.map((one) => [nameOf(one), one]));
     things.set(policy, known);
     return known.get(nameOf(thing)) ?? thing;
   }
@@ -31,12 +32,12 @@ export function stateReader({ git, policyAt }: Look): States {
   }
 
   return {
-    async at(tree, thing) {
+    async value(tree, thing) {
       const policy = await policyAt(tree);
-      const there = namesake(policy, thing);
-      const [values, content] = await Promise.all([valuesIn(tree, policy), there.content(tree)]);
-      return { version: values.get(there.key) ?? null, content };
+      return (await valuesIn(tree, policy)).get(namesake(policy, thing).key) ?? null;
     },
+    place: async (tree, thing) => namesake(await policyAt(tree), thing).place(tree),
+    content: async (tree, thing) => namesake(await policyAt(tree), thing).content(tree),
     async version(tree, layer) {
       const policy = await policyAt(tree);
       const there = Object.hasOwn(policy.layers, layer.name) ? policy.layers[layer.name] : undefined;

@@ -1,9 +1,9 @@
 import { failure } from '../../errors.js';
+import { once } from '../../layer/once.js';
 import type { Git, Oid } from '../../ports.js';
 import type { Stage } from '../../rule/define.js';
 import { baseTip } from '../base.js';
 import type { Subject } from '../subject.js';
-import { once } from './once.js';
 import { tell } from './tell.js';
 
 export interface CommitRange {

@@ -1,7 +1,7 @@
 import { failure } from '../../errors.js';
+import { once } from '../../layer/once.js';
 import type { CommitInfo, Git, Oid } from '../../ports.js';
 import type { Subject } from '../subject.js';
-import { once } from './once.js';
 
 export interface Range {
   /** null: from nothing. */
