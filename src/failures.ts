@@ -267,6 +267,11 @@ export const catalogue = {
     message: 'An interrupted plan is in the way: {plan}',
     hint: 'Finish it: layer-policy resume. Or give it up: layer-policy abort',
   },
+  'answer-lost': {
+    exit: 4,
+    message: 'The answer could not be written whole: {problem}',
+    hint: 'Make room where it goes, then run the same command again.',
+  },
   'file-system': { exit: 4, message: '{path}: {problem}', hint: '{fix}' },
   bug: {
     exit: 5,

@@ -1,17 +1,19 @@
+import { failure } from '../errors.js';
 import { once } from '../layer/once.js';
 import type { Out, Style } from '../ports.js';
 
 type Stream = NodeJS.WriteStream;
 type Vars = Record<string, string | undefined>;
-type Host = { stdout: Stream; stderr: Stream; env: Vars };
+type Host = { stdout: Stream; stderr: Stream; env: Vars; exit(code: number): void };
 
 /**
  * The two streams of a process, opened when first written to. Colour follows NO_COLOR, FORCE_COLOR and whether somebody
  * is looking.
  */
 export function terminal(host: Host, wants: { color: boolean; quiet: boolean }): Out {
-  const stdout = once(() => withoutPipeErrors(host.stdout));
-  const stderr = once(() => withoutPipeErrors(host.stderr));
+  const stdout = once(() => host.stdout.on('error', (error) => lose(host, error)));
+  // There is nobody else to tell.
+  const stderr = once(() => host.stderr.on('error', () => {}));
   const isTerminal = once(() => host.stderr.isTTY === true && host.env.CI === undefined && host.env.TERM !== 'dumb');
   let shown = false;
 
@@ -43,11 +45,11 @@ export function terminal(host: Host, wants: { color: boolean; quiet: boolean }):
   };
 }
 
-/** A reader that went away (head, a closed pager) is not our failure. */
-function withoutPipeErrors(stream: Stream): Stream {
-  return stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+/** A reader that went away (head, a closed pager) is not our failure; an answer that is cut off for another reason is. */
+function lose(host: Host, error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return;
+  const { message, hint, exit } = failure('answer-lost', { problem: error.message }, error);
+  host.stderr.write(`✖ ${message}\n  → ${hint}\n`, () => host.exit(exit));
 }
 
 function coloured(stream: Stream, vars: Vars): boolean {

@@ -24,7 +24,7 @@ export function github(verdict: Verdict): string {
     ...failed(broken),
     ...[...shownErrors, ...shownWarnings].map(annotation),
     ...passed(waived),
-    ...(notices.length === 0 ? [] : [command('notice', {}, notices)]),
+    ...(notices.length === 0 ? [] : [command('notice', {}, few(notices))]),
     closing(verdict, errors.length - shownErrors.length, warnings.length - shownWarnings.length),
   ].join('\n')}\n`;
 }
@@ -41,13 +41,20 @@ function annotation({ severity, file, line, rule, message, hint, commit }: Findi
 function failed(broken: Verdict['broken']): string[] {
   if (broken.length === 0) return [];
   const lines = broken.map(({ rule, error }) => `${rule} failed itself: ${problemOf(error)}`);
-  return [command('error', {}, ['This is no verdict.', ...lines])];
+  return [command('error', {}, ['This is no verdict.', ...few(lines)])];
 }
 
 function passed(waived: Verdict['waived']): string[] {
   if (waived.length === 0) return [];
   const reasons = letPass(waived).map(({ rule, by, times }) => `${times} × ${rule}: ${by}`);
-  return [command('notice', {}, [`${count(waived.length, 'finding')} let pass`, ...reasons])];
+  return [command('notice', {}, [`${count(waived.length, 'finding')} let pass`, ...few(reasons)])];
+}
+
+/** An annotation holds 64 KB. */
+function few(lines: string[]): string[] {
+  const most = 50;
+  const more = lines.length - most;
+  return more <= 0 ? lines : [...lines.slice(0, most), `… and ${more} more: layer-policy check --json`];
 }
 
 /** Tells how much is not annotated; where all is, the verdict in a line that makes no annotation. */
@@ -66,7 +73,7 @@ function command(level: Level, place: { file?: string; line?: string; title?: st
   const properties = Object.entries({ file, line, title })
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name}=${escapeProperty(value)}`);
-  const message = lines.filter((text) => text !== '').map((text) => escapeData(visible(text, 4096)));
+  const message = lines.filter((text) => text !== '').map((text) => escapeData(visible(text, 1024)));
   return `::${level} ${properties.join(',')}::${message.join('%0A')}`;
 }
 

@@ -1,9 +1,8 @@
-import type { Finding } from '../policy/finding.js';
 import type { Verdict } from '../policy/verdict.js';
-import { reasonOf } from './let-pass.js';
+import { keepWorst, leftOver, type Named } from './keep-worst.js';
+import { letPassLines, reasonOf } from './let-pass.js';
 import { printable } from './printable.js';
 import { problemOf } from './thrown.js';
-import { uniqueNames } from './unique.js';
 
 /** Where an issue stands that no file has; the form wants one. */
 const noFile = '.layerpolicyrc.json';
@@ -17,10 +16,13 @@ interface Issue {
   location: { path: string; lines: { begin: number } };
 }
 
+/** GitLab keeps a report in memory as a whole, and lists a hundred a page; beyond this nobody reads it there. */
+const limits = { most: 5_000, bytes: 8_000_000 };
+
 /** GitLab code quality. The form knows issues only, so what was let pass and what failed are issues too. */
-export function gitlab({ findings, waived, broken, notices }: Verdict): string {
-  const names = uniqueNames(findings);
-  const passed = uniqueNames(waived);
+export function gitlab(verdict: Verdict): string {
+  const { broken, notices } = verdict;
+  const { shown, left } = keepWorst(verdict, limits, issue);
   const issues: Issue[] = [
     ...broken.map(({ rule, error }, i) =>
       aside(
@@ -30,27 +32,29 @@ export function gitlab({ findings, waived, broken, notices }: Verdict): string {
         `The rule failed itself, so this is no verdict: ${problemOf(error)}`,
       ),
     ),
-    ...findings.map((finding, i) =>
-      issue(finding, names[i] ?? '', finding.severity === 'error' ? 'major' : 'minor', finding.message),
-    ),
-    // Under another name: a waiver ends the violation for GitLab, and the end of the waiver brings it back as new.
-    ...waived.map((finding, i) =>
-      issue(finding, `let-pass:${passed[i]}`, 'info', `Let pass: ${reasonOf(finding)}: ${finding.message}`),
-    ),
-    ...notices.map((notice, i) => aside('layer-policy', `notice:${i}`, 'info', notice)),
+    ...shown,
+    ...left.slice(0, 1).map((worst) => aside('layer-policy', 'more-findings', severityOf(worst), leftOver(left))),
+    ...[...letPassLines(left), ...notices].map((notice, i) => aside('layer-policy', `notice:${i}`, 'info', notice)),
   ];
   return `${JSON.stringify(issues, null, 2)}\n`;
 }
 
-function issue(finding: Finding, fingerprint: string, severity: Issue['severity'], says: string): Issue {
-  const { rule, file, line, hint } = finding;
+function issue({ finding, name }: Named): Issue {
+  const { rule, file, line, message, hint } = finding;
+  const passed = 'by' in finding;
+  const says = passed ? `Let pass: ${reasonOf(finding)}: ${message}` : message;
   return {
     description: [says, hint].flatMap((part) => (part === '' ? [] : [printable(part, 1024)])).join(' → '),
     check_name: printable(rule),
-    fingerprint,
-    severity,
+    // Under another name: a waiver ends the violation for GitLab, and the end of the waiver brings it back as new.
+    fingerprint: passed ? `let-pass:${name}` : name,
+    severity: severityOf(finding),
     location: { path: printable(file, 4096), lines: { begin: line ?? 1 } },
   };
+}
+
+function severityOf(finding: Named['finding']): Issue['severity'] {
+  return 'by' in finding ? 'info' : finding.severity === 'error' ? 'major' : 'minor';
 }
 
 /** What concerns no file. */

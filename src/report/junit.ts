@@ -2,7 +2,8 @@ import type { Finding } from '../policy/finding.js';
 import type { Verdict } from '../policy/verdict.js';
 import { byRule } from './by-rule.js';
 import { headline } from './headline.js';
-import { reasonOf } from './let-pass.js';
+import { keepWorst, leftOver } from './keep-worst.js';
+import { letPassLines, reasonOf } from './let-pass.js';
 import { printable } from './printable.js';
 import { problemOf } from './thrown.js';
 
@@ -12,24 +13,32 @@ interface Case {
   xml: string;
 }
 
+/** GitLab reads 250,000 elements and attributes of a file, about twenty of which make a case; one with more it drops whole. */
+const limits = { most: 5_000, bytes: 8_000_000 };
+
 /**
  * JUnit XML, as Jenkins and GitLab read it: a suite for each rule, a case for each finding, and one case that always
  * passes, because an empty report is read as a broken one. JUnit knows no warnings: they fail where they refused, and
  * pass with their text otherwise.
  */
 export function junit(verdict: Verdict): string {
-  const { ok, counts, findings, waived, broken } = verdict;
+  const { ok, counts, broken } = verdict;
   const refusedByWarnings = !ok && counts.error === 0 && broken.length === 0;
-  const cases: Case[] = [
-    ...findings.map((finding) => found(finding, finding.severity === 'error' || refusedByWarnings)),
-    ...waived.map((finding) => testCase(finding, 'skipped', `<skipped${attributes({ message: reasonOf(finding) })}/>`)),
-    ...broken.map(({ rule, error }) => failed(rule, problemOf(error))),
+  const fails = ({ severity }: Finding) => severity === 'error' || refusedByWarnings;
+  const { shown, left } = keepWorst(verdict, limits, ({ finding }) =>
+    'by' in finding
+      ? testCase(finding, 'skipped', `<skipped${attributes({ message: reasonOf(finding) })}/>`)
+      : found(finding, fails(finding)),
+  );
+  const own = [
+    judged(verdict, letPassLines(left)),
+    ...left.slice(0, 1).map((worst) => more(left, !('by' in worst) && fails(worst))),
   ];
-  const suites = [suite('layer-policy', [judged(verdict)]), ...byRule(cases).map(([rule, own]) => suite(rule, own))];
-  const totals = numbers([...cases, { outcome: 'passed' }]);
+  const cases = [...shown, ...broken.map(({ rule, error }) => failed(rule, problemOf(error)))];
+  const suites = [suite('layer-policy', own), ...byRule(cases).map(([rule, ofRule]) => suite(rule, ofRule))];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${attributes({ name: 'layer-policy', ...totals, time: '0' })}>`,
+    `<testsuites${attributes({ name: 'layer-policy', ...numbers([...own, ...cases]), time: '0' })}>`,
     ...suites,
     '</testsuites>',
     '',
@@ -78,11 +87,25 @@ function failed(rule: string, problem: string): Case {
   return { rule, outcome: 'errors', xml: `    <testcase${head}>${inside}</testcase>` };
 }
 
-function judged(verdict: Verdict): Case {
+function judged(verdict: Verdict, reasons: string[]): Case {
   const head = attributes({ classname: 'layer-policy', name: 'judged', time: '0' });
-  const said = lines(headline(verdict), ...verdict.notices);
+  const said = lines(headline(verdict), ...reasons, ...verdict.notices);
   const xml = `    <testcase${head}><system-out>${said}</system-out></testcase>`;
   return { rule: 'layer-policy', outcome: 'passed', xml };
+}
+
+/** What this report leaves out fails as it would, had it room. */
+function more(left: readonly Finding[], fails: boolean): Case {
+  const message = leftOver(left);
+  const head = attributes({ classname: 'layer-policy', name: `${left.length} more findings`, time: '0' });
+  const inside = fails
+    ? `<failure${attributes({ type: 'error', message })}/>`
+    : `<system-out>${lines(message)}</system-out>`;
+  return {
+    rule: 'layer-policy',
+    outcome: fails ? 'failures' : 'passed',
+    xml: `    <testcase${head}>${inside}</testcase>`,
+  };
 }
 
 function attributes(values: Record<string, string>): string {

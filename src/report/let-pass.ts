@@ -1,4 +1,6 @@
+import type { Finding } from '../policy/finding.js';
 import type { Waived } from '../policy/waive.js';
+import { count } from './headline.js';
 
 export interface LetPass {
   rule: string;
@@ -24,4 +26,10 @@ export function letPass(waived: readonly Waived[]): LetPass[] {
     else reasons.set(key, { rule, by, times: 1 });
   }
   return [...reasons.values()];
+}
+
+/** A line for each reason: told even where the findings themselves have no room. */
+export function letPassLines(found: readonly (Finding | Waived)[]): string[] {
+  const waived = found.filter((finding) => 'by' in finding);
+  return letPass(waived).map(({ rule, by, times }) => `${count(times, 'finding')} of ${rule} let pass: ${by}`);
 }

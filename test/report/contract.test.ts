@@ -54,6 +54,12 @@ describe.each(Object.entries(formats))('%s', (name, format) => {
     expect(plain(format(many))).toContain('Agreed with the data team');
   });
 
+  it('says of 30,000 findings how many it does not show', () => {
+    const report = plain(format(many));
+    if (name === 'json') expect(JSON.parse(report).findings.length).toBe(30_000);
+    else expect(report).toMatch(/\b\d+ more (findings|errors)\b|… and \d+ more/);
+  });
+
   it('names every rule that failed, and why', () => {
     const report = plain(format(broken));
     for (const { rule } of broken.broken) expect(report).toContain(rule);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { junit } from '../../src/report/junit.js';
 import { printable } from '../../src/report/printable.js';
-import { broken, clean, finding, hostile, hostileNames, many, ordinary, verdict } from './verdicts.js';
+import { broken, clean, enormous, finding, hostile, hostileNames, many, ordinary, verdict } from './verdicts.js';
 import { below, type Element, parseXml } from './xml.js';
 
 const outcomes = ['failure', 'error', 'skipped'];
@@ -33,7 +33,26 @@ it.each(Object.entries({ clean, ordinary, broken, hostile, many }))('counts what
     expect(said).toEqual(found);
   }
   const cases = given.findings.length + given.waived.length + given.broken.length + 1;
-  expect(below(root, 'testcase').length).toBe(cases);
+  expect(below(root, 'testcase').length).toBe(Math.min(cases, 5_001));
+});
+
+it('of 30,000 findings keeps the 4,999 worst, and fails for the others as well', () => {
+  const root = parseXml(junit(many));
+  expect(below(root, 'failure').length).toBe(5_000);
+  const [more] = below(root, 'testcase').filter(({ attributes }) => attributes.name === '25002 more findings');
+  const says = below(more ?? root, 'failure')[0]?.attributes.message;
+  expect(says).toContain('25002 more findings (1 of them let pass) are not in this report');
+});
+
+it('fails for no more than refused', () => {
+  const warnings = many.findings.filter(({ severity }) => severity === 'warning');
+  const root = parseXml(junit(verdict({ findings: warnings })));
+  expect([below(root, 'failure').length, below(root, 'testcase').length]).toEqual([0, 5_001]);
+  expect(below(root, 'system-out').at(1)?.text).toContain('5001 more findings');
+});
+
+it('stays below what its readers take where texts are long', () => {
+  expect(Buffer.byteLength(junit(enormous))).toBeLessThan(10_000_000);
 });
 
 it('fails for an error, passes with a text for a warning, skips what was let pass', () => {
