@@ -12,7 +12,7 @@ export default defineRule({
   options: { schema: { allow: globList('zips that may stay') }, defaults: { allow: [] as string[] } },
   messages: {
     stray: {
-      message: '"{name}" is a zip outside {archive}',
+      message: 'a zip outside {archive}',
       hint: 'Take it out of the commit, keeping the file: git rm --cached -- {spec}, or name it in "allow" of this rule',
     },
   },

@@ -12,7 +12,7 @@ export default defineRule({
   options: noOptions,
   messages: {
     misnamed: {
-      message: '"{name}" is not named {wanted}',
+      message: 'not named {wanted}',
       hint: 'Name it by the version it holds, or take it out: git rm --cached -- {spec}',
     },
   },

@@ -2,11 +2,13 @@ import {
   defineRule,
   describeProblem,
   type Facts,
+  type Fix,
   fromTop,
   isVersion,
   noOptions,
   pathspec,
   shellWord,
+  textFlaws,
 } from 'layer-policy/rule';
 
 const file = (rest: Partial<Facts['versionFile']>): Facts['versionFile'] => ({
@@ -33,6 +35,7 @@ export default defineRule({
     },
     format: {
       message: '{what}',
+      fixable: true,
       hint: 'Lines are KEY=value, # comments or blank; LF, a newline at the end. See: layer-policy explain version-file',
     },
     noKey: {
@@ -52,6 +55,18 @@ export default defineRule({
       name: 'appended to instead of edited',
       given: { versionFile: file({ problems: [{ line: 3, problem: 'duplicate-key', key: 'INBOX_CORE_VERSION' }] }) },
       problems: ['format'],
+    },
+    {
+      name: 'saved by an editor with habits of its own',
+      given: {
+        versionFile: file({
+          problems: [
+            { line: 1, problem: 'bom' },
+            { line: 1, problem: 'carriage-return' },
+          ],
+        }),
+      },
+      problems: ['format', 'format'],
     },
     {
       name: 'a key forgotten, a pre-release',
@@ -85,7 +100,9 @@ export default defineRule({
     }
     for (const problem of problems) {
       const about = `${problem.problem} ${problem.key ?? problem.text ?? ''}`;
-      yield { message: 'format', file: path, line: problem.line, about, data: { what: describeProblem(problem) } };
+      const flaw = textFlaws.find((one) => one === problem.problem);
+      const fix: Fix | undefined = flaw && { kind: 'normalize', flaw };
+      yield { message: 'format', file: path, line: problem.line, about, fix, data: { what: describeProblem(problem) } };
     }
     for (const { name, key, value, line } of declared) {
       const about = key;

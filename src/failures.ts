@@ -176,6 +176,11 @@ export const catalogue = {
   },
   'git-missing': { exit: 4, message: 'git was not found.', hint: 'Install git 2.34 or newer and put it on PATH.' },
   'git-failed': { exit: 4, message: 'git {verb} failed: {problem}', hint: '{fix}' },
+  'index-locked': {
+    exit: 4,
+    message: 'The index is locked ({lock}), so nothing was changed.',
+    hint: 'Another git is at work here; when it has ended, run this again. If none is, one was killed: rm {lock}',
+  },
   'not-a-repository': {
     exit: 4,
     message: '{cwd} is not inside a git repository.',

@@ -39,7 +39,11 @@ export function rulePage(rule: Rule): string {
     '',
     '## What it says',
     '',
-    ...Object.values(rule.messages).flatMap(({ message, hint }) => [`- ${code(message)}  `, `  → ${code(hint)}`]),
+    ...Object.values(rule.messages).flatMap(({ message, hint, fixable }) => [
+      `- ${code(message)}  `,
+      `  → ${code(hint)}${fixable ? '  ' : ''}`,
+      ...(fixable ? ['  `check --fix` mends what of this needs no judgement.'] : []),
+    ]),
     '',
     '## Examples',
     '',

@@ -1,9 +1,10 @@
 import { type LoadedConfig, loadConfig } from '../config/load.js';
 import { policyOf } from '../config/policy-of.js';
-import { exitCodes, failure } from '../errors.js';
+import { exitCodes, failure, isFailure } from '../errors.js';
 import { parseJsonBytes } from '../layer/json.js';
 import { nearest } from '../layer/names.js';
 import { baselineFile } from '../policy/baseline.js';
+import type { Finding } from '../policy/finding.js';
 import { concerns, type JudgeOptions, judge, merge } from '../policy/judge.js';
 import type { Policy } from '../policy/policy.js';
 import { ci } from '../policy/range/ci.js';
@@ -12,14 +13,14 @@ import { named } from '../policy/range/commits.js';
 import { preCommit } from '../policy/range/pre-commit.js';
 import { prePush, type Tasks } from '../policy/range/pre-push.js';
 import { parsePushedRefs } from '../policy/range/pushed-refs.js';
-import { whole } from '../policy/range/whole.js';
+import { whole, wholeIndex } from '../policy/range/whole.js';
 import { ruleIds } from '../policy/select.js';
 import type { Verdict } from '../policy/verdict.js';
 import type { Env, Tree } from '../ports.js';
-import { type FormatName, formatNames } from '../report/format-names.js';
-import { checkDocument, jsonText } from '../report/json.js';
+import { answer } from '../report/answer.js';
+import { formatNames } from '../report/format-names.js';
+import type { Trees } from '../report/frame.js';
 import { pathsFromRoot } from '../report/narrow.js';
-import { pretty } from '../report/pretty.js';
 import { type Stage, stages } from '../rule/define.js';
 import { defineCommand, type Flags, type Outcome } from './command.js';
 
@@ -32,6 +33,7 @@ const flags = {
   output: { type: 'string', value: 'FILE', help: 'write the report to FILE' },
   now: { type: 'string', value: 'DATE', help: 'judge as of this day (YYYY-MM-DD)' },
   'max-warnings': { type: 'string', value: 'N', help: 'refuse when there are more warnings' },
+  fix: { type: 'boolean', help: 'mend what needs no judgement in index and files, then judge again' },
   'update-baseline': { type: 'boolean', help: `let all present findings pass from now on (${baselineFile})` },
 } as const;
 
@@ -44,6 +46,7 @@ export const check = defineCommand({
     ['layer-policy check', 'the whole tree of HEAD'],
     ['layer-policy check --stage pre-commit', 'what git commit would commit now'],
     ['layer-policy check --from origin/main --to HEAD --json', 'a pull request, for a program'],
+    ['layer-policy check --stage pre-commit --fix', 'the same, with what needs no judgement mended first'],
     ['layer-policy check --rule archive-age --now 2026-12-31', 'what will be too old by then'],
   ],
   async run(env, given, args) {
@@ -51,15 +54,22 @@ export const check = defineCommand({
     const options = readOptions(env, given);
     // At the push hook git gives the remote's name and URL where other stages have paths.
     const paths = stage === 'pre-push' ? [] : await pathsFromRoot(env, args);
-    const { verdicts, policies, notices } = await judgeAll(env, given, stage, args, { ...options, paths });
-    refuseUnknownRules(options.only, policies);
-    const verdict = merge(verdicts) ?? nothingToJudge(stage);
-    verdict.notices.push(...notices);
-    return given['update-baseline'] ? acceptPresent(env, verdict, { ...options, paths }) : report(env, given, verdict);
+    if (given.fix) await refuseFix(env, given, stage);
+    const look = () => judgeAll(env, given, stage, args, { ...options, paths });
+    const looked = given.fix ? await lookAgain(env, await look(), look) : await look();
+    return given['update-baseline']
+      ? acceptPresent(env, looked, { ...options, paths })
+      : answer(env, given, looked.verdict, looked.trees);
   },
 });
 
 type CheckFlags = Flags<typeof flags>;
+
+/** A verdict, and where the lines stand that its findings name. */
+interface Looked {
+  verdict: Verdict;
+  trees: Trees;
+}
 
 function stageOf({ vars }: Env, given: CheckFlags): Stage {
   if (given['update-baseline']) {
@@ -71,17 +81,57 @@ function stageOf({ vars }: Env, given: CheckFlags): Stage {
   return (given.stage as Stage | undefined) ?? (given.from || given.to || vars.CI ? 'ci' : 'all');
 }
 
-async function judgeAll(env: Env, given: CheckFlags, stage: string, args: string[], options: JudgeOptions) {
+async function judgeAll(
+  env: Env,
+  given: CheckFlags,
+  stage: Stage,
+  args: string[],
+  options: JudgeOptions,
+): Promise<Looked> {
   refuseRangeAtHook(given, stage);
   const { tasks, notices } = await tasksOf(env, given, stage, args[0] ?? null);
   const verdicts: Verdict[] = [];
   const policies: Policy[] = [];
+  const trees = new Map<Finding, Tree>();
   for (const { subject, config } of tasks) {
     const policy = await policyOf(env, config, subject);
     policies.push(policy);
-    verdicts.push(await judge(env.git, subject, policy, options, env.sha256));
+    const verdict = await judge(env.git, subject, policy, options, env.sha256);
+    verdicts.push(verdict);
+    for (const finding of verdict.findings) {
+      const { line, commit } = finding;
+      if (line !== null) trees.set(finding, commit === null ? subject.tree : env.git.tree(commit));
+    }
   }
-  return { verdicts, policies, notices };
+  refuseUnknownRules(options.only, policies);
+  const verdict = merge(verdicts) ?? nothingToJudge(stage);
+  verdict.notices.push(...notices);
+  return { verdict, trees };
+}
+
+/** What was found is mended where that needs no judgement; the second look has the last word. */
+async function lookAgain(env: Env, first: Looked, look: () => Promise<Looked>): Promise<Looked> {
+  const { mend } = await import('../fix/mend.js');
+  const mending = await mend(env, first.verdict.findings);
+  const last = mending.fixed.length > 0 ? await look() : first;
+  return { ...last, verdict: { ...last.verdict, mending } };
+}
+
+async function refuseFix({ git }: Env, given: CheckFlags, stage: Stage): Promise<void> {
+  const usage = (problem: string) => failure('usage', { problem, command: 'check' });
+  const flag = given.from ? '--from' : given.to ? '--to' : given['update-baseline'] ? '--update-baseline' : null;
+  if (flag !== null) throw usage(`--fix mends index and files on disk, so it goes without ${flag}.`);
+  if (stage !== 'pre-commit' && stage !== 'all') {
+    throw usage(
+      `--fix mends index and files on disk, and stage ${stage} judges commits. Run: layer-policy check --fix --stage all`,
+    );
+  }
+  await git.root().catch((error) => {
+    if (isFailure(error) && error.code === 'no-work-tree') {
+      throw usage('--fix mends index and files on disk, and this repository has none (it is bare).');
+    }
+    throw error;
+  });
 }
 
 async function tasksOf(
@@ -98,6 +148,7 @@ async function tasksOf(
     const subject = await preCommit(git, config.declarations.baseBranch);
     return { tasks: [{ subject, config }], notices: [] };
   }
+  if (given.fix) return { tasks: [{ subject: wholeIndex(git), config: await configOf(git.index()) }], notices: [] };
   const to = await named(git, given.to ?? 'HEAD', '--to');
   const config = await configOf(git.tree(to));
   if (stage !== 'ci' && given.from === undefined) {
@@ -176,32 +227,9 @@ function nothingToJudge(stage: string): Verdict {
   };
 }
 
-async function report(env: Env, given: CheckFlags, verdict: Verdict): Promise<Outcome> {
-  const exit = verdict.broken.length > 0 ? exitCodes.bug : verdict.ok ? exitCodes.ok : exitCodes.refused;
-  const document = checkDocument(verdict);
-  const format = await formatOf(given.format);
-  const text = (style: Parameters<Outcome['text']>[0]) => pretty(verdict, style);
-  if (given.output !== undefined) {
-    const path = given.output.startsWith('/') ? given.output : `${env.cwd}/${given.output}`;
-    const plain = { bold: same, dim: same, red: same, yellow: same, green: same, cyan: same };
-    const content = format ? format(verdict) : given.json ? jsonText(document) : pretty(verdict, plain);
-    await env.files.write(path, new TextEncoder().encode(content));
-    return { exit, document, text };
-  }
-  return { exit, document, text, ...(format && { report: format(verdict) }) };
-}
-
-async function formatOf(name: string | undefined) {
-  if (name === undefined || name === 'pretty') return undefined;
-  const { formats } = await import('../report/index.js');
-  return formats[name as FormatName];
-}
-
-const same = (text: string) => text;
-
-async function acceptPresent(env: Env, verdict: Verdict, { only, paths }: JudgeOptions): Promise<Outcome> {
+async function acceptPresent(env: Env, { verdict, trees }: Looked, { only, paths }: JudgeOptions): Promise<Outcome> {
   // What the baseline knows of a rule that failed itself would be lost.
-  if (verdict.broken.length > 0) return report(env, {}, verdict);
+  if (verdict.broken.length > 0) return answer(env, {}, verdict, trees);
   const { updateBaseline } = await import('../policy/update-baseline.js');
   const { baselineText } = await import('../report/baseline.js');
   const found = verdict.findings.filter(({ firm }) => !firm);

@@ -1,6 +1,7 @@
 import { fill } from '../errors.js';
 import type { Sha256 } from '../ports.js';
 import type { Problem, Rule } from '../rule/define.js';
+import type { Fix } from '../rule/fix.js';
 
 /** One violation of one rule at one place, as every report has it. CONTRACT of `check --json`. */
 export interface Finding {
@@ -18,6 +19,8 @@ export interface Finding {
   fingerprint: string;
   /** No baseline lets it pass. */
   firm?: true;
+  /** What `check --fix` would do about it. */
+  fix?: Fix;
 }
 
 export function toFinding(
@@ -27,7 +30,7 @@ export function toFinding(
   problem: Problem,
   sha256: Sha256,
 ): Finding {
-  const { message, file, pathBytes, line = null, commit = null, layer = null, about = '', data } = problem;
+  const { message, file, pathBytes, line = null, commit = null, layer = null, about = '', fix, data } = problem;
   const says = rule.messages[message] ?? { message, hint: '' };
   const rewrite = commit === null ? '' : ` ${rewriteHint(commit)}`;
   return {
@@ -43,6 +46,8 @@ export function toFinding(
     data,
     fingerprint: sha256([id, pathBytes ?? file, message, about].join('\0')).slice(0, 32),
     ...(rule.firm && { firm: true }),
+    // What is in a commit stays in it, whatever is done to the index.
+    ...(fix !== undefined && commit === null && { fix }),
   };
 }
 

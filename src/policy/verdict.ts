@@ -22,6 +22,20 @@ export interface Verdict {
   rules: Record<string, { title: string; why: string }>;
   /** How many rules ran. */
   ran: number;
+  /** What `check --fix` did before this look. */
+  mending?: Mending;
+}
+
+export interface Mending {
+  /** `what` was done, in words. */
+  fixed: { file: string; what: string }[];
+  unfixed: Unfixed[];
+}
+
+/** What could be mended by its nature, and why it was not here. */
+export interface Unfixed {
+  file: string;
+  why: string;
 }
 
 export interface VerdictOptions {

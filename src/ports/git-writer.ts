@@ -19,6 +19,13 @@ export interface TagRequest {
   date: number;
 }
 
+/** What a path of the index becomes; null: it leaves it. */
+export interface IndexChange {
+  path: string;
+  pathBytes?: string;
+  becomes: { mode: string; bytes: Uint8Array } | null;
+}
+
 /** Writing git, by plumbing: no hook runs, no work-tree file but the recorded ones is touched. */
 export interface GitWriter {
   /** `Name <email>`; fails with `git-identity` when git has none. */
@@ -38,6 +45,12 @@ export interface GitWriter {
    * of `paths` is still as `from` has it, in index and work tree. A branch that is at `to` already is only brought along.
    */
   advance(branch: string, from: Oid, to: Oid, paths: string[]): Promise<void>;
+  /** Paths of the index whose merge is not resolved. */
+  unmerged(): Promise<string[]>;
+  /** The file by which another git holds the index; null: nobody does. */
+  indexLock(): Promise<string | null>;
+  /** Changes the index, all or nothing, and nothing on disk. Fails with `index-locked`. */
+  amendIndex(changes: readonly IndexChange[]): Promise<void>;
   /** An annotated tag; signed where git is configured so. Never moves one that exists. */
   tag(tag: TagRequest): Promise<void>;
 }

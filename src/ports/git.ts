@@ -85,7 +85,10 @@ export interface Git {
   ): Promise<Pick<CommitInfo, 'oid' | 'parents'>[]>;
   /** The commits reachable from `tip` that changed one of the paths, newest first, as `git rev-list tip -- paths` has them. */
   touching(tip: Oid, paths: string[]): Promise<Oid[]>;
+  /** The index git is committing, as it was when it was first asked for. */
   index(): Tree;
+  /** Somebody has written it since: it is asked for anew. */
+  forgetIndex(): void;
   tree(commit: Oid): Tree;
   /** The bytes of a blob; fails with `blob-too-large` above `limit` bytes (default 1 MiB). */
   blob(oid: Oid, limit?: number): Promise<Uint8Array>;

@@ -1,5 +1,6 @@
 import type { Finding } from '../policy/finding.js';
 import type { Verdict } from '../policy/verdict.js';
+import { asides } from './asides.js';
 import { count, headline } from './headline.js';
 import { letPass } from './let-pass.js';
 import { printable, visible } from './printable.js';
@@ -15,7 +16,8 @@ type Level = 'error' | 'warning' | 'notice';
  * begins with a name from git would be a command of whoever chose that name.
  */
 export function github(verdict: Verdict): string {
-  const { findings, waived, broken, notices } = verdict;
+  const { findings, waived, broken } = verdict;
+  const beside = asides(verdict);
   const errors = findings.filter(({ severity }) => severity === 'error');
   const warnings = findings.filter(({ severity }) => severity === 'warning');
   const shownErrors = errors.slice(0, broken.length > 0 ? mostPerLevel - 1 : mostPerLevel);
@@ -24,7 +26,7 @@ export function github(verdict: Verdict): string {
     ...failed(broken),
     ...[...shownErrors, ...shownWarnings].map(annotation),
     ...passed(waived),
-    ...(notices.length === 0 ? [] : [command('notice', {}, few(notices))]),
+    ...(beside.length === 0 ? [] : [command('notice', {}, few(beside))]),
     closing(verdict, errors.length - shownErrors.length, warnings.length - shownWarnings.length),
   ].join('\n')}\n`;
 }

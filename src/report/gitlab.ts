@@ -1,4 +1,5 @@
 import type { Verdict } from '../policy/verdict.js';
+import { asides } from './asides.js';
 import { keepWorst, leftOver, type Named } from './keep-worst.js';
 import { letPassLines, reasonOf } from './let-pass.js';
 import { printable } from './printable.js';
@@ -21,10 +22,9 @@ const limits = { most: 5_000, bytes: 8_000_000 };
 
 /** GitLab code quality. The form knows issues only, so what was let pass and what failed are issues too. */
 export function gitlab(verdict: Verdict): string {
-  const { broken, notices } = verdict;
   const { shown, left } = keepWorst(verdict, limits, issue);
   const issues: Issue[] = [
-    ...broken.map(({ rule, error }, i) =>
+    ...verdict.broken.map(({ rule, error }, i) =>
       aside(
         rule,
         `broken:${i}:${rule}`,
@@ -34,7 +34,9 @@ export function gitlab(verdict: Verdict): string {
     ),
     ...shown,
     ...left.slice(0, 1).map((worst) => aside('layer-policy', 'more-findings', severityOf(worst), leftOver(left))),
-    ...[...letPassLines(left), ...notices].map((notice, i) => aside('layer-policy', `notice:${i}`, 'info', notice)),
+    ...[...letPassLines(left), ...asides(verdict)].map((notice, i) =>
+      aside('layer-policy', `notice:${i}`, 'info', notice),
+    ),
   ];
   return `${JSON.stringify(issues, null, 2)}\n`;
 }

@@ -4,7 +4,8 @@ import type { Verdict } from '../policy/verdict.js';
 import { problemOf } from './thrown.js';
 
 /** The `--json` document of `check`; its schema is `schemas/check.schema.json`. */
-export function checkDocument({ ok, stage, head, base, counts, findings, waived, broken, notices }: Verdict): object {
+export function checkDocument(verdict: Verdict): object {
+  const { ok, stage, head, base, counts, findings, waived, broken, notices, mending } = verdict;
   return {
     schema: 1,
     ok,
@@ -16,11 +17,12 @@ export function checkDocument({ ok, stage, head, base, counts, findings, waived,
     waived: waived.map(told),
     broken: broken.map(({ rule, error }) => ({ rule, problem: problemOf(error) })),
     notices,
+    ...mending,
   };
 }
 
 /** A finding without what the engine alone needs. */
-export function told<Found extends Finding>({ firm, ...finding }: Found): object {
+export function told<Found extends Finding>({ firm, fix, ...finding }: Found): object {
   return finding;
 }
 

@@ -1,5 +1,6 @@
 import type { Finding } from '../policy/finding.js';
 import type { Verdict } from '../policy/verdict.js';
+import { asides } from './asides.js';
 import { byRule } from './by-rule.js';
 import { headline } from './headline.js';
 import { keepWorst, leftOver } from './keep-worst.js';
@@ -89,7 +90,7 @@ function failed(rule: string, problem: string): Case {
 
 function judged(verdict: Verdict, reasons: string[]): Case {
   const head = attributes({ classname: 'layer-policy', name: 'judged', time: '0' });
-  const said = lines(headline(verdict), ...reasons, ...verdict.notices);
+  const said = lines(headline(verdict), ...reasons, ...asides(verdict));
   const xml = `    <testcase${head}><system-out>${said}</system-out></testcase>`;
   return { rule: 'layer-policy', outcome: 'passed', xml };
 }

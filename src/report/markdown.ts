@@ -1,5 +1,6 @@
 import type { Finding } from '../policy/finding.js';
 import type { Verdict } from '../policy/verdict.js';
+import { asides } from './asides.js';
 import { byRule } from './by-rule.js';
 import { count, headline } from './headline.js';
 import { letPass } from './let-pass.js';
@@ -13,7 +14,7 @@ const aside = most / 8;
 
 /** A page for a step summary or a comment: a table for each rule, those that refuse first. */
 export function markdown(verdict: Verdict): string {
-  const { findings, waived, broken, notices } = verdict;
+  const { findings, waived, broken } = verdict;
   const before = [
     `### layer-policy: ${prose(headline(verdict))}`,
     ...list(
@@ -28,7 +29,7 @@ export function markdown(verdict: Verdict): string {
     ),
     ...list(
       'Notices',
-      notices.map((notice) => prose(notice)),
+      asides(verdict).map((notice) => prose(notice)),
     ),
   ];
   const room = most - size([...before, ...after]) - 200;

@@ -1,6 +1,7 @@
 import type { Finding } from '../policy/finding.js';
 import type { Verdict } from '../policy/verdict.js';
 import type { Waived } from '../policy/waive.js';
+import { asides } from './asides.js';
 import { keepWorst, leftOver, type Named, seeAll } from './keep-worst.js';
 import { letPassLines, reasonOf } from './let-pass.js';
 import { code, prose } from './markdown-text.js';
@@ -113,14 +114,18 @@ function about(id: string, { rules }: Verdict): { title: string; why: string; as
 }
 
 /** All that is not a finding: rules that failed, reasons for letting pass, notices. */
-function notifications({ broken, waived, notices }: Verdict): object[] {
+function notifications(verdict: Verdict): object[] {
+  const { broken, waived } = verdict;
   return [
     ...broken.map(({ rule, error }) => ({
       level: 'error',
       message: { text: text(`The rule ${rule} failed itself: ${problemOf(error)}`) },
       associatedRule: { id: printable(rule) },
     })),
-    ...[...letPassLines(waived), ...notices].map((notice) => ({ level: 'note', message: { text: text(notice) } })),
+    ...[...letPassLines(waived), ...asides(verdict)].map((notice) => ({
+      level: 'note',
+      message: { text: text(notice) },
+    })),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Severity } from '../layer/declarations.js';
 import type { FactId, Facts } from './facts.js';
+import type { Fix } from './fix.js';
 
 /** What `check --stage` judges. */
 export const stages = ['pre-commit', 'pre-push', 'ci', 'release', 'all'] as const;
@@ -13,6 +14,8 @@ export interface Message {
   message: string;
   /** What to do; a command to copy wherever there is one. */
   hint: string;
+  /** Problems of this kind may come with a fix; no others may. */
+  fixable?: true;
 }
 
 type FieldsIn<Text extends string> = Text extends `${string}{${infer Field}}${infer Rest}`
@@ -34,6 +37,8 @@ export type Problem<Messages extends Record<string, Message> = Record<string, Me
     layer?: string | null;
     /** What in the file it is about (a key, a field), so that two problems of a file are told apart over time. */
     about?: string;
+    /** What may be done about it without asking. */
+    fix?: Fix | undefined;
     data: DataFor<Messages[Id]> & Record<string, unknown>;
   };
 }[keyof Messages & string];

@@ -200,6 +200,8 @@ export interface Facts {
   archive: Iterable<JudgedPath>;
   /** Paths below `.build/` that the tree's own .gitignore files would let in. */
   unignored: string[];
+  /** Paths of the archive, and `layer_management/` itself, that the tree's own .gitignore files would keep out. */
+  hidden: string[];
   /** The manifests of `layer_management/active/`, parsed. */
   manifests: ManifestFile[];
   layout: Layout;
@@ -239,6 +241,7 @@ export const nothing: Omit<Facts, 'policy' | 'today'> = {
   collisions: [],
   archive: [],
   unignored: [],
+  hidden: [],
   manifests: [],
   layout: { active: [], loose: [], notFolders: [], hasExperimental: false },
   versionFile: { path: 'VERSION', exists: true, problems: [], declared: [], missingVersioned: [] },

@@ -1,5 +1,6 @@
 import { type Problem, type Rule, ruleStages } from './define.js';
 import { nothing } from './facts.js';
+import { type Fix, textFlaws } from './fix.js';
 
 const factIds = ['policy', 'today', ...Object.keys(nothing)];
 
@@ -46,6 +47,9 @@ export function problemFault({ messages }: Pick<Rule, 'messages'>, problem: unkn
   if (!texts.every((text) => text === undefined || text === null || typeof text === 'string')) {
     return `yielded ${message} with a commit, layer, about or pathBytes that is no text`;
   }
+  if (rest.fix !== undefined && !isFix(rest.fix)) {
+    return `yielded ${message} with a fix that there is not; there are ${Object.keys(fixes).join(', ')}`;
+  }
   return dataFault(messages[message] ?? { message: '', hint: '' }, message, data);
 }
 
@@ -73,6 +77,16 @@ function strangerIn(list: unknown, known: readonly string[]): string | null {
 
 function isMessage(value: unknown): boolean {
   return isObject(value) && isText(value.message) && isText(value.hint);
+}
+
+const fixes: Record<Fix['kind'], (fix: Record<string, unknown>) => boolean> = {
+  untrack: () => true,
+  append: ({ lines }) => Array.isArray(lines) && lines.length > 0 && lines.every((line) => /^[^\r\n]+$/.test(line)),
+  normalize: ({ flaw }) => textFlaws.some((one) => one === flaw),
+};
+
+function isFix(value: unknown): boolean {
+  return isObject(value) && Object.entries(fixes).some(([kind, fits]) => value.kind === kind && fits(value));
 }
 
 function isText(value: unknown): value is string {

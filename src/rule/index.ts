@@ -29,4 +29,5 @@ export {
 } from './define.js';
 export { examplePolicy, judged } from './examples.js';
 export type * from './facts.js';
+export { type Fix, type TextFlaw, textFlaws } from './fix.js';
 export { globList } from './globs.js';

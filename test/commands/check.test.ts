@@ -60,7 +60,7 @@ describe('the example', () => {
     const { stdout, code } = run(r.dir, ['check', '--stage', 'pre-commit'], { env: r.env });
     expect(code).toBe(1);
     expect(stdout).toMatch(
-      /no-build-commits\n {2}\S.*\n {4}\.build\/x\n.*\n {6}→ .*git rm -r --cached -- :\/\.build\/x/,
+      /✖ no-build-commits .*\n {2}\S.*\n {2}under .*\n {4}\.build\/x\n {2}→ .*git rm -r --cached -- :\/\.build\/x\n/,
     );
     expect(stdout).not.toMatch(/\x1b/);
   });

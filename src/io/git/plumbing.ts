@@ -6,7 +6,7 @@ import { gitVars, type Vars } from './process.js';
 export interface Plumbing {
   text(args: string[], more?: Record<string, string>): Promise<string>;
   /** With standard input. */
-  feed(input: string, args: string[], more?: Record<string, string>): Promise<string>;
+  feed(input: string | Buffer, args: string[], more?: Record<string, string>): Promise<string>;
   blob(oid: string): Promise<Buffer>;
   /**
    * Variables that take the repository's filter drivers out of a call. Writing the index compares files that changed in
@@ -26,7 +26,7 @@ export function plumbing(root: string, vars: Vars): Plumbing {
   const base: Record<string, string> = { ...gitVars(vars), GIT_LITERAL_PATHSPECS: '1' };
   for (const name of signing) if (vars[name] !== undefined) base[name] = vars[name];
 
-  function git(more: Record<string, string>, input?: string) {
+  function git(more: Record<string, string>, input?: string | Buffer) {
     const env = { ...base, ...more };
     return simpleGit({
       baseDir: root,

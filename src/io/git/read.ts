@@ -63,9 +63,9 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
     async () => new Set((await text(['for-each-ref', '--format=%(refname)', 'refs/tags'])).split('\n')),
   );
 
-  const staged = once(async () =>
-    parseRaw(await output(['diff', '--cached', ...rawDiff, '--no-relative', '--ita-invisible-in-index'])),
-  );
+  const readStaged = async () =>
+    parseRaw(await output(['diff', '--cached', ...rawDiff, '--no-relative', '--ita-invisible-in-index']));
+  let staged = once(readStaged);
   const root = once(() => text(['rev-parse', '--show-toplevel']));
   const head = once(async () => (await objects.look('HEAD^{commit}'))?.oid ?? null);
 
@@ -114,7 +114,10 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
       const name = await question(['symbolic-ref', '--quiet', 'HEAD']);
       return name?.startsWith('refs/heads/') ? name.slice('refs/heads/'.length) : null;
     },
-    staged,
+    staged: () => staged(),
+    forgetIndex() {
+      staged = once(readStaged);
+    },
     async touching(tip, paths) {
       const list = await text(['rev-list', '--topo-order', tip, '--', ...paths]);
       return list === '' ? [] : list.split('\n');

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { failure, isFailure } from '../../errors.js';
 import type { GitWriter, Oid, RecordCommit } from '../../ports.js';
 import { files, leftover } from '../files.js';
+import { amendIndex, indexLock, unmerged } from './amend.js';
 import { type Plumbing, plumbing } from './plumbing.js';
 import type { Vars } from './process.js';
 import { type Standing, standings } from './standing.js';
@@ -55,6 +56,9 @@ export function writeGit({ root, vars }: { root: string; vars: Vars }): GitWrite
       }
       await bringAlong(git, root, await standings(git, root, from, paths), await standings(git, root, to, paths));
     },
+    indexLock: () => indexLock(git, root),
+    unmerged: () => unmerged(git),
+    amendIndex: (changes) => amendIndex(git, changes),
     async tag({ name, target, message, date }) {
       await withScratch(git, root, async (scratch) => {
         const text = join(scratch, 'message');

@@ -7,6 +7,7 @@ import { copies } from './copies.js';
 import { documents } from './documents.js';
 import type { FactCatalogue } from './fact.js';
 import { functionModules } from './function-modules.js';
+import { hidden } from './hidden.js';
 import { layout } from './layout.js';
 import { majors } from './majors.js';
 import { manifests } from './manifests.js';
@@ -33,6 +34,7 @@ export const facts: FactCatalogue = {
   copies,
   documents,
   functionModules,
+  hidden,
   historySizes,
   layout,
   majors,

@@ -1,6 +1,6 @@
-import { blobUpTo } from '../../layer/blob.js';
 import { isIgnored } from '../../layer/gitignore.js';
 import type { Fact } from './fact.js';
+import { ignoreFilesOf, isIgnoreFile } from './ignore-files.js';
 
 /** One path of each kind that a build leaves behind, and of those the original scripts left. */
 const probes = [
@@ -14,29 +14,10 @@ const probes = [
   '.build/x',
 ];
 
-const ignoreFiles = ['.gitignore', '.build/.gitignore'];
-
-/** Beyond this nobody has written it, and it is read as empty. */
-const limit = 1024 * 1024;
-
-/** Judged by the tree's own .gitignore files: what one clone ignores in its private settings protects nobody else. */
 export const unignored: Fact<'unignored'> = {
-  dependsOn: (path) => ignoreFiles.includes(path),
-  async learn({ git, subject: { tree } }) {
-    const texts = await Promise.all(
-      ignoreFiles.map(async (file) => {
-        const entry = await tree.entry(file);
-        if (!entry?.mode.startsWith('100')) return '';
-        return new TextDecoder().decode((await blobUpTo(git, entry.oid, limit)) ?? new Uint8Array());
-      }),
-    );
-    const [root = '', inner = ''] = texts;
-    return probes.filter(
-      (probe) =>
-        !isIgnored(probe, [
-          { folder: '', text: root },
-          { folder: '.build', text: inner },
-        ]),
-    );
+  dependsOn: isIgnoreFile,
+  async learn(look) {
+    const files = await ignoreFilesOf(look);
+    return probes.filter((probe) => !isIgnored(probe, files));
   },
 };

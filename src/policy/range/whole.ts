@@ -1,9 +1,17 @@
-import type { Change, Git, Oid } from '../../ports.js';
+import type { Change, Git, Oid, Tree } from '../../ports.js';
 import type { Subject } from '../subject.js';
 
 /** The whole tree of a commit: every path counts as brought by it. */
 export function whole(git: Git, commit: Oid, stage: 'all' | 'release' = 'all'): Subject {
-  const tree = git.tree(commit);
+  return wholeTree(git.tree(commit), `commit ${commit.slice(0, 7)}`, stage);
+}
+
+/** The index as the tree it would commit, all of it. */
+export function wholeIndex(git: Git): Subject {
+  return wholeTree(git.index(), 'the index', 'all');
+}
+
+function wholeTree(tree: Tree, name: string, stage: 'all' | 'release'): Subject {
   // All of it is asked for sooner or later, and what is asked for later is answered from it.
   tree.paths().catch(() => {});
   const everything = async (): Promise<Change[]> => {
@@ -12,9 +20,9 @@ export function whole(git: Git, commit: Oid, stage: 'all' | 'release' = 'all'): 
   };
   return {
     stage,
-    name: `commit ${commit.slice(0, 7)}`,
+    name,
     tree,
-    head: commit,
+    head: tree.commit,
     base: null,
     tip: async () => null,
     whole: true,
