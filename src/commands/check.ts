@@ -1,11 +1,12 @@
+import { openDemands } from '../config/demands.js';
 import { type LoadedConfig, loadConfig } from '../config/load.js';
-import { policyOf } from '../config/policy-of.js';
 import { exitCodes, failure, isFailure } from '../errors.js';
 import { parseJsonBytes } from '../layer/json.js';
 import { nearest } from '../layer/names.js';
 import { baselineFile } from '../policy/baseline.js';
 import type { Finding } from '../policy/finding.js';
-import { concerns, type JudgeOptions, judge, merge } from '../policy/judge.js';
+import { concerns, type JudgeOptions, merge } from '../policy/judge.js';
+import { judgeBoth } from '../policy/judge-both.js';
 import type { Policy } from '../policy/policy.js';
 import { ci } from '../policy/range/ci.js';
 import { type CiBase, ciBase, eventFile } from '../policy/range/ci-base.js';
@@ -28,6 +29,7 @@ const flags = {
   stage: { type: 'string', values: stages, help: 'what to judge (default: ci with --from/--to or in CI, else all)' },
   from: { type: 'string', value: 'REV', help: 'judge the commits after REV' },
   to: { type: 'string', value: 'REV', help: 'up to REV (default HEAD)' },
+  base: { type: 'string', value: 'REV', help: 'the policy of REV must hold as well as the judged one' },
   rule: { type: 'string', value: 'ID', multiple: true, help: 'run only this rule; may be given again' },
   format: { type: 'string', values: ['pretty', ...formatNames], help: 'how to report' },
   output: { type: 'string', value: 'FILE', help: 'write the report to FILE' },
@@ -73,9 +75,11 @@ interface Looked {
 
 function stageOf({ vars }: Env, given: CheckFlags): Stage {
   if (given['update-baseline']) {
-    const other = given.from ? '--from' : given.to ? '--to' : given.stage && given.stage !== 'all' ? '--stage' : null;
-    if (other === null) return 'all';
-    const problem = `--update-baseline takes what the whole tree of HEAD has, so it goes without ${other}.`;
+    const flags = ['from', 'to', 'base'] as const;
+    const stage = given.stage === undefined || given.stage === 'all' ? undefined : 'stage';
+    const other = flags.find((flag) => given[flag] !== undefined) ?? stage;
+    if (other === undefined) return 'all';
+    const problem = `--update-baseline takes what the whole tree of HEAD has, so it goes without --${other}.`;
     throw failure('usage', { problem, command: 'check' });
   }
   return (given.stage as Stage | undefined) ?? (given.from || given.to || vars.CI ? 'ci' : 'all');
@@ -90,13 +94,15 @@ async function judgeAll(
 ): Promise<Looked> {
   refuseRangeAtHook(given, stage);
   const { tasks, notices } = await tasksOf(env, given, stage, args[0] ?? null);
+  const demandsOn = await openDemands(env, given, tasks);
   const verdicts: Verdict[] = [];
   const policies: Policy[] = [];
   const trees = new Map<Finding, Tree>();
-  for (const { subject, config } of tasks) {
-    const policy = await policyOf(env, config, subject);
-    policies.push(policy);
-    const verdict = await judge(env.git, subject, policy, options, env.sha256);
+  for (const task of tasks) {
+    const { subject } = task;
+    const demands = await demandsOn(task);
+    policies.push(...[demands.own, demands.base?.policy, demands.before?.policy].filter((one) => one !== undefined));
+    const verdict = await judgeBoth(env.git, subject, demands, options, env.sha256);
     verdicts.push(verdict);
     for (const finding of verdict.findings) {
       const { line, commit } = finding;

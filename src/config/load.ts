@@ -3,7 +3,7 @@ import { blobUpTo } from '../layer/blob.js';
 import type { Declarations } from '../layer/declarations.js';
 import { policyFiles } from '../layer/policy-files.js';
 import { baseTip } from '../policy/base.js';
-import type { Entry, Env, Tree } from '../ports.js';
+import type { Env, Oid, Tree } from '../ports.js';
 import { parseConfig } from './parse.js';
 import { type ResolvedConfig, resolveConfig } from './resolve.js';
 
@@ -30,8 +30,8 @@ export async function loadConfig(env: Env, flags: { config?: string }, tree: Tre
     const config = await understand(env, flags.config, bytes);
     return { ...config, file: flags.config, tree: null, notices: [], at: async () => config.declarations };
   }
-  const own = await policyIn(env, tree);
-  if (own !== null) return loaded(env, own, []);
+  const own = await configIn(env, tree);
+  if (own !== null) return own;
 
   const base = await baseTip(env.git, null);
   const inherited = base && (await policyIn(env, env.git.tree(base.commit)));
@@ -45,6 +45,12 @@ export async function loadConfig(env: Env, flags: { config?: string }, tree: Tre
     ]);
   }
   throw failure('config-missing', { places: 'the judged tree, the base branch nor the work tree' });
+}
+
+/** The policy that a tree has of its own; null: none. `name` is how messages call the tree, where it is another one's. */
+export async function configIn(env: Env, tree: Tree, name = ''): Promise<LoadedConfig | null> {
+  const own = await policyIn(env, tree, name);
+  return own && loaded(env, own, []);
 }
 
 type Found = Omit<LoadedConfig, 'notices' | 'at'>;
@@ -71,24 +77,25 @@ function loaded(env: Env, found: Found, notices: string[]): LoadedConfig {
 const understood = new Map<string, Promise<ResolvedConfig>>();
 
 /** Null where the tree has no policy; a failure where it has one that does not hold. */
-export async function policyIn(env: Env, tree: Tree): Promise<Found | null> {
+export async function policyIn(env: Env, tree: Tree, name = ''): Promise<Found | null> {
   const entries = await Promise.all(policyFiles.map((file) => tree.entry(file)));
   const present = entries.filter((entry) => entry !== null);
   const [only] = onlyOne(present, ({ path }) => path);
   if (only === undefined) return null;
+  const shown = name === '' ? only.path : `${name}:${only.path}`;
   if (!only.mode.startsWith('100')) {
-    throw failure('config-unreadable', { file: only.path, problem: 'it is a link or a submodule, not a file' });
+    throw failure('config-unreadable', { file: shown, problem: 'it is a link or a submodule, not a file' });
   }
-  const key = `${only.path} ${only.oid}`;
-  const config = understood.get(key) ?? fromBlob(env, only);
+  const key = `${shown} ${only.oid}`;
+  const config = understood.get(key) ?? fromBlob(env, shown, only.oid);
   understood.set(key, config);
   return { ...(await config), file: only.path, tree };
 }
 
-async function fromBlob(env: Env, { path, oid }: Entry): Promise<ResolvedConfig> {
+async function fromBlob(env: Env, file: string, oid: Oid): Promise<ResolvedConfig> {
   const bytes = await blobUpTo(env.git, oid, limit);
-  if (bytes === null) throw failure('config-unreadable', { file: path, problem: 'it is larger than 1 MiB' });
-  return understand(env, path, bytes);
+  if (bytes === null) throw failure('config-unreadable', { file, problem: 'it is larger than 1 MiB' });
+  return understand(env, file, bytes);
 }
 
 async function fromWorkTree(env: Env): Promise<{ file: string; bytes: Uint8Array } | null> {

@@ -12,6 +12,8 @@ export interface Excuses {
   /** Whose waivers and rule names count. */
   policy: Policy;
   baseline: readonly Known[];
+  /** The policy is the judged tree's own, so what is amiss with its excuses is its own fault. */
+  isOwn: boolean;
   /** The only rules that were asked for; empty: all. */
   only: readonly string[];
   /** What LAYER_POLICY_SKIP names; it counts at the hooks only. */
@@ -34,7 +36,7 @@ export async function excuse(
   found: Finding[],
   rules: readonly SelectedRule[],
   subject: Subject,
-  { policy, baseline, only, skipped, today, sha256 }: Excuses,
+  { policy, baseline, isOwn, only, skipped, today, sha256 }: Excuses,
 ): Promise<Excused> {
   const { declarations, file: policyFile } = policy;
   const atHook = subject.stage === 'pre-commit' || subject.stage === 'pre-push';
@@ -44,13 +46,13 @@ export async function excuse(
   const skips = applySkips(found, atHook ? skipped : []);
   const waivers = applyWaivers(skips.findings, concerned, today);
   const known = applyBaseline(waivers.findings, baseline);
-  const expired = concerned.filter(({ until }) => until < today);
+  const expired = isOwn ? concerned.filter(({ until }) => until < today) : [];
   // Whoever commits something else is told, and not held up: time alone breaks no commit.
   const isTold = expired.length > 0 && atHook && !(await changes(subject, policyFile));
   return {
     findings: [...known.findings, ...(isTold ? [] : expired.map((one) => expiredFinding(one, policyFile, sha256)))],
     waived: [...skips.waived, ...waivers.waived, ...known.waived],
-    gone: subject.whole ? known.gone.filter(({ rule }) => ran.has(rule)) : [],
+    gone: isOwn && subject.whole ? known.gone.filter(({ rule }) => ran.has(rule)) : [],
     notices: [...skipNotices(skipped, atHook, ruleIds(policy)), ...(isTold ? expired.map(expiredNotice) : [])],
   };
 }

@@ -1,5 +1,6 @@
 import { once } from '../layer/once.js';
-import type { Git, Sha256 } from '../ports.js';
+import type { Git, Sha256, Tree } from '../ports.js';
+import type { Rule } from '../rule/define.js';
 import { baselineFile, type Known, readBaseline } from './baseline.js';
 import { excuse, goneNotice } from './excuse.js';
 import { type Finding, sortFindings } from './finding.js';
@@ -21,6 +22,15 @@ export interface JudgeOptions {
   ignoreBaseline: boolean;
 }
 
+/** Which of a policy's rules are run, and what excuses what they find. */
+export interface Side {
+  takes(rule: Rule): boolean;
+  /** Whose baseline counts; null: that of the judged tree, and then its own upkeep is judged too. */
+  baseline: Tree | null;
+}
+
+const alone: Side = { takes: () => true, baseline: null };
+
 /** Snapshot → rules → waivers → verdict, for one subject. The one path of all stages, and of the release gate. */
 export async function judge(
   git: Git,
@@ -28,11 +38,12 @@ export async function judge(
   policy: Policy,
   options: JudgeOptions,
   sha256: Sha256,
+  side: Side = alone,
 ): Promise<Verdict> {
   const { declarations, file } = policy;
   // Kept while it is judged, and no longer.
   const subject = { ...given, changes: once(given.changes), history: once(given.history) };
-  const rules = selectRules(policy, subject.stage, options.only);
+  const rules = selectRules(policy, subject.stage, options.only).filter(({ rule }) => side.takes(rule));
   const noted = new Set<string>();
   const look = {
     git,
@@ -45,8 +56,8 @@ export async function judge(
     note: (text: string) => void noted.add(text),
   };
   const run = await runRules(look, rules);
-  const baseline = options.ignoreBaseline ? [] : await baselineFor(git, subject, run.findings);
-  const excuses = { ...options, policy, baseline, sha256 };
+  const baseline = options.ignoreBaseline ? [] : await baselineFor(git, subject, run.findings, side.baseline);
+  const excuses = { ...options, policy, baseline, isOwn: side.baseline === null, sha256 };
   const excused = await excuse(run.findings, rules, subject, excuses);
 
   const narrow = <Told extends { file: string }>(all: Told[]) => all.filter((one) => concerns(one.file, options.paths));
@@ -70,7 +81,13 @@ export async function judge(
 }
 
 /** A long one costs more than all rules together, so it is read where it can matter, or is judged itself. */
-async function baselineFor(git: Git, subject: Subject, found: readonly Finding[]): Promise<Known[]> {
+async function baselineFor(
+  git: Git,
+  subject: Subject,
+  found: readonly Finding[],
+  other: Tree | null,
+): Promise<Known[]> {
+  if (other !== null) return found.length > 0 ? readBaseline(git, other) : [];
   const matters =
     found.length > 0 || subject.whole || (await subject.changes()).some(({ path }) => path === baselineFile);
   return matters ? readBaseline(git, subject.tree) : [];

@@ -64,6 +64,8 @@ export interface Rule<
   /** What it finds can be in no baseline: what was there before may not go on. */
   firm?: true;
   stages: readonly (typeof ruleStages)[number][];
+  /** Whose policy sets it: `base` where a change must not be able to switch it off for itself. Absent: the judged tree's. */
+  setBy?: 'base';
   /** What the engine must collect, and all that `check` may see. */
   facts: readonly Fact[];
   /** Facts that are not needed with these options. */
