@@ -25,6 +25,7 @@ export default defineRule({
       days: { type: 'integer', minimum: 1, maximum: 36500, description: 'days after the last day of the month' },
     },
     defaults: { days: 90 },
+    stricter: { days: 'lower' },
   },
   messages: {
     tooOld: {

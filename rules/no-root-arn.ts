@@ -14,6 +14,7 @@ export default defineRule({
   options: {
     schema: { contents: { type: 'boolean', description: 'also refuse layer ARNs inside other root files' } },
     defaults: { contents: false },
+    stricter: { contents: 'higher' },
   },
   messages: {
     file: {

@@ -9,7 +9,11 @@ export default defineRule({
   severity: 'warning',
   stages: ['pre-commit', 'pre-push', 'ci', 'release', 'all'],
   facts: ['paths'],
-  options: { schema: { allow: globList('zips that may stay') }, defaults: { allow: [] as string[] } },
+  options: {
+    schema: { allow: globList('zips that may stay') },
+    defaults: { allow: [] as string[] },
+    stricter: { allow: 'fewer' },
+  },
   messages: {
     stray: {
       message: 'a zip outside {archive}',

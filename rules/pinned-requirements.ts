@@ -44,6 +44,7 @@ export default defineRule({
   options: {
     schema: { hashes: { type: 'boolean', description: 'every requirement has its hashes (a lock)' } },
     defaults: { hashes: false },
+    stricter: { hashes: 'higher' },
   },
   messages: {
     unpinned: {

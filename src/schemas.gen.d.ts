@@ -18,6 +18,7 @@ export declare const validateNoLayerCopiesOptions: Validator;
 export declare const validateNoRootArnOptions: Validator;
 export declare const validateNoStrayZipsOptions: Validator;
 export declare const validatePinnedRequirementsOptions: Validator;
+export declare const validatePolicyChangeOptions: Validator;
 export declare const validateReadmeOnMajorOptions: Validator;
 export declare const validateRequiredPathsOptions: Validator;
 export declare const validateSafePathsOptions: Validator;

@@ -1,4 +1,4 @@
-import { isFailure } from '../errors.js';
+import { exitCodes, isFailure } from '../errors.js';
 import type { Demands, PolicyOf } from '../policy/judge-both.js';
 import { named } from '../policy/range/commits.js';
 import { forkPoints } from '../policy/range/fork-points.js';
@@ -13,6 +13,12 @@ interface Task {
   config: LoadedConfig;
 }
 
+/** A commit and the policy of its tree. */
+interface Held {
+  commit: Oid;
+  config: LoadedConfig;
+}
+
 /** All the policies that hold for each task: its own, that of `--base`, and the one its change began with. */
 export async function openDemands(
   env: Env,
@@ -21,30 +27,32 @@ export async function openDemands(
 ): Promise<(task: Task) => Promise<Demands>> {
   const { git } = env;
   const commit = given.base === undefined ? null : await named(git, given.base, '--base');
-  const base = commit === null ? null : await configIn(env, git.tree(commit), given.base);
+  const base = commit === null ? null : await held(env, commit, given.base);
   const heads = tasks.flatMap(({ subject }) => (isChange(subject) && subject.head !== null ? [subject.head] : []));
   const forks = commit === null ? null : await forkPoints(git, commit, heads);
 
   /** A base that went on meanwhile demands more than the change could know of; what it took away shows where it began. */
-  function beginning(subject: Subject): Oid | null {
+  async function begunWith({ subject, config }: Task): Promise<Held | null> {
     if (!isChange(subject)) return null;
+    if (commit !== null) return held(env, forks?.get(subject.head ?? '') ?? commit);
     // What is written on disk replaces every tree's policy, so none of them can be weaker than another.
-    if (commit === null) return given.config === undefined ? subject.base : null;
-    return forks?.get(subject.head ?? '') ?? commit;
+    return given.config === undefined ? beginning(env, subject, config) : null;
   }
 
-  return async ({ subject, config }) => {
-    const notices: string[] = [];
-    const own = await policyOf(env, config, subject);
+  return async (task) => {
+    const own = await policyOf(env, task.config, task.subject);
+    const notices = [...own.notices];
     if (commit !== null && base === null) notices.push(`${given.base} has no policy, so the judged one alone holds.`);
-    const before = await policyAt(env, beginning(subject), notices);
+    const before = await begunWith(task).catch((error) => {
+      // The change that mends it must be able to land. One that asks for a newer tool is in order, and is asked for.
+      if (!isFailure(error) || error.exit !== exitCodes.usage || error.code === 'requires-newer') throw error;
+      notices.push(`Whether the policy was weakened is not judged: the one before cannot be read. ${error.message}`);
+      return null;
+    });
     return {
-      own: { ...own, notices: [...own.notices, ...notices] },
-      base:
-        commit === null || base === null
-          ? null
-          : { commit, policy: await policyOf(env, base, { ...subject, tree: git.tree(commit) }) },
-      before,
+      own: { ...own, notices },
+      base: base && (await whole(env, base, task)),
+      before: before && shipped(before),
     };
   };
 }
@@ -54,18 +62,29 @@ function isChange({ stage }: Subject): boolean {
   return stage === 'ci' || stage === 'pre-push';
 }
 
-/** With the rules of this tool alone: only those of them are set by the policy that a change found. */
-async function policyAt(env: Env, commit: Oid | null, notices: string[]): Promise<PolicyOf | null> {
-  if (commit === null) return null;
-  try {
-    const config = await configIn(env, env.git.tree(commit));
-    return config && { commit, policy: { ...config, kinds: ruleIndex } };
-  } catch (error) {
-    // The change that mends it must be able to land. One that asks for a newer tool is in order, and is asked for.
-    if (!isFailure(error) || error.exit !== 2 || error.code === 'requires-newer') throw error;
-    notices.push(
-      `The policy of ${commit.slice(0, 7)}, where the change began, cannot be read, so whether it was weakened is not judged: ${error.message}`,
-    );
-    return null;
-  }
+/**
+ * Where a change began is the word of its own `baseBranch`, unless CI says it. A policy that names another branch there
+ * than the one it replaces is compared with the branch that nobody but its owners can name.
+ */
+async function beginning(env: Env, { base, head }: Subject, { declarations }: LoadedConfig): Promise<Held | null> {
+  const found = base === null ? null : await held(env, base);
+  if (head === null || found?.config.declarations.baseBranch === declarations.baseBranch) return found;
+  const { protectedTip } = await import('./plugins/trust.js');
+  const tip = await protectedTip(env);
+  const fork = tip && (await env.git.mergeBase(tip.commit, head));
+  return fork === null || fork === head ? found : held(env, fork);
+}
+
+async function held(env: Env, commit: Oid, name = ''): Promise<Held | null> {
+  const config = await configIn(env, env.git.tree(commit), name);
+  return config && { commit, config };
+}
+
+async function whole(env: Env, { commit, config }: Held, { subject }: Task): Promise<PolicyOf> {
+  return { commit, policy: await policyOf(env, config, { ...subject, tree: env.git.tree(commit) }) };
+}
+
+/** Without plugins: the rules that a change may not set for itself are this tool's own. */
+function shipped({ commit, config }: Held): PolicyOf {
+  return { commit, policy: { ...config, kinds: ruleIndex } };
 }

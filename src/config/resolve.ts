@@ -78,6 +78,7 @@ export async function resolveConfig(env: Env, file: string, parsed: ParsedConfig
 
   return {
     declarations: {
+      requires: written.requires ?? null,
       versionFile: written.versionFile ?? 'VERSION',
       baseBranch: written.baseBranch ?? null,
       layers,
@@ -86,12 +87,24 @@ export async function resolveConfig(env: Env, file: string, parsed: ParsedConfig
       environments,
       archive: { prefix: 'layers/', ...written.archive },
       waivers,
+      extends: [written.extends ?? []].flat(),
+      plugins,
       rules: rules.settings,
+      pluginRules: Object.fromEntries(rules.passedOver.map((id) => [id, saidOf(id, writtenRules)])),
     },
     plugins,
     written: writtenRules,
     lineOf: parsed.lineOf,
   };
+}
+
+/** Everything that is written about one rule. */
+function saidOf(id: string, { layers, overrides }: WrittenRules): unknown[] {
+  const own = (rules: Record<string, unknown>) => (Object.hasOwn(rules, id) ? [rules[id]] : []);
+  return [
+    ...layers.flatMap(({ rules }) => own(rules)),
+    ...overrides.flatMap(({ paths, rules }) => own(rules).map((said) => ({ paths, said }))),
+  ];
 }
 
 async function readPresets(env: Env, names: string | string[], refuse: (breaches: Breach[]) => void) {

@@ -66,6 +66,8 @@ export interface RuleOverride {
 }
 
 export interface Declarations {
+  /** The versions of this tool that may judge, as a range; null: any. */
+  requires: string | null;
   versionFile: string;
   /** null: the remote's default branch, else main, master or develop. */
   baseBranch: string | null;
@@ -77,8 +79,14 @@ export interface Declarations {
   environments: Record<string, Environment>;
   archive: { bucket?: string; prefix: string };
   waivers: Waiver[];
+  /** Presets, as they are named; what they say is part of `rules`. */
+  extends: string[];
+  /** As they are named. */
+  plugins: string[];
   /** Only what the policy and its presets say; a rule that is not named has its own defaults. */
   rules: Record<string, RuleSetting>;
+  /** What is said of rules that only the code of a plugin could settle, as it is written. */
+  pluginRules: Record<string, unknown[]>;
 }
 
 /** Names of everything that has a version and an artefact. */

@@ -34,8 +34,8 @@ export async function judgeBoth(
 ): Promise<Verdict> {
   const takes = (rule: Rule) => !isSetByBase(rule);
   const by = (one: PolicyOf, takes: (rule: Rule) => boolean) =>
-    judge(git, subject, one.policy, options, sha256, { takes, baseline: git.tree(one.commit) });
-  const verdict = await judge(git, subject, own, options, sha256, { takes, baseline: null });
+    judge(git, subject, one.policy, options, sha256, { takes, tree: git.tree(one.commit) });
+  const verdict = await judge(git, subject, own, options, sha256, { takes, tree: null });
   const ofBase = base && signed(await by(base, takes), base.commit);
   const ofBefore = before && (await by(before, isSetByBase));
   return [ofBase, ofBefore].reduce<Verdict>(

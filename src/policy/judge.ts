@@ -25,11 +25,11 @@ export interface JudgeOptions {
 /** Which of a policy's rules are run, and what excuses what they find. */
 export interface Side {
   takes(rule: Rule): boolean;
-  /** Whose baseline counts; null: that of the judged tree, and then its own upkeep is judged too. */
-  baseline: Tree | null;
+  /** Another tree, whose policy it is and whose baseline counts; null: the judged one's, whose upkeep is judged too. */
+  tree: Tree | null;
 }
 
-const alone: Side = { takes: () => true, baseline: null };
+const alone: Side = { takes: () => true, tree: null };
 
 /** Snapshot → rules → waivers → verdict, for one subject. The one path of all stages, and of the release gate. */
 export async function judge(
@@ -50,14 +50,15 @@ export async function judge(
     sha256,
     policy: declarations,
     policyFile: file,
+    policyTree: side.tree,
     policyAt: policy.at,
     subject,
     today: options.today,
     note: (text: string) => void noted.add(text),
   };
   const run = await runRules(look, rules);
-  const baseline = options.ignoreBaseline ? [] : await baselineFor(git, subject, run.findings, side.baseline);
-  const excuses = { ...options, policy, baseline, isOwn: side.baseline === null, sha256 };
+  const baseline = options.ignoreBaseline ? [] : await baselineFor(git, subject, run.findings, side.tree);
+  const excuses = { ...options, policy, baseline, isOwn: side.tree === null, sha256 };
   const excused = await excuse(run.findings, rules, subject, excuses);
 
   const narrow = <Told extends { file: string }>(all: Told[]) => all.filter((one) => concerns(one.file, options.paths));

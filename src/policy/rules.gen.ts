@@ -14,6 +14,7 @@ import noLayerCopies from '../../rules/no-layer-copies.js';
 import noRootArn from '../../rules/no-root-arn.js';
 import noStrayZips from '../../rules/no-stray-zips.js';
 import pinnedRequirements from '../../rules/pinned-requirements.js';
+import policyChange from '../../rules/policy-change.js';
 import readmeOnMajor from '../../rules/readme-on-major.js';
 import requiredPaths from '../../rules/required-paths.js';
 import safePaths from '../../rules/safe-paths.js';
@@ -45,6 +46,7 @@ export const ruleIndex: Record<string, IndexedRule> = {
   'no-root-arn': { rule: noRootArn as unknown as Rule, validator: 'validateNoRootArnOptions' },
   'no-stray-zips': { rule: noStrayZips as unknown as Rule, validator: 'validateNoStrayZipsOptions' },
   'pinned-requirements': { rule: pinnedRequirements as unknown as Rule, validator: 'validatePinnedRequirementsOptions' },
+  'policy-change': { rule: policyChange as unknown as Rule, validator: 'validatePolicyChangeOptions' },
   'readme-on-major': { rule: readmeOnMajor as unknown as Rule, validator: 'validateReadmeOnMajorOptions' },
   'required-paths': { rule: requiredPaths as unknown as Rule, validator: 'validateRequiredPathsOptions' },
   'safe-paths': { rule: safePaths as unknown as Rule, validator: 'validateSafePathsOptions' },

@@ -29,6 +29,8 @@ export interface Look {
   policy: Declarations;
   /** The file the policy was read from; a change of it touches every fact. */
   policyFile: string;
+  /** The tree of another commit, whose policy this is; null: it is the judged one's own. */
+  policyTree: Tree | null;
   /** What another tree declares: its own policy, else this one. */
   policyAt(tree: Tree): Promise<Declarations>;
   subject: Subject;

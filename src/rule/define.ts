@@ -43,6 +43,12 @@ export type Problem<Messages extends Record<string, Message> = Record<string, Me
   };
 }[keyof Messages & string];
 
+/**
+ * A number that is lower or higher (false is lower than true), a list that has fewer or more entries, or values in the
+ * order from lax to strict.
+ */
+export type Stricter = 'lower' | 'higher' | 'fewer' | 'more' | readonly unknown[];
+
 /** An example is documentation and test: given these facts, exactly these messages come. */
 export interface Example<Facts_, Options, Id extends string> {
   name: string;
@@ -75,8 +81,14 @@ export interface Rule<
    * their defaults it looks for nothing, and is not run.
    */
   kind?: readonly (keyof Options & string)[];
-  /** JSON Schema of each option, and the values when the policy gives none. */
-  options: { schema: { readonly [Name in keyof Options]: object }; defaults: Options };
+  options: {
+    /** JSON Schema of each option. */
+    schema: { readonly [Name in keyof Options]: object };
+    /** The values when the policy gives none. */
+    defaults: Options;
+    /** Which way an option is stricter, for `policy-change`; of one that does not say, any change counts as weaker. */
+    stricter?: { readonly [Name in keyof Options]?: Stricter };
+  };
   messages: Messages;
   examples: readonly Example<Pick<Facts, Fact>, Options, keyof Messages & string>[];
   check(facts: Pick<Facts, Fact>, options: Options): Iterable<Problem<Messages>>;

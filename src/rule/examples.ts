@@ -5,6 +5,7 @@ import type { JudgedPath } from './facts.js';
 
 /** The policy that examples stand on when they give none: one layer, one function, dev and stage. */
 export const examplePolicy: Declarations = {
+  requires: null,
   versionFile: 'VERSION',
   baseBranch: 'develop',
   layers: {
@@ -40,7 +41,10 @@ export const examplePolicy: Declarations = {
   },
   archive: { prefix: 'layers/' },
   waivers: [],
+  extends: [],
+  plugins: [],
   rules: {},
+  pluginRules: {},
 };
 
 /** Judged paths in short: plain files of the tree. */

@@ -176,6 +176,22 @@ export interface DocumentProblem {
   what: string;
 }
 
+/** Something that the policy which a change began with demanded, and the change demands less of. */
+export interface Weakened {
+  file: string;
+  line: number | null;
+  /**
+   * `weaker` than it was; `unclear`: another value, and nobody has said which way is stricter; `gone`; `escape`: what
+   * lets a refusal go without consequence.
+   */
+  kind: 'weaker' | 'unclear' | 'gone' | 'escape';
+  /** `rules.archive-age.options.days`, a command, `owners of VERSION`. */
+  what: string;
+  /** In few words; `nothing` for what was not or is not there. */
+  was: string;
+  is: string;
+}
+
 /** All that a rule can ask to see. A rule sees only the facts it names. */
 export interface Facts {
   /** What the policy declares, defaults filled in. */
@@ -226,6 +242,8 @@ export interface Facts {
   records: Records;
   /** Among the judged paths; in all of the declared sources where the policy is. */
   standIns: StandIn[];
+  /** Where the policy of the base is judged by, what the change takes from it; nothing where another one is. */
+  weakenings: Weakened[];
 }
 
 export type FactId = keyof Facts;
@@ -255,4 +273,5 @@ export const nothing: Omit<Facts, 'policy' | 'today'> = {
   majors: [],
   records: { releases: [], removed: [] },
   standIns: [],
+  weakenings: [],
 };

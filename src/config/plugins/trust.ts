@@ -45,7 +45,7 @@ export async function trustedBase(env: Env, base: Subject['base']): Promise<Trus
 }
 
 /** The tip of the remote's default branch, or of the base branch which that one's policy names. */
-async function protectedTip(env: Env): Promise<BaseTip | null> {
+export async function protectedTip(env: Env): Promise<BaseTip | null> {
   const start = await shared(env, null);
   const branch = start && (await readable(env, env.git.tree(start.commit)))?.declarations.baseBranch;
   return (branch ? await shared(env, branch) : null) ?? start;

@@ -20,6 +20,7 @@ import { standIns } from './stand-ins.js';
 import { tipPaths } from './tip-paths.js';
 import { unignored } from './unignored.js';
 import { versionFile } from './version-file.js';
+import { weakenings } from './weakenings.js';
 
 /** How each fact is learnt. A new fact: its type in `rule/facts.ts`, its file here, a line below. */
 export const facts: FactCatalogue = {
@@ -48,4 +49,5 @@ export const facts: FactCatalogue = {
   tipPaths,
   unignored,
   versionFile,
+  weakenings,
 };

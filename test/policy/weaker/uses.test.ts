@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import { lostUses } from '../../../src/policy/weaker/uses.js';
+
+const workflow = `name: policy
+on:
+  pull_request:
+  push: # main
+    branches: [main]
+jobs:
+  layer-policy:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with: { fetch-depth: 0 }
+      - name: layer-policy
+        run: npx layer-policy check --base origin/main --max-warnings 3
+      - run: npm test || true
+`;
+
+const told = (before: string, after: string | null) =>
+  lostUses(before, after).map(({ kind, line, what, was, is }) => `${kind} ${line}: ${what}: ${was} → ${is}`);
+
+const check = 'layer-policy check --base origin/main --max-warnings 3';
+
+describe('a workflow', () => {
+  it.each<[string, (text: string) => string]>([
+    ['as it was', (text) => text],
+    ['that runs on more', (text) => text.replace('on:\n', 'on:\n  merge_group:\n')],
+    ['with another name for the step', (text) => text.replace('name: layer-policy', 'name: check')],
+    ['with another name for the job', (text) => text.replace('  layer-policy:\n', '  policy:\n')],
+    ['with another way to start it', (text) => text.replace('npx', 'npm exec --')],
+    ['with another report', (text) => text.replace('--max', '--format github --max')],
+    ['that takes fewer warnings', (text) => text.replace('--max-warnings 3', '--max-warnings=0')],
+    [
+      'where another step may fail',
+      (text) => text.replace('npm test || true', 'npm test\n        continue-on-error: true'),
+    ],
+    ['that fails by hand', (text) => text.replace('warnings 3', 'warnings 3 || exit 1')],
+    ['that must not go on', (text) => text.replace('warnings 3', 'warnings 3\n        continue-on-error: false')],
+    ['with a second step', (text) => `${text}      - run: npx layer-policy check --rule safe-paths\n`],
+  ])('%s loses nothing', (_, change) => {
+    expect(told(workflow, change(workflow))).toEqual([]);
+  });
+
+  it.each<[string, (text: string) => string | null, string[]]>([
+    ['the file', () => null, [`gone null: ${check}: ${check} → nothing`]],
+    [
+      'the step',
+      (text) => text.replace(/ {6}- name: layer-policy\n.*\n/, ''),
+      [`gone null: ${check}: ${check} → nothing`],
+    ],
+    [
+      'the step to a comment',
+      (text) => text.replace('run: npx', 'run: true # npx'),
+      [`gone null: ${check}: ${check} → nothing`],
+    ],
+    [
+      'the step to an echo',
+      (text) => text.replace('run: npx', 'run: echo npx'),
+      [`gone null: ${check}: ${check} → nothing`],
+    ],
+    [
+      'the check to another command',
+      (text) => text.replace('policy check', 'policy rules'),
+      [`gone null: ${check}: ${check} → nothing`],
+    ],
+    [
+      'its exit code',
+      (text) => text.replace('warnings 3', 'warnings 3 || true'),
+      [`escape 13: ${check}: nothing → || true`],
+    ],
+    [
+      'its exit code in a pipe',
+      (text) => text.replace('warnings 3', 'warnings 3 | tee log'),
+      [`escape 13: ${check}: nothing → | tee log`],
+    ],
+    [
+      'its consequence',
+      (text) => text.replace('warnings 3', 'warnings 3\n        continue-on-error: true'),
+      [`escape 13: ${check}: nothing → continue-on-error: true`],
+    ],
+    [
+      'its consequence, said above',
+      (text) => text.replace('- name: layer-policy', `- continue-on-error: $\{{ true }}\n        name: layer-policy`),
+      [`escape 14: ${check}: nothing → continue-on-error: \${{ true }}`],
+    ],
+    [
+      'the consequence of its job',
+      (text) => text.replace('    steps:', '    continue-on-error: true\n    steps:'),
+      [`escape 14: ${check}: nothing → continue-on-error: true`],
+    ],
+    [
+      'all but some runs',
+      (text) => text.replace('    steps:', '    if: false\n    steps:'),
+      [`escape 14: ${check}: nothing → if: false`],
+    ],
+    [
+      'its base, and takes more warnings',
+      (text) => text.replace('--base origin/main --max-warnings 3', '--max-warnings 30'),
+      [
+        'weaker 13: layer-policy check --base: origin/main → nothing',
+        'weaker 13: layer-policy check --max-warnings: 3 → 30',
+      ],
+    ],
+    [
+      'all rules but one, and the policy',
+      (text) => text.replace('warnings 3', 'warnings 3 --rule=safe-paths --config lax.json'),
+      [
+        'weaker 13: layer-policy check --rule: nothing → safe-paths',
+        'weaker 13: layer-policy check --config: nothing → lax.json',
+      ],
+    ],
+    [
+      'an event',
+      (text) => text.replace('  pull_request:\n', ''),
+      ['gone null: on: pull_request: pull_request → nothing'],
+    ],
+    [
+      'most branches',
+      (text) => text.replace('pull_request:\n', "pull_request:\n    paths: ['docs/**']\n"),
+      ["escape null: layer-policy: nothing → paths: ['docs/**']"],
+    ],
+  ])('that loses %s', (_, change, expected) => {
+    expect(told(workflow, change(workflow))).toEqual(expected);
+  });
+});
+
+describe('other files', () => {
+  const gitlab =
+    'policy:\n  image: node\n  script:\n  - npm ci\n  - npx layer-policy check\nother:\n  script:\n  - true\n';
+  const jenkins =
+    "pipeline {\n  stages {\n    stage('Policy') {\n      steps {\n        sh 'npx layer-policy check'\n      }\n    }\n  }\n}\n";
+  const hook = 'npx lint-staged\nnpx layer-policy check --stage pre-commit\n';
+
+  it.each<[string, string, string, string[]]>([
+    ['GitLab, another job', gitlab, gitlab.replace('other:', 'other:\n  allow_failure: true'), []],
+    [
+      'GitLab',
+      gitlab,
+      gitlab.replace('  image: node', '  allow_failure: true'),
+      ['escape 5: layer-policy check: nothing → allow_failure: true'],
+    ],
+    [
+      'GitLab by hand',
+      gitlab,
+      gitlab.replace('  image: node', '  when: manual'),
+      ['escape 5: layer-policy check: nothing → when: manual'],
+    ],
+    [
+      'GitLab, a script',
+      gitlab,
+      gitlab.replace('- npm ci', '- set +e').replace('- npx', '- |\n    set +e\n    npx'),
+      ['escape 7: layer-policy check: nothing → set +e'],
+    ],
+    [
+      'Azure',
+      `steps:\n- script: npx layer-policy check\n`,
+      `trigger: none\nsteps:\n- script: npx layer-policy check\n  continueOnError: true\n`,
+      [
+        'escape 3: layer-policy check: nothing → continueOnError: true',
+        'escape null: layer-policy: nothing → trigger: none',
+      ],
+    ],
+    [
+      'CodeBuild',
+      'phases:\n  build:\n    commands:\n      - npx layer-policy check\n',
+      'phases:\n  build:\n    on-failure: CONTINUE\n    commands:\n      - npx layer-policy check\n',
+      ['escape 5: layer-policy check: nothing → on-failure: CONTINUE'],
+    ],
+    [
+      'Jenkins',
+      jenkins,
+      jenkins.replace("sh 'npx layer-policy check'", "sh script: 'npx layer-policy check', returnStatus: true"),
+      ['escape 5: layer-policy check: nothing → returnStatus: true'],
+    ],
+    [
+      'Jenkins, caught',
+      jenkins,
+      jenkins
+        .replace('      steps {\n', '      steps {\n        catchError {\n  ')
+        .replace("check'\n", "check'\n        }\n"),
+      ['escape 6: layer-policy check: nothing → catchError {'],
+    ],
+    [
+      'husky',
+      hook,
+      'npx lint-staged\n',
+      ['gone null: layer-policy check --stage pre-commit: layer-policy check --stage pre-commit → nothing'],
+    ],
+    [
+      'husky, early out',
+      hook,
+      `exit 0\n${hook}`,
+      ['escape 3: layer-policy check --stage pre-commit: nothing → exit 0'],
+    ],
+    [
+      'husky, only if',
+      hook,
+      'npx lint-staged\nif [ -n "$CI" ]; then\n  npx layer-policy check --stage pre-commit\nfi\n',
+      ['escape 3: layer-policy check --stage pre-commit: nothing → if [ -n "$CI" ]; then'],
+    ],
+    [
+      'a framework',
+      'repos:\n- repo: https://example.com/layer-policy\n  rev: v1\n  hooks:\n  - id: layer-policy\n',
+      'repos: []\n',
+      ['gone null: layer-policy: layer-policy → nothing', 'gone null: layer-policy: layer-policy → nothing'],
+    ],
+    ['a file that never used it', 'steps: []\n', 'steps:\n- run: x || true\n', []],
+  ])('%s', (_, before, after, expected) => {
+    expect(told(before, after)).toEqual(expected);
+  });
+});
