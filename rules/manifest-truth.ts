@@ -28,7 +28,7 @@ const records = (rest: Partial<Release> = {}): Facts['records'] => ({
 
 /** The words every command begins with; what follows `or` is for a manifest that no release of this history wrote. */
 const restore = `Bring back what was recorded: git checkout "$(git log -1 --format=%H -E --grep='^(release|promote|rollback): ' -- {spec})" -- {spec}`;
-const rename = `or name the commit that brought the version: ${fromTop(`perl -pi -e "s/{fullSha}/$(git log --reverse --format=%H -S{key}={version} -- {versionFile} | head -n 1)/" {word} && git add -- {spec}`)}`;
+const rename = `or name the commit that brought the version: ${fromTop(`perl -pi -e "s/{fullSha}/$(git log --reverse --format=%H -S{key}={version} -- {versionSpec} | head -n 1)/" {word} && git add -- {spec}`)}`;
 
 export default defineRule({
   id: 'manifest-truth',
@@ -114,7 +114,7 @@ export default defineRule({
       const on = (field: string, about = '') => ({ file: path, layer, about: `${at}${field} ${version} ${about}` });
       const sha = gitSha.slice(0, 12);
       const spec = pathspec(path);
-      const toRename = { key, version, versionFile: shellWord(versionFile), fullSha: gitSha, word: shellWord(path) };
+      const toRename = { key, version, versionSpec: pathspec(versionFile), fullSha: gitSha, word: shellWord(path) };
       const data = { ...toRename, field: `${at}git_sha`, sha, spec };
       const isCommit = standing === 'before' || standing === 'beside' || standing === 'unknown';
       if (standing === 'beside') yield { ...on('git_sha'), message: 'beside', data };

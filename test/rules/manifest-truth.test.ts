@@ -231,6 +231,15 @@ describe('the world around it', () => {
     expect(judging(r, 'manifest-schema', '--stage', 'all')).not.toEqual([]);
   });
 
+  it('is not asked of a layer that nobody declares: layer-layout is', () => {
+    const r = released();
+    r.commit('stray', {
+      [file.replace('inbox-core', 'stray')]: written({ ...manifest(r), git_sha: 'beef'.repeat(10) }),
+    });
+    expect(whole(r)).toEqual([]);
+    expect(judging(r, 'layer-layout', '--stage', 'all')).toHaveLength(1);
+  });
+
   it('takes the beginning of a name for no name', () => {
     const r = repo({ objectFormat: 'sha256' }).commit('init', {
       '.layerpolicyrc.json': JSON.stringify({
