@@ -10,3 +10,6 @@ export interface AskedDocuments {
 export function documentsAsked({ files, schema }: AskedDocuments): string {
   return JSON.stringify([files, schema]);
 }
+
+/** What judging may take over all documents of a run, beside what each brings with its length: some seconds. */
+export const stepsOfRun = 5_000_000;

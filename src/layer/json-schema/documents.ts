@@ -11,19 +11,21 @@ export interface Fault {
   what: string;
 }
 
-/** Some thousand times what a document of 1 MiB and a plain schema take. */
-const stepsLimit = 2_000_000;
+const stepsOfDocument = 1_000_000;
+/** Twenty times what a plain schema takes. */
+const stepsOfByte = 3;
 /** More of one document nobody reads at a time. */
 const faultsLimit = 20;
 
-/** Judges the bytes of a document by a schema. `left` counts down over all documents of a run. */
+/** Judges the bytes of a document by a schema. `left` counts down from `stepsOfRun` over all documents of a run. */
 export function judgeDocument(schema: Schema, bytes: Uint8Array, left: Steps): Fault[] {
   const { value, problems, lineOf } = parseJsonBytes(bytes);
   if (problems.length > 0) {
     return problems.slice(0, faultsLimit).map(({ line, what }) => ({ kind: 'unreadable', line, field: '', what }));
   }
-  const steps = { left: Math.min(stepsLimit, left.left) };
-  const before = steps.left;
+  const own = bytes.length * stepsOfByte;
+  const given = Math.min(stepsOfDocument, left.left) + own;
+  const steps = { left: given };
   const faults: Fault[] = [];
   try {
     for (const { field, what } of breaches(schema, steps, value)) {
@@ -34,6 +36,6 @@ export function judgeDocument(schema: Schema, bytes: Uint8Array, left: Steps): F
     if (!(error instanceof TooMuch)) throw error;
     faults.push({ kind: 'tooMuch', line: null, field: '', what: '' });
   }
-  left.left -= before - steps.left;
+  left.left -= Math.max(0, given - steps.left - own);
   return faults;
 }

@@ -23,9 +23,10 @@ export function breaches(schema: Schema, steps: Steps, value: unknown): Iterable
         return;
       }
       const within = part as Record<string, unknown>;
+      const inner = { ...at, nesting: at.nesting + 1 };
       for (const [keyword, wanted] of Object.entries(within)) {
         const check = Object.hasOwn(checks, keyword) ? checks[keyword] : undefined;
-        if (check) yield* check(walk, { ...at, nesting: at.nesting + 1 }, wanted as never, within);
+        if (check) yield* check(walk, inner, wanted as never, within);
       }
     },
   };

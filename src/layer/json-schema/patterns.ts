@@ -9,6 +9,7 @@ export interface LinearPatterns {
   problems: { pattern: string; what: string }[];
 }
 
+const countLimit = 300;
 const lengthLimit = 1000;
 /** A counted repetition is written out; `x{1000}` is a program of 1,000. */
 const sizeLimit = 5000;
@@ -23,9 +24,10 @@ export async function linearPatterns(patterns: Iterable<string>): Promise<Linear
   const problems: LinearPatterns['problems'] = [];
   const compiled = new Map<string, { test(text: string): boolean; programSize(): number }>();
   const engine = wanted.length === 0 ? null : (await import('re2js')).RE2JS;
-  for (const pattern of wanted) {
+  for (const [i, pattern] of wanted.slice(0, countLimit + 1).entries()) {
     const refused = (what: string) => problems.push({ pattern, what });
-    if (pattern.length > lengthLimit) refused(`is a pattern of more than ${lengthLimit} characters`);
+    if (i === countLimit) refused(`is one of more than ${countLimit} patterns`);
+    else if (pattern.length > lengthLimit) refused(`is a pattern of more than ${lengthLimit} characters`);
     else if (/\\ud[89a-f]/i.test(pattern)) refused('has half a character (\\ud…); write the character itself');
     else {
       try {

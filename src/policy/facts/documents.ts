@@ -1,6 +1,6 @@
 import { blobUpTo } from '../../layer/blob.js';
 import { globMatcher } from '../../layer/glob.js';
-import { type AskedDocuments, documentsAsked } from '../../layer/json-schema/asked.js';
+import { type AskedDocuments, documentsAsked, stepsOfRun } from '../../layer/json-schema/asked.js';
 import type { Schema } from '../../layer/json-schema/read.js';
 import { commonFolder } from '../../layer/versioned.js';
 import type { Entry } from '../../ports.js';
@@ -13,8 +13,6 @@ import type { Fact } from './fact.js';
 const sizeLimit = 1024 * 1024;
 /** Documents in memory at a time. */
 const batch = 64;
-/** Over all documents of a run, so that a thousand of them cannot add up to what one must not take. */
-const stepsLimit = 50_000_000;
 
 type Place = Pick<DocumentProblem, 'path' | 'line' | 'field' | 'what'>;
 
@@ -26,7 +24,7 @@ export const documents: Fact<'documents'> = {
         .filter(({ files, schema }) => files.length > 0 && schema !== '')
         .map((one) => [documentsAsked(one), one]),
     );
-    const left = { left: stepsLimit };
+    const left = { left: stepsOfRun };
     const found: DocumentProblem[] = [];
     for (const [key, one] of asked) {
       for await (const problem of judged(look, one, left)) found.push({ asked: key, ...problem });
