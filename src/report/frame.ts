@@ -1,8 +1,9 @@
 import { blobUpTo } from '../layer/blob.js';
 import type { Finding } from '../policy/finding.js';
 import type { Git, Tree } from '../ports.js';
+import { masked } from './masked.js';
 
-/** The lines around a finding. */
+/** The lines around a finding, without what looks like a secret. */
 export interface Frame {
   lines: { number: number; text: string }[];
   /** The number of the line that is meant. */
@@ -44,7 +45,7 @@ function frame(lines: string[], at: number): Frame | null {
   const around = [at - 1, at, at + 1].flatMap((number) => {
     const text = lines[number - 1];
     // What follows the last newline is no line.
-    return text === undefined || (text === '' && number === lines.length) ? [] : [{ number, text }];
+    return text === undefined || (text === '' && number === lines.length) ? [] : [{ number, text: masked(text) }];
   });
   return { lines: around, at };
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Finding } from '../../src/policy/finding.js';
 import type { Frames } from '../../src/report/frame.js';
+import { masked } from '../../src/report/masked.js';
 import { pretty } from '../../src/report/pretty.js';
 import { run } from '../kit/cli.js';
 import { exampleRepo } from '../kit/example.js';
@@ -118,6 +119,19 @@ it('takes those lines from what is judged, not from what lies on disk', () => {
   const rest = ['      ❯ 2 │ INBOX_CORE_VERSION=1.0', '        3 │ COMMON_DEPS_VERSION=1.0.0'];
   expect(shown()).toEqual(['        1 │ # committed', ...rest]);
   expect(shown('--stage', 'pre-commit')).toEqual(['        1 │ # staged', ...rest]);
+});
+
+it.each([
+  ['--index-url https://user:hunter2@host/simple', '--index-url https://…@host/simple'],
+  ['key AKIAABCDEFGHIJKLMNOP ghp_abcdefghijklmnopqrstuvwxyz0123456789', 'key … …'],
+  ['MY_SECRET=hunter2', 'MY_SECRET=…'],
+  ['  "password": "hunter2",', '  "password": "…",'],
+  ['//registry/:_authToken=abcd', '//registry/:_authToken=…'],
+  ['MIIEpAIBAAKCAQEA7bq3yqLr0hM9qT1XoKcQm4k1a2VxvPZ5yJw', '…'],
+  ['TOKEN_VERSION=1.2.3', 'TOKEN_VERSION=1.2.3'],
+  ['"git_sha": "85bbcf09793daafdd75b487590626088f62e8bdc"', '"git_sha": "85bbcf09793daafdd75b487590626088f62e8bdc"'],
+])('shows no secret in a line: %s', (line, shown) => {
+  expect(masked(line)).toBe(shown);
 });
 
 it('is plain where nobody looks, and coloured where somebody does', () => {

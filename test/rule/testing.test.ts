@@ -94,6 +94,14 @@ describe('a rule fails', () => {
     ],
 
     ['yielded note without a file', each(() => ({ message: 'note', data: { name: 'x' } }))],
+    [
+      'yielded note with a fix that there is not',
+      each((file) => ({ message: 'note', file, fix: { kind: 'rm' }, data: {} })),
+    ],
+    [
+      'yielded note with a fix that there is not',
+      each((file) => ({ message: 'note', file, fix: { kind: 'append', lines: ['a\nb'] }, data: { name: 'x' } })),
+    ],
     ['yielded note without data', each((file) => ({ message: 'note', file }))],
     [
       'at work',
