@@ -12,7 +12,7 @@ function atCommit(
   expect([code, stderr]).toEqual([expected, '']);
   const names = loaded.map((name) => name.replace(/^node:/, ''));
   return {
-    packages: names.filter((name) => /ajv|simple-git|yauzl|archiver|cosmiconfig|semver|aws-sdk|yaml/.test(name)),
+    packages: names.filter((name) => /ajv|re2js|simple-git|yauzl|archiver|cosmiconfig|semver|aws-sdk|yaml/.test(name)),
     pieces: names.filter((name) => name.includes('cli/')),
     builtins: names.filter((name) => ['crypto', 'fs/promises', 'zlib', 'http', 'https', 'readline'].includes(name)),
     started,
@@ -80,6 +80,35 @@ describe('a commit pays for what it needs', () => {
     expect(atCommit(r.worktree('side').stage({ 'src_v2/inbox_core/more.py': 'x = 1\n' }), 1).started.length).toBe(3);
   });
 
+  it('pays for instances of rule kinds where the commit concerns them, and with no process', () => {
+    const kinds = {
+      'no-keys': { use: 'forbidden-paths', options: { paths: ['**/*.pem'] } },
+      'a-license': { use: 'required-paths', options: { paths: ['**/LICENSE'], when: ['**/*.md'] } },
+      small: { use: 'file-size', options: { maxKiB: 100 } },
+      events: { use: 'json-schema', options: { files: ['**/*.json'], schema: { type: 'object' } } },
+      named: { use: 'json-schema', options: { files: ['named/*.json'], schema: { pattern: '^a' } } },
+    };
+    const r = exampleRepo();
+    const rules = JSON.stringify({ ...JSON.parse(r.read('.layerpolicyrc.json')), rules: kinds });
+    r.commit('kinds', { '.layerpolicyrc.json': rules, LICENSE: 'MIT', 'old/LICENSE': 'MIT' });
+    r.branch('feature').commit('mine', { 'docs/a.txt': 'a' });
+    r.branch('develop').commit('theirs', { 'docs/b.txt': 'b' });
+    r.branch('feature').stage({ ...many(300, 'docs'), 'src_v2/inbox_core/item.py': 'x', VERSION: r.read('VERSION') });
+    r.stage({ VERSION: r.read('VERSION').replace('INBOX_CORE_VERSION=1.0.0', 'INBOX_CORE_VERSION=1.0.1') });
+    expect(atCommit(r)).toMatchObject({ packages: [], pieces: [], started: { length: 3 } });
+
+    const touched = atCommit(r.stage({ 'old/LICENSE': null, 'docs/a.json': '{}' }));
+    expect([touched.packages, touched.started.length]).toEqual([[], 3]);
+    expect(touched.pieces.some((name) => name.includes('json-schema'))).toBe(true);
+    expect(atCommit(r.stage({ 'named/a.json': '"a"' }), 1)).toMatchObject({
+      packages: [expect.stringContaining('re2js')],
+      started: { length: 3 },
+    });
+    // A change of the policy judges what was there before: the whole of the index is looked through.
+    r.stage({ '.layerpolicyrc.json': rules.replace('"maxKiB":100', '"maxKiB":200'), 'named/a.json': null });
+    expect(atCommit(r).started.length).toBe(3);
+  });
+
   it('loads the YAML loader for a YAML policy, and none of the code that lies about', () => {
     const mark = 'require("node:fs").writeFileSync("pwned", "")';
     const r = repo().stage({
@@ -89,7 +118,7 @@ describe('a commit pays for what it needs', () => {
     });
     const { packages } = atCommit(r);
     expect(packages).toContain('cosmiconfig');
-    expect(packages.filter((name) => /ajv|simple-git|yauzl|archiver|aws-sdk/.test(name))).toEqual([]);
+    expect(packages.filter((name) => /ajv|re2js|simple-git|yauzl|archiver|aws-sdk/.test(name))).toEqual([]);
     expect(r.exists('pwned')).toBe(false);
   });
 });

@@ -64,7 +64,7 @@ async function documentsOf(
   { files, schema }: AskedDocuments,
 ): Promise<{ entries: Entry[]; judgesSchema: boolean }> {
   const isAsked = globMatcher(files);
-  const changes = await subject.changes();
+  const changes = subject.whole ? [] : await subject.changes();
   const all = subject.whole || changes.some(({ path }) => path === policyFile || path === schema);
   const brought = all
     ? await entriesIn(subject.tree, commonFolder(files))

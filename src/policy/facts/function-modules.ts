@@ -1,5 +1,4 @@
-import type { Declarations, LambdaFunction } from '../../layer/declarations.js';
-import { baseName } from '../../layer/names.js';
+import { baseName, foldersAbove } from '../../layer/names.js';
 import { packSource } from '../../layer/packing.js';
 import { distributionName, distributionOf, likelyModules, moduleOf } from '../../layer/python-modules.js';
 import type { Entry, Git, Tree } from '../../ports.js';
@@ -8,40 +7,28 @@ import type { Look } from '../subject.js';
 import type { Fact } from './fact.js';
 
 export const functionModules: Fact<'functionModules'> = {
-  dependsOn: (path, policy) => withLayers(policy).some((one) => isPlaced(path, placesOf(one, policy))),
   async learn(look) {
-    const functions = await concerned(look);
-    return Promise.all(
-      functions.map(async ({ name, source, layers }) => {
-        const [carries, ...provided] = await Promise.all([
-          carriedIn(look.subject.tree, source),
-          ...layers.map((layer) => providedBy(look, layer)),
-        ]);
-        return { name, carries, provided: provided.flat() };
-      }),
-    );
+    const { policy, subject } = look;
+    const isTouched = await touchedSources(look);
+    const found = Object.values(policy.functions).map(async ({ name, source, layers }) => {
+      // Where the function stayed as it was, only a layer that changed may have begun to provide what it carries.
+      const concerned = isTouched(source) ? layers : layers.filter((layer) => isTouched(policy.layers[layer]?.source));
+      if (concerned.length === 0) return [];
+      const [carries, ...provided] = await Promise.all([
+        carriedIn(subject.tree, source),
+        ...concerned.map((layer) => providedBy(look, layer)),
+      ]);
+      return [{ name, carries, provided: provided.flat() }];
+    });
+    return (await Promise.all(found)).flat();
   },
 };
 
-function withLayers({ functions }: Declarations): LambdaFunction[] {
-  return Object.values(functions).filter(({ layers }) => layers.length > 0);
-}
-
-/** Folders or files whose paths decide what a function carries and what it is given. */
-function placesOf({ source, layers }: LambdaFunction, policy: Declarations): string[] {
-  return [source, ...layers.flatMap((layer) => policy.layers[layer]?.source ?? [])];
-}
-
-function isPlaced(path: string, places: string[]): boolean {
-  return places.some((place) => path === place || path.startsWith(`${place}/`));
-}
-
-async function concerned({ policy, policyFile, subject }: Look): Promise<LambdaFunction[]> {
-  const all = withLayers(policy);
-  if (subject.whole) return all;
-  const changes = await subject.changes();
-  if (changes.some(({ path }) => path === policyFile)) return all;
-  return all.filter((one) => changes.some(({ path }) => isPlaced(path, placesOf(one, policy))));
+/** Tells of a declared source whether something in it is judged. */
+async function touchedSources({ policyFile, subject }: Look): Promise<(source: string | undefined) => boolean> {
+  if (subject.whole) return () => true;
+  const touched = new Set((await subject.changes()).flatMap(({ path }) => [path, ...foldersAbove(path)]));
+  return touched.has(policyFile) ? () => true : (source) => source !== undefined && touched.has(source);
 }
 
 /** In a function's zip its folder is the root, so what lies directly in it is found first by Python. */

@@ -1,19 +1,25 @@
 import type { Declarations } from '../../layer/declarations.js';
 import { globMatcher } from '../../layer/glob.js';
-import type { Change } from '../../ports.js';
+import type { Change, Entry, Oid } from '../../ports.js';
 import type { SizedPath } from '../../rule/facts.js';
 import type { Look } from '../subject.js';
 import { askedOf } from './asked.js';
 import type { Fact } from './fact.js';
 import { asJudged } from './paths.js';
 
-/** Made of the change alone, so there is nothing to spare where it touches nothing. */
+/** Made of what is judged alone, so there is nothing to spare where that touches nothing. */
 export const sizes: Fact<'sizes'> = {
-  learn: async (look) => sized(look, await look.subject.changes()),
+  async learn(look) {
+    const { tree, whole, changes } = look.subject;
+    return sized(look, whole ? await tree.paths() : await changes());
+  },
 };
 
 export const historySizes: Fact<'historySizes'> = {
-  learn: async (look) => sized(look, await look.subject.history()),
+  async learn(look) {
+    const { tree, whole, history } = look.subject;
+    return sized(look, whole ? await tree.paths() : await history());
+  },
 };
 
 interface Asked {
@@ -26,9 +32,15 @@ function isAskedFor(policy: Declarations): (path: string) => boolean {
 }
 
 /** Only of what some rule is about: git looks each object up. */
-async function sized({ git, policy }: Look, changes: Change[]): Promise<SizedPath[]> {
+async function sized({ git, policy }: Look, judged: Iterable<Entry & Partial<Change>>): Promise<SizedPath[]> {
   const isAsked = isAskedFor(policy);
-  const files = changes.filter(({ path, status, mode }) => status !== 'D' && mode.startsWith('100') && isAsked(path));
-  const bytes = await git.sizes(files.map(({ oid }) => oid));
-  return files.map((change) => ({ ...asJudged(change), bytes: bytes.get(change.oid) ?? 0 }));
+  const files: SizedPath[] = [];
+  const oids: Oid[] = [];
+  for (const { status, oid, commit = null, ...entry } of judged) {
+    if (status === 'D' || !entry.mode.startsWith('100') || !isAsked(entry.path)) continue;
+    files.push({ ...asJudged({ ...entry, oid, commit }), bytes: 0 });
+    oids.push(oid);
+  }
+  const bytes = await git.sizes(oids);
+  return files.map((file, i) => ({ ...file, bytes: bytes.get(oids[i] ?? '') ?? 0 }));
 }

@@ -1,8 +1,9 @@
 import type { Fact } from './fact.js';
-import { asJudged } from './paths.js';
+import { asJudged, paths } from './paths.js';
 
 export const tipPaths: Fact<'tipPaths'> = {
-  async learn({ subject }) {
-    return (await subject.changes()).filter(({ status }) => status !== 'D').map(asJudged);
+  async learn(look) {
+    if (look.subject.whole) return paths.learn(look);
+    return (await look.subject.changes()).filter(({ status }) => status !== 'D').map(asJudged);
   },
 };
