@@ -3,6 +3,7 @@ import type { Declarations } from '../layer/declarations.js';
 import type { ManifestFile } from '../layer/manifest.js';
 import { pathsOf } from '../layer/paths.js';
 import type { ArtefactProblem } from '../layer/problems/problem.js';
+import type { PythonName } from '../layer/python-modules.js';
 import type { Requirements } from '../layer/requirements.js';
 import type { VersionFileProblem } from '../layer/version-file.js';
 import type { Paths } from '../ports.js';
@@ -139,12 +140,6 @@ export interface JudgedArtefact {
   /** The declared layer or function it is; null: none that the policy knows. */
   name: string | null;
   problems: ArtefactProblem[];
-}
-
-/** What is imported, or the distribution that was installed to have it (normalised: `charset-normalizer`). */
-export interface PythonName {
-  kind: 'module' | 'distribution';
-  name: string;
 }
 
 /** A declared function that uses layers. */

@@ -12,6 +12,7 @@ export { daysSince, type Month, monthOf, parseMonth } from '../layer/month.js';
 export { artefactFile, baseName, expand, managementFolder, parseArtefactFile } from '../layer/names.js';
 export { pathsOf } from '../layer/paths.js';
 export type { ArtefactProblem, Habit, ProblemKind } from '../layer/problems/problem.js';
+export type { PythonName } from '../layer/python-modules.js';
 export type { Requirement, RequirementsProblem } from '../layer/requirements.js';
 export { fromTop, pathspec, shellWord } from '../layer/shell.js';
 export { compareVersions, isCount, isVersion } from '../layer/version.js';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { distributionName, distributionOf, likelyModules, moduleOf } from '../../src/layer/python-modules.js';
+import { distributionName, distributionOf, moduleOf } from '../../src/layer/python-modules.js';
+import { likelyModules } from '../../src/layer/required-names.js';
 
 it.each([
   ['charset-normalizer', ['charset_normalizer']],

@@ -1,8 +1,7 @@
 import { baseName, foldersAbove } from '../../layer/names.js';
 import { packSource } from '../../layer/packing.js';
-import { distributionName, distributionOf, likelyModules, moduleOf } from '../../layer/python-modules.js';
+import { distributionOf, moduleOf, type PythonName } from '../../layer/python-modules.js';
 import type { Entry, Git, Tree } from '../../ports.js';
-import type { PythonName } from '../../rule/facts.js';
 import type { Look } from '../subject.js';
 import type { Fact } from './fact.js';
 
@@ -56,7 +55,7 @@ async function providedBy({ git, policy, subject: { tree } }: Look, layer: strin
   const names =
     declared.build === 'source'
       ? packedNames(declared.source, await tree.list(declared.source))
-      : await requiredNames(git, tree, declared.source);
+      : await requiredIn(git, tree, declared.source);
   return names.map((name) => ({ ...name, layer }));
 }
 
@@ -66,13 +65,9 @@ function packedNames(source: string, entries: Entry[]): PythonName[] {
   return [...new Set(tops)].map((name) => ({ kind: 'module', name }));
 }
 
-async function requiredNames(git: Git, tree: Tree, source: string): Promise<PythonName[]> {
+async function requiredIn(git: Git, tree: Tree, source: string): Promise<PythonName[]> {
   const entry = await tree.entry(source);
   if (!entry?.mode.startsWith('100')) return [];
-  const { readRequirements } = await import('../../layer/requirements-file.js');
-  const { requirements } = await readRequirements(git, entry);
-  return requirements.flatMap(({ name }): PythonName[] => [
-    { kind: 'distribution', name: distributionName(name) },
-    ...likelyModules(name).map((module): PythonName => ({ kind: 'module', name: module })),
-  ]);
+  // With it come the parser and the table of names.
+  return (await import('../../layer/required-names.js')).requiredNames(git, entry);
 }
