@@ -6,7 +6,7 @@ export interface PythonName {
   name: string;
 }
 
-/** One spelling of a distribution's name (PEP 503): `PyYAML`, `py.yaml` and `py_yaml` differ, `Foo_Bar` and `foo-bar` do not. */
+/** One spelling of a distribution's name (PEP 503): `Foo_Bar`, `foo.bar` and `foo-bar` are one. */
 export function distributionName(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, '-');
 }
