@@ -6,7 +6,7 @@ export interface Breach {
   preset?: string;
 }
 
-/** More would not be read, and a hostile policy can have a hundred thousand of them. */
+/** More would not be read, and a hostile policy can have a hundred thousand of them: who finds more may stop. */
 export const mostBreaches = 20;
 
 /** As sentences with the line, where the format tells one. */
@@ -17,8 +17,7 @@ export function sayBreaches(breaches: readonly Breach[], lineOf: (pointer: strin
     const line = lineOf(field);
     return `${line === null ? '' : `line ${line}: `}${subject} ${what}`;
   });
-  const more = breaches.length - said.length;
-  return [...said, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+  return [...said, ...(breaches.length > said.length ? ['and more'] : [])].join('; ');
 }
 
 /** `'rules', 'acme/x'` → `/rules/acme~1x` */

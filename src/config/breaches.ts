@@ -18,5 +18,5 @@ export function optionBreaches({ rule, validator }: IndexedRule, options: unknow
 }
 
 function breaches(validate: schemas.Validator, schema: object, value: unknown): Breach[] {
-  return validate(value) ? [] : describeSchemaErrors((validate.errors ?? []).slice(0, 2 * mostBreaches), schema);
+  return validate(value) ? [] : describeSchemaErrors((validate.errors ?? []).slice(0, 2 * mostBreaches), schema, value);
 }

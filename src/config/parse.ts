@@ -1,5 +1,6 @@
 import { failure } from '../errors.js';
 import { parseJsonBytes } from '../layer/json.js';
+import { mostBreaches } from './breach.js';
 
 export interface ParsedConfig {
   value: unknown;
@@ -7,36 +8,62 @@ export interface ParsedConfig {
   lineOf(pointer: string): number | null;
 }
 
+/** Nobody writes longer ones, and some of the patterns they are held against take the square of their length. */
+const longestText = 4096;
+
 /** The document in a policy file: data and nothing else, whatever its format. */
 export async function parseConfig(file: string, bytes: Uint8Array): Promise<ParsedConfig> {
-  if (!file.endsWith('.json')) return { value: await parseYaml(file, bytes), lineOf: () => null };
-  const { value, problems, lineOf } = parseJsonBytes(bytes);
-  if (problems.length > 0) throw invalid(file, problems.map(({ line, what }) => `line ${line}: ${what}`).join('; '));
-  return { value, lineOf };
+  const isJson = file.endsWith('.json');
+  const { value, problems, lineOf } = parseJsonBytes(isJson ? bytes : await yamlAsJson(file, bytes));
+  if (problems.length > 0) {
+    // The lines of YAML are lost by now.
+    const said = problems.slice(0, mostBreaches).map(({ line, what }) => (isJson ? `line ${line}: ${what}` : what));
+    throw invalid(file, said.join('; '));
+  }
+  if (hasLongText(value)) throw invalid(file, `it holds a text of more than ${longestText} characters`);
+  return { value, lineOf: isJson ? lineOf : () => null };
+}
+
+function hasLongText(value: unknown): boolean {
+  if (typeof value === 'string') return value.length > longestText;
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, inner]) => key.length > longestText || hasLongText(inner));
 }
 
 /**
  * cosmiconfig's loader on the bytes alone: its explorer would run `.config/config.js` of whoever's folder this is.
- * YAML's references are refused, because a small text can name a huge document with them.
+ * Everything that makes one text mean another (anchors, aliases, tags, merge keys) is refused, used or not.
  */
-async function parseYaml(file: string, bytes: Uint8Array): Promise<unknown> {
+async function yamlAsJson(file: string, bytes: Uint8Array): Promise<Uint8Array> {
   const { defaultLoaders } = await import('cosmiconfig');
-  let text: string;
-  let value: unknown;
+  const load = (text: string): unknown => defaultLoaders['.yaml'](file, text);
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    value = defaultLoaders['.yaml'](file, text);
+    const text = decoder.decode(bytes);
+    if (text.startsWith('\ufeff')) throw new Error('it starts with a byte order mark');
+    refuseReferences(load, text);
+    // Through JSON, so that both formats give the same objects and the same refusals.
+    return new TextEncoder().encode(JSON.stringify(load(text) ?? null, dayAsWritten));
   } catch (error) {
-    throw invalid(file, (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '');
+    throw invalid(file, reasonOf(error));
   }
-  if (/^\s*(- )?<<\s*:/m.test(text)) throw invalid(file, 'merge keys (<<) are not taken');
-  refuseReferences(file, value, new Set(), 0);
-  // Through JSON, so that both formats give the same objects and the same refusals.
-  const { value: plain, problems } = parseJsonBytes(
-    new TextEncoder().encode(JSON.stringify(value ?? null, dayAsWritten)),
-  );
-  if (problems.length > 0) throw invalid(file, problems.map(({ what }) => what).join('; '));
-  return plain;
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * Where `&`, `!` or `<<` begin something of their own, a `*` in their place is an alias without a name; within a text or a
+ * comment it is one character for another. So the parser itself says which it was, and no alias is ever followed.
+ */
+function refuseReferences(load: (text: string) => unknown, text: string): void {
+  const replaced = text.replace(/[&!]|<(?=<)/g, '*');
+  if (replaced === text) return;
+  try {
+    load(replaced);
+  } catch {
+    // What is broken as it was written is told by its own error.
+    load(text);
+    throw new Error('anchors, aliases, tags and merge keys (&, *, !, <<) are not taken; quote such a text');
+  }
 }
 
 /** YAML makes a moment of a day without quotes, and JSON a text with a time of that. */
@@ -44,12 +71,11 @@ function dayAsWritten(_: string, value: unknown): unknown {
   return typeof value === 'string' ? value.replace(/^(\d{4}-\d{2}-\d{2})T00:00:00\.000Z$/, '$1') : value;
 }
 
-function refuseReferences(file: string, value: unknown, seen: Set<object>, depth: number): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (seen.has(value)) throw invalid(file, 'anchors and aliases (&, *) are not taken');
-  if (depth > 32) throw invalid(file, 'nested deeper than 32 levels');
-  seen.add(value);
-  for (const inner of Object.values(value)) refuseReferences(file, inner, seen, depth + 1);
+/** The loader puts the file in a line of its own before the reason, and an excerpt behind it. */
+function reasonOf(error: unknown): string {
+  if (error instanceof TypeError) return 'it is not UTF-8';
+  const lines = (error instanceof Error ? error.message : String(error)).split('\n');
+  return (lines[0]?.startsWith('YAML Error') ? lines[1] : lines[0]) ?? '';
 }
 
 function invalid(file: string, problems: string) {

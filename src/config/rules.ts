@@ -1,7 +1,7 @@
 import type { RuleSetting, Waiver } from '../layer/declarations.js';
 import { lacking } from '../policy/idle.js';
 import type { Kinds } from '../policy/policy.js';
-import { type Breach, pointer } from './breach.js';
+import { type Breach, mostBreaches, pointer } from './breach.js';
 import { isPluginName, noSuchRule } from './rule-names.js';
 import { type Statement, settle } from './settle.js';
 
@@ -33,6 +33,7 @@ export async function resolveRules(written: WrittenRules, kinds: Kinds, isWhole:
   for (const statement of statements(written)) {
     const { id, from } = statement;
     if (passedOver.has(id)) continue;
+    if (breaches.length > mostBreaches) break;
     const settled = await settle(statement, settings, kinds);
     if (!('breaches' in settled)) settings[id] = settled;
     else if (settled.ofPlugin && !isWhole) passedOver.add(id);
@@ -44,6 +45,7 @@ export async function resolveRules(written: WrittenRules, kinds: Kinds, isWhole:
 
   const named = { ...kinds, ...settings };
   for (const [i, { rule }] of written.waivers.entries()) {
+    if (breaches.length > mostBreaches) break;
     const isKnown = Object.hasOwn(named, rule) || passedOver.has(rule) || (!isWhole && isPluginName(rule));
     if (!isKnown) breaches.push(noSuchRule(pointer('waivers', i, 'rule'), rule, named));
   }

@@ -56,7 +56,9 @@ export function nearest(name: string, among: readonly string[]): string | null {
   let best: string | null = null;
   let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of among) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    // Half a name is meant for the whole: `warn`.
+    const isBeginning = name.length > 2 && candidate.startsWith(name);
+    const distance = isBeginning ? 1 : editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

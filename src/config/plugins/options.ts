@@ -17,7 +17,7 @@ export function pluginOptionBreaches({ rule, plugin }: PluginRule, options: unkn
   const schema = optionsSchema(rule);
   try {
     const validate = ajv.compile(schema);
-    return validate(options) ? [] : describeSchemaErrors(validate.errors ?? [], schema);
+    return validate(options) ? [] : describeSchemaErrors(validate.errors ?? [], schema, options);
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     throw failure('plugin-invalid', { plugin, problem: `the option schema of ${rule.id} is none: ${problem}` }, error);
