@@ -17,22 +17,21 @@ function cutOff(verb: string): Error {
 export function parseRaw(output: Buffer, commit: Oid | null = null): Change[] {
   const changes: Change[] = [];
   for (let at = 0; at < output.length; ) {
-    const end = endOfChange(output, at);
-    const headerEnd = output.indexOf(nul, at);
+    const [headerEnd, pathEnd] = endsOfChange(output, at);
     const header = firstParent(output.toString('latin1', at, headerEnd));
-    const change = toChange(header, output.subarray(headerEnd + 1, end - 1), commit);
+    const change = toChange(header, output.subarray(headerEnd + 1, pathEnd), commit);
     if (change) changes.push(change);
-    at = end;
+    at = pathEnd + 1;
   }
   return changes;
 }
 
-/** Behind the two NULs of a change that begins at `at`. */
-function endOfChange(output: Buffer, at: number): number {
+/** Where the NULs behind header and path of a change stand that begins at `at`. */
+function endsOfChange(output: Buffer, at: number): [header: number, path: number] {
   const headerEnd = output.indexOf(nul, at);
   const pathEnd = output.indexOf(nul, headerEnd + 1);
   if (headerEnd === -1 || pathEnd === -1) throw cutOff('diff');
-  return pathEnd + 1;
+  return [headerEnd, pathEnd];
 }
 
 /** One line that `diff-tree --stdin` was fed, by the name that its answer begins with. */
@@ -54,7 +53,7 @@ export function parseAnswers(output: Buffer, fed: readonly Fed[]): (() => Change
     const end = at + head.length;
     if (output.toString('latin1', at, end) !== head) throw cutOff('diff-tree');
     const start = end + 1;
-    for (at = start; output[at] === colon; ) at = endOfChange(output, at);
+    for (at = start; output[at] === colon; ) at = endsOfChange(output, at)[1] + 1;
     const answer = output.subarray(start, at);
     return () => parseRaw(answer, commit);
   });
@@ -67,29 +66,32 @@ export function parseAnswers(output: Buffer, fed: readonly Fed[]): (() => Change
  * (`::m1 m2 m o1 o2 o MM`): told as the change against the first parent.
  */
 function firstParent(header: string): string {
+  if (header[1] !== ':') return header;
   const parents = /^:+/.exec(header)?.[0].length ?? 1;
-  if (parents === 1) return header;
   const fields = header.slice(parents).split(' ');
   const mode = fields[parents];
   const oid = fields[2 * parents + 1];
   return `:${fields[0]} ${mode} ${fields[parents + 1]} ${oid} ${fields[2 * parents + 2]?.[0] ?? 'M'}`;
 }
 
-function toChange(header: string, pathBytes: Buffer, commit: Oid | null): Change | null {
-  const [oldMode, mode, oldOid, oid, status] = header.slice(1).split(' ');
-  if (oldMode === undefined || mode === undefined || oldOid === undefined || oid === undefined) return null;
+/** `:100644 100644 …`: where the first object's name begins. */
+const oldOidAt = 15;
+
+function toChange(header: string, pathInBytes: Buffer, commit: Oid | null): Change | null {
+  // Modes and objects have their widths, and there may be a hundred thousand of these.
+  const oidEnd = header.indexOf(' ', oldOidAt);
+  const oidAt = oidEnd + 1;
+  const statusAt = oidAt + oidEnd - oldOidAt + 1;
   // An unmerged entry has no content of its own; git refuses to commit it anyway.
-  if (status?.startsWith('U')) return null;
-  const before = oldMode === absent ? null : { mode: oldMode, oid: oldOid };
-  const gone = mode === absent;
-  return {
-    ...decodePath(pathBytes),
-    mode,
-    oid,
-    status: gone ? 'D' : before === null ? 'A' : kind(before.mode) === kind(mode) ? 'M' : 'T',
-    before,
-    commit,
-  };
+  if (header[statusAt] === 'U') return null;
+  const oldMode = header.slice(1, 7);
+  const mode = header.slice(8, 14);
+  const before = oldMode === absent ? null : { mode: oldMode, oid: header.slice(oldOidAt, oidEnd) };
+  const status = mode === absent ? 'D' : before === null ? 'A' : kind(before.mode) === kind(mode) ? 'M' : 'T';
+  const { path, pathBytes } = decodePath(pathInBytes);
+  const change: Change = { path, mode, oid: header.slice(oidAt, statusAt - 1), status, before, commit };
+  if (pathBytes !== undefined) change.pathBytes = pathBytes;
+  return change;
 }
 
 /** File, symlink or submodule: the first three digits of a mode. */

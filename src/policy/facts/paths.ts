@@ -9,16 +9,19 @@ export const paths: Fact<'paths'> = {
     if (subject.whole) return pathsAs(await subject.tree.paths(), ofTree);
     const first = new Map<string, JudgedPath>();
     for (const change of await subject.history()) {
-      const kind = change.mode.slice(0, 3);
-      const key = [kind, change.path, change.pathBytes].join('\0');
-      if (change.status !== 'D' && !first.has(key)) first.set(key, asJudged(change));
+      const { path, pathBytes, mode, status } = change;
+      if (status === 'D') continue;
+      // Most are files in UTF-8: known by their path.
+      const isPlain = pathBytes === undefined && mode.startsWith('100');
+      const key = isPlain ? path : [mode.slice(0, 3), path, pathBytes].join('\0');
+      if (!first.has(key)) first.set(key, asJudged(change));
     }
     return pathsOf([...first.values()]);
   },
 };
 
 export function asJudged({ path, pathBytes, mode, commit }: Entry & Pick<Change, 'commit'>): JudgedPath {
-  return { path, mode, commit, ...(pathBytes !== undefined && { pathBytes }) };
+  return pathBytes === undefined ? { path, mode, commit } : { path, pathBytes, mode, commit };
 }
 
 /** Where a whole tree is judged, no commit is told from another. */
