@@ -11,16 +11,19 @@ export const install = defineCommand({
   summary:
     'Installs the hooks of this clone: pre-commit, pre-merge-commit and pre-push. Doing it again changes nothing.',
   args: '',
-  flags: {},
+  flags: {
+    strict: { type: 'boolean', help: 'also refuse cherry-picks, reverts, rebases and --no-verify on the spot' },
+  },
   examples: [
     ['layer-policy install', 'in a new clone; all its linked worktrees share the hooks'],
+    ['layer-policy install --strict', 'nothing waits for the push to be judged; a commit is judged twice'],
     ['npm pkg set scripts.prepare="layer-policy install"', 'every npm install does it'],
   ],
-  async run(env): Promise<Outcome> {
+  async run(env, { strict }): Promise<Outcome> {
     if (await isHarmlessWithoutGit(env)) return nothingToHook;
     const place = await findPlace(env);
     const root = await env.git.root();
-    const states = await installHooks(env, place);
+    const states = await installHooks(env, place, strict);
     const hooks = hookDocuments(states, root);
     const notes = await obstacles(env, place);
     if (place.kind === 'husky' && states.some(({ state }) => state !== 'unchanged')) {

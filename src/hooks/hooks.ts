@@ -2,7 +2,7 @@ import type { Env } from '../ports.js';
 import { type HookState, installHook, uninstallHook } from './hook-folder.js';
 import { installInHusky, uninstallFromHusky } from './husky-folder.js';
 import { choosePlace, huskyFolder, isOwn, type Place } from './place.js';
-import { hookNames } from './shim.js';
+import { hookNames, strictHook, strictHookNames } from './shim.js';
 
 /** Finds out where the hooks of this clone belong; fails with `hook-foreign` where none of ours do. Writes nothing. */
 export async function findPlace(env: Env): Promise<Place> {
@@ -20,11 +20,22 @@ export async function findPlace(env: Env): Promise<Place> {
   });
 }
 
-export async function installHooks(env: Env, place: Place): Promise<HookState[]> {
-  if (place.kind === 'husky') return installInHusky(env, { root: await env.git.root(), folder: place.folder });
+/** Strict once is strict from then on: `prepare` scripts and new worktrees install without asking for it again. */
+export async function installHooks(env: Env, place: Place, strict = false): Promise<HookState[]> {
+  const root = await env.git.root();
+  const folder = place.kind === 'husky' ? `${root}/${place.folder}` : place.folder;
+  const hooks = strict || (await isOurs(env, `${folder}/${strictHook}`)) ? strictHookNames : hookNames;
+  if (place.kind === 'husky') return installInHusky(env, { root, folder: place.folder }, hooks);
   const states: HookState[] = [];
-  for (const hook of hookNames) states.push(await installHook(env.files, place.folder, hook));
+  for (const hook of hooks) states.push(await installHook(env.files, folder, hook));
   return states;
+}
+
+/** A hook that we wrote, or one of husky's with our line in it. */
+async function isOurs({ files }: Env, path: string): Promise<boolean> {
+  if ((await files.look(path))?.kind !== 'file') return false;
+  const text = new TextDecoder().decode((await files.read(path)) ?? undefined);
+  return /# layer-policy( hook: |$)/m.test(text);
 }
 
 /** From every place where an install may have put them: husky may have come, or gone, since then. */
@@ -40,7 +51,7 @@ export async function uninstallHooks(env: Env): Promise<HookState[]> {
   // Older husky runs the hooks of `.husky` itself; those are dealt with.
   folders.delete(`${root}/${husky}`);
   for (const folder of folders) {
-    for (const hook of hookNames) states.push(await uninstallHook(files, folder, hook));
+    for (const hook of strictHookNames) states.push(await uninstallHook(files, folder, hook));
   }
   return states;
 }

@@ -2,15 +2,19 @@ import { failure } from '../errors.js';
 import type { Env, Files } from '../ports.js';
 import type { HookState } from './hook-folder.js';
 import { addLine, huskyShimFile, removeLine } from './husky.js';
-import { hookNames, huskyShim, shimHook } from './shim.js';
+import { type HookName, huskyShim, shimHook, strictHookNames } from './shim.js';
 
 type Where = { root: string; folder: string };
 
 /** One line in each of husky's hooks, and the file that the lines read. All of it is the repository's, to be committed. */
-export async function installInHusky({ files }: Pick<Env, 'files'>, { root, folder }: Where): Promise<HookState[]> {
+export async function installInHusky(
+  { files }: Pick<Env, 'files'>,
+  { root, folder }: Where,
+  hooks: readonly HookName[],
+): Promise<HookState[]> {
   await put(files, `${root}/${folder}/${huskyShimFile}`, huskyShim());
   const states: HookState[] = [];
-  for (const hook of hookNames) {
+  for (const hook of hooks) {
     const path = `${root}/${folder}/${hook}`;
     const before = await read(files, path);
     const changed = await put(files, path, addLine(before, hook, folder), before === null ? 0o755 : undefined);
@@ -28,7 +32,7 @@ export async function installInHusky({ files }: Pick<Env, 'files'>, { root, fold
 
 export async function uninstallFromHusky({ files }: Pick<Env, 'files'>, { root, folder }: Where): Promise<HookState[]> {
   const states: HookState[] = [];
-  for (const hook of hookNames) {
+  for (const hook of strictHookNames) {
     const path = `${root}/${folder}/${hook}`;
     const before = await read(files, path);
     const after = before === null ? null : removeLine(before);

@@ -1,7 +1,11 @@
 /** The text of a hook: POSIX sh that finds the CLI and hands over, or refuses and says what is missing. */
 
 export const hookNames = ['pre-commit', 'pre-merge-commit', 'pre-push'] as const;
-export type HookName = (typeof hookNames)[number];
+
+/** The one hook that git runs for a cherry-pick, a revert and a rebase; and for all other commits, `--no-verify` or not. */
+export const strictHook = 'prepare-commit-msg';
+export const strictHookNames = [...hookNames, strictHook] as const;
+export type HookName = (typeof strictHookNames)[number];
 
 /** The hook whose shim a file is, null when it is none of ours. The line is the same in every version of the text. */
 export function shimHook(text: string): string | null {
