@@ -4,7 +4,10 @@ import type { ZipSource } from '../../ports.js';
 
 /** A part of a zip at a time, so that its size says nothing of the memory it takes. */
 export interface Window {
-  /** Holds what was last loaded; `view` looks at the same bytes, and reads numbers faster than Buffer does. */
+  /**
+   * Holds what was last loaded, and changes when more is; `view` looks at the same bytes, and reads numbers faster than
+   * Buffer does.
+   */
   buffer: Buffer;
   view: DataView;
   /** Makes bytes `start` to `end` of the zip, which must have them, part of both; returns where in them they begin. */
@@ -13,8 +16,8 @@ export interface Window {
 
 export interface OpenZip {
   size: number;
-  /** As many as there are places to read side by side. `keeps`: what was sliced stays as it is when more is loaded. */
-  window(options?: { keeps: boolean }): Window;
+  /** As many as there are places to read side by side. */
+  window(): Window;
   close(): void;
 }
 
@@ -32,8 +35,8 @@ function viewOf(buffer: Buffer): DataView {
   return new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
 }
 
-/** Loaded at once: many small entries at the price of one read. Reused memory is best when a processor's cache holds it. */
-const stretch = { kept: 1 << 20, reused: 1 << 17 } as const;
+/** Loaded at once, in bytes: many small entries at the price of one read, into memory that a processor's cache holds. */
+const stretch = 1 << 17;
 
 function openFile(path: string): OpenZip {
   const absent = (problem: string, cause?: unknown) => failure('zip-absent', { file: path, problem }, cause);
@@ -52,7 +55,7 @@ function openFile(path: string): OpenZip {
   }
   return {
     size,
-    window: (options) => fileWindow({ fd, size, absent }, options?.keeps === true),
+    window: () => fileWindow({ fd, size, absent }),
     close: () => closeSync(fd),
   };
 }
@@ -68,8 +71,8 @@ interface File {
   absent(problem: string): Error;
 }
 
-function fileWindow({ fd, size, absent }: File, keeps: boolean): Window {
-  const room = keeps ? null : Buffer.allocUnsafeSlow(stretch.reused);
+function fileWindow({ fd, size, absent }: File): Window {
+  const room = Buffer.allocUnsafeSlow(stretch);
   const nothing = Buffer.alloc(0);
   let from = 0;
   const window: Window = {
@@ -77,8 +80,8 @@ function fileWindow({ fd, size, absent }: File, keeps: boolean): Window {
     view: viewOf(nothing),
     load(start, end) {
       if (start >= from && end <= from + window.buffer.length) return start - from;
-      const length = Math.min(Math.max(keeps ? stretch.kept : stretch.reused, end - start), size - start);
-      const next = room !== null && length <= room.length ? room.subarray(0, length) : Buffer.allocUnsafeSlow(length);
+      const length = Math.min(Math.max(stretch, end - start), size - start);
+      const next = length <= stretch ? room.subarray(0, length) : Buffer.allocUnsafeSlow(length);
       for (let read = 0; read < length; ) {
         const count = readSync(fd, next, read, length - read, start + read);
         if (count === 0) throw absent('it grew shorter while it was read');

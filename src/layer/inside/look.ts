@@ -5,23 +5,30 @@ import type { Seen } from './reading.js';
 import { findSecrets, type Secret } from './secrets.js';
 import { isWheelFile, readWheelTags } from './wheel.js';
 
+/** Of nearly every file. */
+const nothing: Seen = { binary: null, secrets: [], tags: null };
+
 /** What `Zip.walk` shows to learn what is inside an artefact. */
 export function lookInside(sha256: Sha256): Look<Seen> {
   return ({ path, size }) => {
-    const seen: Seen = { binary: null, secrets: [], tags: null };
-    const secrets = new Map<string, Secret>();
+    let seen = nothing;
     return {
       show(piece, at, text) {
-        if (at === 0) seen.binary = readBinary(piece, piece.length === size);
-        if (piece.length < size && seen.binary?.format === 'elf') {
-          seen.binary.glibc = newer(seen.binary.glibc, newestGlibcIn(text()));
-        }
-        if (isWheelFile(path) && at === 0) seen.tags = readWheelTags(text());
-        for (const secret of findSecrets(path, text(), sha256)) secrets.set(secret.hash, secret);
+        const binary = at === 0 ? readBinary(piece, piece.length === size) : seen.binary;
+        if (binary?.format === 'elf' && piece.length < size) binary.glibc = newer(binary.glibc, newestGlibcIn(text()));
+        const tags = at === 0 && isWheelFile(path) ? readWheelTags(text()) : seen.tags;
+        const secrets = findSecrets(path, text(), sha256);
+        if (binary === null && tags === null && secrets.length === 0) return;
+        seen = { binary, tags, secrets: distinct([...seen.secrets, ...secrets]) };
       },
-      seen: () => ({ ...seen, secrets: [...secrets.values()] }),
+      seen: () => seen,
     };
   };
+}
+
+/** Pieces overlap, so that a secret may be seen twice. */
+function distinct(secrets: readonly Secret[]): Secret[] {
+  return [...new Map(secrets.map((secret) => [secret.hash, secret])).values()];
 }
 
 function newer(a: number | null, b: number | null): number | null {

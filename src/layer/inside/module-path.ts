@@ -10,11 +10,12 @@ export interface ModulePath {
 
 /** `layout`: a layer's modules lie below `python/`, a function's at its root. Backslashes count as what was meant. */
 export function modulePath(path: string, layout: 'layer' | 'function'): ModulePath {
-  const meant = path.replaceAll('\\', '/');
+  const meant = path.includes('\\') ? path.replaceAll('\\', '/') : path;
   if (layout === 'function') return { runtime: null, path: meant };
+  if (!meant.startsWith('python/')) return { runtime: null, path: null };
+  if (!meant.startsWith('python/lib/')) return { runtime: null, path: meant.slice('python/'.length) };
   const [, runtime, inside] = /^python\/lib\/(python3\.\d{1,2})\/site-packages\/(.+)$/.exec(meant) ?? [];
-  if (runtime !== undefined && inside !== undefined) return { runtime, path: inside };
-  return { runtime: null, path: meant.startsWith('python/') ? meant.slice('python/'.length) : null };
+  return { runtime: runtime ?? null, path: inside ?? meant.slice('python/'.length) };
 }
 
 /** `_yaml.cpython-311-x86_64-linux-gnu.so`: an extension module, and which Pythons look for it under that name. */
@@ -27,6 +28,7 @@ export interface Extension {
 
 /** Null for other files, and for a plain `.so`: it may be a module for any Python, and it may be a library. */
 export function extensionOf(path: string): Extension | null {
+  if (!path.endsWith('.so')) return null;
   const [, module, abi] = /^((?:.*\/)?[^/.]+)\.(cpython-\d{2,4}[a-z]*|abi3|pypy\d+-pp\d+)[\w-]*\.so$/.exec(path) ?? [];
   return module === undefined || abi === undefined ? null : { module, abi };
 }

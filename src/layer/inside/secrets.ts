@@ -43,6 +43,8 @@ export function findSecrets(path: string, text: string, sha256: Sha256): Secret[
   const found: Secret[] = [];
   for (const { what, pattern, files } of kinds) {
     if (files !== undefined && !files.test(baseName(path))) continue;
+    // matchAll makes a copy of the pattern, which costs more than to find nothing.
+    if (text.search(pattern) === -1) continue;
     for (const [value] of text.matchAll(pattern)) {
       if (found.length === perFile) return found;
       if (!isPlaceholder(value)) {
@@ -58,11 +60,11 @@ function isPlaceholder(value: string): boolean {
   return new Set(value.slice(4)).size < 4;
 }
 
-const secretFile = /^(?:\.env(?:\..+)?|\.netrc|\.pypirc|id_(?:rsa|dsa|ecdsa|ed25519)|\.git-credentials)$/i;
+const secretFile =
+  /(?:^|\/)(?:\.env(?:\.[^/]+)?|\.netrc|\.pypirc|id_(?:rsa|dsa|ecdsa|ed25519)|\.git-credentials|\.aws\/credentials)$/i;
 const template = /\.(?:example|sample|template|dist)$/i;
 
 /** Files that are there to hold secrets, whatever is in them now. */
 export function isSecretFile(path: string): boolean {
-  const name = baseName(path);
-  return (secretFile.test(name) && !template.test(name)) || /(?:^|\/)\.aws\/credentials$/.test(path);
+  return secretFile.test(path) && !template.test(path);
 }
