@@ -154,7 +154,7 @@ function say({ file, name }: JudgedArtefact, { kind, what, paths }: ArtefactProb
     data: {
       where: first === undefined ? '' : `${first}${more}: `,
       what,
-      again: name === null ? 'Then: zip -r -X layer.zip python' : `Then: layer-policy build ${name}`,
+      again: name === null ? 'Then: python3 -m zipfile -c layer.zip python/' : `Then: layer-policy build ${name}`,
       paths: paths.slice(0, most),
       count: paths.length,
     },
