@@ -52,7 +52,6 @@ function passed(waived: Verdict['waived']): string[] {
   return [command('notice', {}, [`${count(waived.length, 'finding')} let pass`, ...few(reasons)])];
 }
 
-/** An annotation holds 64 KB. */
 function few(lines: string[]): string[] {
   const most = 50;
   const more = lines.length - most;
@@ -75,7 +74,9 @@ function command(level: Level, place: { file?: string; line?: string; title?: st
   const properties = Object.entries({ file, line, title })
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name}=${escapeProperty(value)}`);
-  const message = lines.filter((text) => text !== '').map((text) => escapeData(visible(text, 1024)));
+  // An annotation holds 64 KB; a command in a hint is worth nothing when it is cut.
+  const room = Math.min(4096, Math.floor(61_440 / lines.length));
+  const message = lines.filter((text) => text !== '').map((text) => escapeData(visible(text, room)));
   return `::${level} ${properties.join(',')}::${message.join('%0A')}`;
 }
 
