@@ -1,11 +1,8 @@
 import type { Policy } from '../policy/policy.js';
 import { ruleIndex } from '../policy/rules.gen.js';
-import type { Subject } from '../policy/subject.js';
+import type { Judged } from '../policy/subject.js';
 import type { Env } from '../ports.js';
 import type { LoadedConfig } from './load.js';
-
-/** What is judged; a tree without a base is compared with nothing. */
-export type Judged = Pick<Subject, 'stage' | 'tree'> & { base?: Subject['base'] };
 
 /** What the engine takes: the policy with every rule it can name. A policy without plugins pays nothing for them. */
 export async function policyOf(env: Env, config: LoadedConfig, subject: Judged): Promise<Policy> {

@@ -7,7 +7,7 @@ import type { Env } from '../ports.js';
 import type { Breach } from './breach.js';
 import { packageFolder } from './package-folder.js';
 import { isPackageName } from './plugins/names.js';
-import type { WrittenRules } from './rules.js';
+import type { WrittenRules } from './written.js';
 
 type Layer = WrittenRules['layers'][number];
 

@@ -10,9 +10,9 @@ import type { ParsedConfig } from './parse.js';
 import { pluginBreaches } from './plugins/names.js';
 import { referenceBreaches } from './references.js';
 import { checkRequires } from './requires.js';
-import { resolveRules, thePolicy, type WrittenRules } from './rules.js';
+import { resolveRules, thePolicy } from './rules.js';
 import { configSchema } from './schema.js';
-import type { Written } from './written.js';
+import type { Written, WrittenRules } from './written.js';
 
 export interface ResolvedConfig {
   declarations: Declarations;

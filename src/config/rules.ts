@@ -1,17 +1,10 @@
-import type { RuleSetting, Waiver } from '../layer/declarations.js';
+import type { RuleSetting } from '../layer/declarations.js';
 import { lacking } from '../policy/idle.js';
 import type { Kinds } from '../policy/policy.js';
 import { type Breach, mostBreaches, pointer } from './breach.js';
 import { isPluginName, noSuchRule } from './rule-names.js';
 import { type Statement, settle } from './settle.js';
-
-/** Everything that is written about rules, as it is written. */
-export interface WrittenRules {
-  /** Presets in their order, the policy last. */
-  layers: { from: string; rules: Record<string, unknown> }[];
-  overrides: { paths: string[]; rules: Record<string, unknown> }[];
-  waivers: Waiver[];
-}
+import type { WrittenRules } from './written.js';
 
 export interface ResolvedRules {
   settings: Record<string, RuleSetting>;

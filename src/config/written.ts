@@ -1,5 +1,4 @@
 import type { Environment, LambdaFunction, Layer, Waiver } from '../layer/declarations.js';
-import type { WrittenRules } from './rules.js';
 
 /** The document as users write it, after the schema held. */
 export interface Written {
@@ -16,4 +15,12 @@ export interface Written {
   overrides?: WrittenRules['overrides'];
   waivers?: Waiver[];
   rules?: Record<string, unknown>;
+}
+
+/** Everything that is written about rules, as it is written. */
+export interface WrittenRules {
+  /** Presets in their order, the policy last. */
+  layers: { from: string; rules: Record<string, unknown> }[];
+  overrides: { paths: string[]; rules: Record<string, unknown> }[];
+  waivers: Waiver[];
 }

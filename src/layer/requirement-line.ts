@@ -1,5 +1,5 @@
+import type { Requirement, RequirementsProblem } from './requirement.js';
 import { readOptions } from './requirement-options.js';
-import type { Requirement, RequirementsProblem } from './requirements.js';
 
 /** What one logical line of a requirements file says. */
 export type ReadLine =

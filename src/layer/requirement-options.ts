@@ -1,4 +1,4 @@
-import type { RequirementsProblem } from './requirements.js';
+import type { RequirementsProblem } from './requirement.js';
 
 type Refused = Pick<RequirementsProblem, 'kind' | 'what'>;
 

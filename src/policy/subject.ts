@@ -39,3 +39,6 @@ export interface Look {
   /** For what this clone cannot tell: a sentence for the reader beside the findings, told once however often it is said. */
   note(text: string): void;
 }
+
+/** What is judged; a tree without a base is compared with nothing. */
+export type Judged = Pick<Subject, 'stage' | 'tree'> & { base?: Subject['base'] };

@@ -13,7 +13,7 @@ export { artefactFile, baseName, expand, managementFolder, parseArtefactFile } f
 export { pathsOf } from '../layer/paths.js';
 export type { ArtefactProblem, Habit, ProblemKind } from '../layer/problems/problem.js';
 export type { PythonName } from '../layer/python-modules.js';
-export type { Requirement, RequirementsProblem } from '../layer/requirements.js';
+export type { Requirement, RequirementsProblem } from '../layer/requirement.js';
 export { fromTop, pathspec, shellWord } from '../layer/shell.js';
 export { compareVersions, isCount, isVersion } from '../layer/version.js';
 export { describeProblem, type VersionFileProblem } from '../layer/version-file.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sayBreaches } from '../../src/config/breach.js';
-import { resolveRules, type WrittenRules } from '../../src/config/rules.js';
+import { resolveRules } from '../../src/config/rules.js';
+import type { WrittenRules } from '../../src/config/written.js';
 import { ruleIndex } from '../../src/policy/rules.gen.js';
 
 type Rules = Record<string, unknown>;

@@ -1,10 +1,10 @@
 import { failure } from '../../errors.js';
 import type { Kinds, PluginRule, Policy } from '../../policy/policy.js';
 import { ruleIndex } from '../../policy/rules.gen.js';
+import type { Judged } from '../../policy/subject.js';
 import type { Env } from '../../ports.js';
 import { configInvalid } from '../config-invalid.js';
 import type { LoadedConfig } from '../load.js';
-import type { Judged } from '../policy-of.js';
 import { resolveRules } from '../rules.js';
 import { rulesOf } from './brought.js';
 import { codeOf, type Origin } from './code.js';

@@ -2,7 +2,8 @@ import { crc32 } from 'node:zlib';
 import type { Look } from '../../ports.js';
 import { readAlone, type Show } from './alone.js';
 import { methods } from './format.js';
-import type { Entry, Say } from './header.js';
+import type { Entry } from './header.js';
+import type { Say } from './say.js';
 import { inflater } from './together.js';
 import type { OpenZip, Window } from './window.js';
 

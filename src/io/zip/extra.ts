@@ -1,4 +1,4 @@
-import type { Say } from './header.js';
+import type { Say } from './say.js';
 
 /** Times and owners, which change nothing about the content. Unicode paths, zip64, AES and unknown ones could. */
 const harmless = new Set([0x5455, 0x7875, 0x5855, 0x000a, 0xcafe]);

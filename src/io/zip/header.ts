@@ -1,7 +1,7 @@
-import type { ZipProblem } from '../../ports.js';
 import { judgeExtra } from './extra.js';
 import { methods, signatures, sizes, utf8Flag, versionNeeded } from './format.js';
 import { readMode } from './mode.js';
+import type { Say } from './say.js';
 import type { Window } from './window.js';
 
 /** One entry, as the central directory has it. */
@@ -28,9 +28,6 @@ export interface Entry {
   start: number;
   end: number;
 }
-
-/** Notes what is wrong, with the zip or with the entry named. */
-export type Say = (kind: ZipProblem['kind'], path: string | null, what: string, habit?: ZipProblem['habit']) => void;
 
 const flag = { encrypted: 0x0001, descriptor: 0x0008, patch: 0x0020, strong: 0x2040 } as const;
 // Bits 1 and 2 tell how hard deflate tried.

@@ -1,6 +1,7 @@
 import { judgeExtra } from './extra.js';
 import { signatures, sizes } from './format.js';
-import type { Entry, Say } from './header.js';
+import type { Entry } from './header.js';
+import type { Say } from './say.js';
 import type { Window } from './window.js';
 
 /** The front of the zip up to `limit`, and the directory's record of one entry, which must say the same. */

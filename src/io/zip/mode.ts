@@ -1,5 +1,5 @@
 import { folderType, regularFile, unix } from './format.js';
-import type { Say } from './header.js';
+import type { Say } from './say.js';
 
 /**
  * Of the directory's record at `at`; `path` ends in a slash for a folder. Lambda runs as another user: what not everybody

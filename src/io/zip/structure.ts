@@ -1,8 +1,9 @@
 import { pathProblem, watchCollisions } from '../../layer/artefact-path.js';
 import type { ZipProblem } from '../../ports.js';
 import { isBomb, limits, methods, signatures, sizes } from './format.js';
-import { type Entry, readHeader, type Say } from './header.js';
+import { type Entry, readHeader } from './header.js';
 import { readLocal } from './local.js';
+import type { Say } from './say.js';
 import type { OpenZip } from './window.js';
 
 /**

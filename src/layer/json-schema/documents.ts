@@ -1,6 +1,6 @@
 import { parseJsonBytes } from '../json.js';
 import { breaches } from './judge.js';
-import type { Schema } from './read.js';
+import type { Schema } from './schema.js';
 import { type Steps, TooMuch } from './walk.js';
 
 /** What is wrong with a document. */

@@ -2,7 +2,7 @@ import { checksOfForms } from './checks-of-forms.js';
 import { checksOfLists } from './checks-of-lists.js';
 import { checksOfObjects } from './checks-of-objects.js';
 import { checksOfValues } from './checks-of-values.js';
-import type { Schema } from './read.js';
+import type { Schema } from './schema.js';
 import { type Breach, type Check, type Steps, spend, TooMuch, type Walk } from './walk.js';
 
 const checks: Record<string, Check> = { ...checksOfForms, ...checksOfValues, ...checksOfLists, ...checksOfObjects };

@@ -1,15 +1,8 @@
 import { nearest } from '../names.js';
-import { linearPatterns, type Matches } from './patterns.js';
+import { linearPatterns } from './patterns.js';
+import type { Schema } from './schema.js';
 import { drafts, type Shape, shapes, types } from './shapes.js';
 import { isObject } from './walk.js';
-
-/** A schema that is understood to its last keyword. */
-export interface Schema {
-  root: unknown;
-  /** Where each `$ref` leads. */
-  targets: ReadonlyMap<string, unknown>;
-  matches: Matches;
-}
 
 export interface SchemaProblem {
   /** JSON pointer within the schema. */

@@ -1,4 +1,4 @@
-import type { Schema } from './read.js';
+import type { Schema } from './schema.js';
 
 /** What of a document breaks a schema, and where. */
 export interface Breach {

@@ -1,7 +1,7 @@
 import { blobUpTo } from '../../layer/blob.js';
 import { globMatcher } from '../../layer/glob.js';
 import { type AskedDocuments, documentsAsked, stepsOfRun } from '../../layer/json-schema/asked.js';
-import type { Schema } from '../../layer/json-schema/read.js';
+import type { Schema } from '../../layer/json-schema/schema.js';
 import { commonFolder } from '../../layer/versioned.js';
 import type { Entry } from '../../ports.js';
 import type { DocumentProblem } from '../../rule/facts.js';
