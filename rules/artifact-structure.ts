@@ -24,6 +24,7 @@ export default defineRule({
       },
     },
     defaults: { tolerate: [] as readonly Habit[] },
+    stricter: { tolerate: 'fewer' },
   },
   messages: {
     broken: {

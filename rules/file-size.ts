@@ -24,6 +24,7 @@ export default defineRule({
       history: { type: 'boolean', description: 'every commit is judged, also for what a later one takes out again' },
     },
     defaults: { maxKiB: 0, paths: [] as string[], except: [] as string[], history: false },
+    stricter: { maxKiB: 'lower', except: 'fewer', history: 'higher' },
   },
   messages: {
     tooLarge: {

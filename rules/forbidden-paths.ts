@@ -17,6 +17,7 @@ export default defineRule({
       history: { type: 'boolean', description: 'every commit is judged, also for what a later one takes out again' },
     },
     defaults: { paths: [] as string[], except: [] as string[], because: '', history: false },
+    stricter: { paths: 'more', except: 'fewer', because: 'free', history: 'higher' },
   },
   messages: {
     forbidden: {

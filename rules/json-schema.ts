@@ -28,6 +28,7 @@ export default defineRule({
       },
     },
     defaults: { files: [] as string[], schema: '' as string | object },
+    stricter: { files: 'more' },
   },
   messages: {
     breaks: {

@@ -15,6 +15,7 @@ export default defineRule({
       because: { type: 'string', maxLength: 300, description: 'the reason, told with every finding' },
     },
     defaults: { paths: [] as string[], when: [] as string[], because: '' },
+    stricter: { paths: 'more', because: 'free' },
   },
   messages: {
     absent: {

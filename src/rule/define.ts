@@ -45,9 +45,9 @@ export type Problem<Messages extends Record<string, Message> = Record<string, Me
 
 /**
  * A number that is lower or higher (false is lower than true), a list that has fewer or more entries, or values in the
- * order from lax to strict.
+ * order from lax to strict. `free`: nothing is demanded by it.
  */
-export type Stricter = 'lower' | 'higher' | 'fewer' | 'more' | readonly unknown[];
+export type Stricter = 'lower' | 'higher' | 'fewer' | 'more' | 'free' | readonly unknown[];
 
 /** An example is documentation and test: given these facts, exactly these messages come. */
 export interface Example<Facts_, Options, Id extends string> {

@@ -78,8 +78,8 @@ describe('a waiver that ran out', () => {
     r.stage(withWaivers(r, old, waiver));
     expect(check(r, ['--stage', 'pre-commit']).told).toEqual([finding]);
     r.commit('more waivers');
-    const pushed = check(r, ['--stage', 'pre-push', 'origin', 'url'], { stdin: pushOf(r) });
-    expect(pushed.told).toEqual([finding, 'policy-change .layerpolicyrc.json']);
+    const { told } = check(r, ['--stage', 'pre-push', 'origin', 'url'], { stdin: pushOf(r) });
+    expect(told).toEqual([finding, 'policy-change .layerpolicyrc.json']);
   });
 
   it('lets nothing pass', () => {

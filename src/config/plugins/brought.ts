@@ -25,6 +25,7 @@ export async function rulesOf(
     const fault = ruleFault(rule);
     const name = typeof rule?.id === 'string' ? `rule ${JSON.stringify(rule.id)}` : `rules[${i}]`;
     if (fault !== null) throw invalid(`${name} ${fault}`);
+    if (rule.setBy !== undefined) throw invalid(`${name} has setBy, which is for rules of layer-policy itself`);
     if (!isPluginName(rule.id)) throw invalid(`${name} needs an id with a namespace, such as "acme/no-notebooks"`);
     return guarded(rule);
   });

@@ -5,8 +5,8 @@ import { weakerPluginRules, weakerRules } from './rules.js';
 import { weakerWaivers } from './waivers.js';
 import { type Weakening, weakening } from './weakening.js';
 
-/** What the one value demands and the other does not; `what` is where in the policy they stand. */
-type Compare<Value> = (what: string, was: Value, is: Value) => Weakening[];
+/** What the one value demands and the other does not; `what` is where in the policy they stand, `base` the first one's. */
+type Compare<Value> = (what: string, was: Value, is: Value, base: Declarations) => Weakening[];
 
 type Directions<Declared> = Readonly<Record<keyof Declared, Direction>>;
 
@@ -62,7 +62,7 @@ const comparisons: { readonly [Key in keyof Declarations]: Compare<Declarations[
 
 /** All that the one policy demands and the other does not. Both are whole: defaults filled in, presets laid under. */
 export function weaker(base: Declarations, head: Declarations): Weakening[] {
-  const compare = <Key extends keyof Declarations>(key: Key) => comparisons[key](key, base[key], head[key]);
+  const compare = <Key extends keyof Declarations>(key: Key) => comparisons[key](key, base[key], head[key], base);
   return (Object.keys(comparisons) as (keyof Declarations)[]).flatMap(compare);
 }
 
@@ -72,11 +72,11 @@ function inDirection<Value>(direction: Direction | undefined): Compare<Value> {
 
 /** What is declared by name: one that is gone demands nothing any more, and one that is new demands only more. */
 function each<Value>(compare: Compare<Value>): Compare<Readonly<Record<string, Value>>> {
-  return (what, was, is) =>
+  return (what, was, is, base) =>
     Object.entries(was).flatMap(([name, before]) => {
       const after = Object.hasOwn(is, name) ? is[name] : undefined;
       const here = `${what}.${name}`;
-      return after === undefined ? [weakening(here, 'declared', undefined)] : compare(here, before, after);
+      return after === undefined ? [weakening(here, 'declared', undefined)] : compare(here, before, after, base);
     });
 }
 

@@ -1,8 +1,8 @@
 import type { Stricter } from '../../rule/define.js';
 import { type Weakening, weakening } from './weakening.js';
 
-/** Which way a setting is stricter. `fixed`: any other value loses what was demanded; `free`: it demands nothing. */
-export type Direction = Stricter | 'fixed' | 'free';
+/** Which way a setting is stricter. `fixed`: any other value loses what was demanded. */
+export type Direction = Stricter | 'fixed';
 
 /** A value that is weaker than it was. Without a direction, or with values that have none in it, any change counts. */
 export function weakerValue(what: string, was: unknown, is: unknown, direction: Direction | undefined): Weakening[] {

@@ -13,15 +13,19 @@ export function weakerFlags(was: string, is: string): Weakening[] {
     ...strict.flatMap((flag) => {
       const [old, now] = [before.get(flag), after.get(flag)];
       if (old === undefined || old === now) return [];
-      if (flag === '--max-warnings' && Number(now) <= Number(old)) return [];
-      const isPlain = now === undefined || flag === '--max-warnings';
-      return [weakening(name(flag), old, now, isPlain ? 'weaker' : 'unclear')];
+      return isLower(flag, now, old)
+        ? []
+        : [weakening(name(flag), old, now, now !== undefined && flag === '--base' ? 'unclear' : 'weaker')];
     }),
     ...narrow.flatMap((flag) => {
       const [old, now] = [before.get(flag), after.get(flag)];
       return now === undefined || old === now ? [] : [weakening(name(flag), old, now)];
     }),
   ];
+}
+
+function isLower(flag: string, is: string | undefined, was: string): boolean {
+  return flag === '--max-warnings' && is !== undefined && Number(is) <= Number(was);
 }
 
 /** Values by flag; one that stands twice has both. */

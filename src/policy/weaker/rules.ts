@@ -1,4 +1,4 @@
-import type { RuleSetting } from '../../layer/declarations.js';
+import type { Declarations, RuleSetting } from '../../layer/declarations.js';
 import { ruleIndex } from '../rules.gen.js';
 import { ownSetting } from '../select.js';
 import { equal, weakerValue } from './direction.js';
@@ -17,14 +17,14 @@ export function weakerRules(what: string, was: Settings, is: Settings): Weakenin
 }
 
 function weakerRule(what: string, before: RuleSetting, after: RuleSetting | null): Weakening[] {
-  const isOff = before.severity === 'off' && before.overrides.every(({ severity }) => severity === 'off');
-  if (isOff) return [];
+  if (isIdle(before)) return [];
   if (after === null) return [weakening(what, before.severity, undefined)];
   if (after.use !== before.use) return [weakening(`${what}.use`, before.use, after.use)];
   return [
     ...weakerValue(what, before.severity, after.severity, severities),
     // Of a rule that does not run any more it says nothing what its options are.
     ...(after.severity === 'off' ? [] : weakerOptions(`${what}.options`, before, after)),
+    ...(hasNoAim(after) && !hasNoAim(before) ? [weakening(what, 'with an aim', 'without one')] : []),
     ...weakerOverrides(`${what}.overrides`, before, after),
   ];
 }
@@ -51,13 +51,31 @@ function weakerOptions(what: string, { use, options: was }: RuleSetting, { optio
   );
 }
 
-/** Only their code could say which way is stricter. What nobody has said before can hardly be weaker, unless it says so. */
-export function weakerPluginRules(what: string, was: Written, is: Written): Weakening[] {
+/** Runs nowhere. */
+function isIdle(setting: RuleSetting): boolean {
+  const isOff = [setting, ...setting.overrides].every(({ severity }) => severity === 'off');
+  return isOff || (hasNoAim(setting) && setting.overrides.length === 0);
+}
+
+/** A kind of rule looks for nothing until an instance of it says for what. */
+function hasNoAim({ use, options }: RuleSetting): boolean {
+  const rule = Object.hasOwn(ruleIndex, use) ? ruleIndex[use]?.rule : undefined;
+  return rule?.kind?.every((option) => equal(options[option], rule.options.defaults[option])) ?? false;
+}
+
+/** Only their code could say which way is stricter. What nobody has said before is weaker only where it says so. */
+export function weakerPluginRules(what: string, was: Written, is: Written, base: Declarations): Weakening[] {
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((id) => {
     const [before, after] = [was[id], is[id]];
-    const isMilder = /"(off|warning)"/.test(JSON.stringify(after ?? ''));
+    const isMilder = isDemanded(base, id) && /"(off|warning)"/.test(JSON.stringify(after ?? ''));
     return before === undefined && !isMilder ? [] : weakerValue(`${what}.${id}`, before, after, undefined);
   });
+}
+
+/** Whether a policy can have this rule run at all. */
+export function isDemanded({ rules, plugins }: Declarations, id: string): boolean {
+  const setting = settingOf(rules, id);
+  return setting === null ? plugins.length > 0 : !isIdle(setting);
 }
 
 type Written = Readonly<Record<string, unknown>>;

@@ -1,10 +1,17 @@
-import type { Waiver } from '../../layer/declarations.js';
+import type { Declarations, Waiver } from '../../layer/declarations.js';
 import { matchesGlob } from '../../layer/glob.js';
+import { isDemanded } from './rules.js';
 import { type Weakening, weakening } from './weakening.js';
 
 /** Waivers that let more pass, or for longer, than those there were. A day less, or one file of several, is no more. */
-export function weakerWaivers(what: string, was: readonly Waiver[], is: readonly Waiver[]): Weakening[] {
+export function weakerWaivers(
+  what: string,
+  was: readonly Waiver[],
+  is: readonly Waiver[],
+  base: Declarations,
+): Weakening[] {
   return is
+    .filter(({ rule }) => isDemanded(base, rule))
     .filter((waiver) => !was.some((before) => covers(before, waiver) && before.until >= waiver.until))
     .map((waiver) => {
       const before = was.find(({ rule, file }) => rule === waiver.rule && file === waiver.file);

@@ -34,6 +34,25 @@ const strict = changed((policy) => {
   };
 });
 
+const sized = (options: object, severity: RuleSetting['severity'] = 'error') =>
+  setting(severity, { use: 'file-size', options: { maxKiB: 100, paths: [], except: [], history: true, ...options } });
+
+describe('an instance of a kind', () => {
+  const instance = (rule: RuleSetting) => changed((p) => (p.rules['no-giants'] = rule));
+
+  it.each<[string, RuleSetting, RuleSetting, string[]]>([
+    ['a lower limit', sized({}), sized({ maxKiB: 99 }), []],
+    ['a higher one', sized({}), sized({ maxKiB: 101 }), ['rules.no-giants.options.maxKiB: 100 → 101']],
+    ['none at all', sized({}), sized({ maxKiB: 0 }), ['rules.no-giants: with an aim → without one']],
+    ['one where there was none', sized({ maxKiB: 0 }), sized({ maxKiB: 1 }), []],
+    ['fewer files', sized({}), sized({ paths: ['a/**'] }), ['rules.no-giants.options.paths: [] → ["a/**"] ?']],
+    ['more exceptions', sized({}), sized({ except: ['a'] }), ['rules.no-giants.options.except: [] → ["a"]']],
+    ['not in history', sized({}), sized({ history: false }), ['rules.no-giants.options.history: true → false']],
+  ])('with %s', (_, was, is, expected) => {
+    expect(told(instance(was), instance(is))).toEqual(expected);
+  });
+});
+
 describe('nothing is weaker', () => {
   it.each<[string, (policy: Declarations) => void]>([
     ['that is the same', () => {}],
@@ -174,6 +193,21 @@ describe('it is weaker', () => {
   ])('with %s', (_, change, expected) => {
     expect(told(strict, changed(change, strict))).toEqual(expected);
   });
+});
+
+it('a waiver or a word on a rule that the base did not have takes nothing from it', () => {
+  const head = changed((p) => {
+    p.plugins = ['acme'];
+    p.pluginRules = { 'acme/no-notes': ['off'] };
+    p.waivers = ['acme/no-notes', 'archive-age', 'mine'].map((rule) => ({
+      rule,
+      file: '**',
+      reason: 'x',
+      until: '2027-01-01',
+    }));
+  });
+  const lax = changed((p) => (p.rules['archive-age'] = setting('off')));
+  expect(told(lax, head).filter((one) => !one.startsWith('rules.'))).toEqual([]);
 });
 
 it('what was off demands nothing', () => {
