@@ -6,7 +6,7 @@ import { ruleIndex } from '../policy/rules.gen.js';
 import type { Subject } from '../policy/subject.js';
 import type { Env, Oid } from '../ports.js';
 import { configIn, type LoadedConfig } from './load.js';
-import { policyOf } from './policy-of.js';
+import { type Judged, policyOf } from './policy-of.js';
 
 interface Task {
   subject: Subject;
@@ -28,6 +28,7 @@ export async function openDemands(
   const { git } = env;
   const commit = given.base === undefined ? null : await named(git, given.base, '--base');
   const base = commit === null ? null : await held(env, commit, given.base);
+  const baseNamed = commit === null ? null : { commit, name: given.base ?? commit };
   const heads = tasks.flatMap(({ subject }) => (isChange(subject) && subject.head !== null ? [subject.head] : []));
   const forks = commit === null ? null : await forkPoints(git, commit, heads);
 
@@ -40,7 +41,7 @@ export async function openDemands(
   }
 
   return async (task) => {
-    const own = await policyOf(env, task.config, task.subject);
+    const own = await policyOf(env, task.config, { ...task.subject, baseNamed });
     const notices = [...own.notices];
     if (commit !== null && base === null) notices.push(`${given.base} has no policy, so the judged one alone holds.`);
     const before = await begunWith(task).catch((error) => {
@@ -51,7 +52,7 @@ export async function openDemands(
     });
     return {
       own: { ...own, notices },
-      base: base && (await whole(env, base, task)),
+      base: base && (await whole(env, base, { ...task.subject, baseNamed })),
       before: before && shipped(before),
     };
   };
@@ -80,7 +81,7 @@ async function held(env: Env, commit: Oid, name = ''): Promise<Held | null> {
   return config && { commit, config };
 }
 
-async function whole(env: Env, { commit, config }: Held, { subject }: Task): Promise<PolicyOf> {
+async function whole(env: Env, { commit, config }: Held, subject: Judged): Promise<PolicyOf> {
   return { commit, policy: await policyOf(env, config, { ...subject, tree: env.git.tree(commit) }) };
 }
 

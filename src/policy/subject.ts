@@ -41,4 +41,8 @@ export interface Look {
 }
 
 /** What is judged; a tree without a base is compared with nothing. */
-export type Judged = Pick<Subject, 'stage' | 'tree'> & { base?: Subject['base'] };
+export type Judged = Pick<Subject, 'stage' | 'tree'> & {
+  base?: Subject['base'];
+  /** The commit that the command line names as the base, and its name there. */
+  baseNamed?: { commit: Oid; name: string } | null;
+};

@@ -22,6 +22,9 @@ export function ruleFault(rule: unknown): string | null {
   if (Object.keys(schema).sort().join() !== Object.keys(defaults).sort().join()) {
     return 'needs a schema and a default for each option, by the same names';
   }
+  if (rule.kind !== undefined && strangerIn(rule.kind, Object.keys(schema)) !== null) {
+    return `names something else than its options as its kind; there are ${Object.keys(schema).join(', ')}`;
+  }
   if (!isObject(messages) || !Object.values(messages).every(isMessage)) {
     return 'needs messages: { id: { message, hint } }, texts both';
   }

@@ -18,9 +18,9 @@ import { isGuarded, trustedBase } from './trust.js';
 export async function withPlugins(
   env: Env,
   config: LoadedConfig,
-  { stage, tree, base = null }: Judged,
+  { stage, tree, base = null, baseNamed = null }: Judged,
 ): Promise<Policy> {
-  const trusted = isGuarded(env.vars, stage) ? await trustedBase(env, base) : 'anyone';
+  const trusted = isGuarded(env.vars, stage) ? await trustedBase(env, base, baseNamed) : 'anyone';
   const found = await bring(env, config.plugins, { judged: tree, policy: config.tree ?? tree, trusted });
   const kinds: Kinds = { ...ruleIndex, ...found.rules };
   const { settings, breaches, passedOver } = await resolveRules(config.written, kinds, found.isWhole);

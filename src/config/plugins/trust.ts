@@ -1,8 +1,9 @@
 import { exitCodes, isFailure } from '../../errors.js';
 import { type BaseTip, baseTip } from '../../policy/base.js';
 import type { Subject } from '../../policy/subject.js';
-import type { Env, Tree } from '../../ports.js';
+import type { Env, Oid, Tree } from '../../ports.js';
 import { policyIn } from '../load.js';
+import type { Judged } from '../policy-of.js';
 
 /** Whose word counts on what code is run: a commit that is part of the base branch already. */
 export interface Trusted {
@@ -31,17 +32,27 @@ export function isGuarded(vars: Env['vars'], stage: Subject['stage']): boolean {
 }
 
 /**
- * The commit whose plugins may run where what is judged may come from anybody; null where there is none. It lies on the
- * base branch: a `--from` may name a commit of the very branch that is judged, and so may a judged policy's `baseBranch`.
+ * The commit whose plugins may run where what is judged may come from anybody; null where there is none. It is the one
+ * that `--base` names, or lies on the base branch: a `--from` may name a commit of the very branch that is judged, and so
+ * may a judged policy's `baseBranch`.
  */
-export async function trustedBase(env: Env, base: Subject['base']): Promise<Trusted | null> {
+export async function trustedBase(
+  env: Env,
+  base: Subject['base'],
+  named: Judged['baseNamed'] = null,
+): Promise<Trusted | null> {
+  if (named !== null) return trusting(env, named.commit, named.name);
   const tip = await protectedTip(env);
   if (tip === null) return null;
   const isPart = base !== null && base !== tip.commit && (await env.git.isAncestor(base, tip.commit));
-  const tree = env.git.tree(isPart ? base : tip.commit);
-  const name = isPart ? `commit ${base.slice(0, 7)} of ${tip.name}` : tip.name;
-  const policy = await readable(env, tree);
-  return { name, tree, plugins: policy?.plugins ?? [] };
+  return isPart
+    ? trusting(env, base, `commit ${base.slice(0, 7)} of ${tip.name}`)
+    : trusting(env, tip.commit, tip.name);
+}
+
+async function trusting(env: Env, commit: Oid, name: string): Promise<Trusted> {
+  const tree = env.git.tree(commit);
+  return { name, tree, plugins: (await readable(env, tree))?.plugins ?? [] };
 }
 
 /** The tip of the remote's default branch, or of the base branch which that one's policy names. */

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { run } from '../../kit/cli.js';
 import { exampleRepo } from '../../kit/example.js';
 import type { Repo } from '../../kit/repo.js';
-import { check, clonedFeature, file, plugin, story, withPolicy } from './plugin.js';
+import { check, clonedFeature, file, plain, plugin, story, withPolicy } from './plugin.js';
 
 const settings = {
   rules: { 'acme/no-notes': ['error', { but: 'x' }], mine: { use: 'acme/other' } },
@@ -31,7 +31,7 @@ const ways: [string, string[], Record<string, string>][] = [
 it.each(
   ways,
 )('%s: a plugin that the base does not name is not run, which is said, and its settings do no harm', (_, args, env) => {
-  const r = bringing(exampleRepo()).with(env);
+  const r = bringing(plain()).with(env);
   const { code, notices } = check(r, ...args);
   expect([code, notices, r.exists('pwned')]).toEqual([
     0,
@@ -44,7 +44,7 @@ it.each(
 });
 
 it('the same at a push that CI makes', () => {
-  const r = bringing(exampleRepo());
+  const r = bringing(plain());
   const stdin = `refs/heads/x ${r.head()} refs/heads/x ${'0'.repeat(40)}\n`;
   const { code, stdout } = run(r.dir, ['check', '--stage', 'pre-push'], { env: { ...r.env, CI: '1' }, stdin });
   expect([code, stdout, r.exists('pwned')]).toEqual([0, expect.stringContaining('is not run'), false]);
@@ -80,8 +80,7 @@ it('settings for code that the base does not have yet are passed over, not refus
 });
 
 it('a commit of the judged branch is no base, whatever --from and the judged policy say', () => {
-  const base = exampleRepo();
-  const r = bringing(base.commit('lenient', withPolicy(base, lenient, [])));
+  const r = bringing(plain());
   r.git('update-ref', 'refs/heads/mine', 'HEAD');
   r.commit('baseBranch', withPolicy(r, { baseBranch: 'mine' })).commit('more', { 'b.note': 'x' });
   for (const args of [
@@ -110,7 +109,7 @@ it('what is merged runs, with a remote or without', () => {
 });
 
 it('where a remote has no base branch, a branch of this clone is none', () => {
-  const r = clonedFeature(exampleRepo().branch('trunk'));
+  const r = clonedFeature(plain().branch('trunk'));
   r.git('update-ref', '-d', 'refs/remotes/origin/HEAD');
   r.git('update-ref', '-d', 'refs/remotes/origin/develop');
   r.commit('mine', { ...withPolicy(r, {}), 'policy/rules.mjs': plugin({ mark: 'pwned' }) });
@@ -132,4 +131,20 @@ it('the base whose policy is broken names nothing', () => {
   });
   const { notices } = check(r, '--stage', 'release');
   expect([notices.join(), r.exists('pwned')]).toEqual([expect.stringContaining('does not name it'), false]);
+});
+
+it('the commit that --base names is the base, whatever branches there are', () => {
+  const r = clonedFeature(story());
+  for (const ref of ['HEAD', 'develop']) r.git('update-ref', '-d', `refs/remotes/origin/${ref}`);
+  const base = r.head();
+  r.commit('changed', { 'policy/rules.mjs': plugin({ mark: 'pwned' }), 'a.note': 'x' });
+  expect(check(r, '--stage', 'ci', '--base', base)).toMatchObject({ code: 1, rules: ['acme/no-notes a.note'] });
+  expect([r.exists('ran'), r.exists('pwned')]).toEqual([true, false]);
+});
+
+it('a plugin that the change takes out of the policy has its say where --base names the commit before', () => {
+  const r = clonedFeature(story());
+  r.commit('taken out', { ...withPolicy(r, {}, []), 'policy/rules.mjs': null, 'a.note': 'x' });
+  const { rules } = check(r, '--stage', 'ci', '--base', 'origin/develop');
+  expect(rules).toContain('acme/no-notes a.note');
 });

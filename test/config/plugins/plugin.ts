@@ -34,14 +34,26 @@ export const rules = [noNotes];
 `;
 }
 
-/** The example's policy with plugins and more. */
-export function withPolicy(r: Repo, more: object, plugins: unknown = [file]): Story {
-  const { rules, waivers, overrides, extends: _, ...policy } = JSON.parse(r.read('.layerpolicyrc.json'));
-  return { '.layerpolicyrc.json': JSON.stringify({ ...policy, plugins, ...more }) };
+/** The example's policy with plugins and more. That a change brings code is another rule's word, and not asked for here. */
+export function withPolicy(
+  r: Repo,
+  more: { rules?: object; [key: string]: unknown },
+  plugins: unknown = [file],
+): Story {
+  const { layers, functions, environments, versionFile, baseBranch } = JSON.parse(r.read('.layerpolicyrc.json'));
+  const rules = { 'policy-change': 'off', ...more.rules };
+  const policy = { layers, functions, environments, versionFile, baseBranch, plugins, ...more, rules };
+  return { '.layerpolicyrc.json': JSON.stringify(policy) };
+}
+
+/** The example without plugins. */
+export function plain(): Repo {
+  const r = exampleRepo();
+  return r.commit('policy', withPolicy(r, {}, []));
 }
 
 /** The example, on `develop`, its policy naming the plugin. */
-export function story(text: string = plugin(), more: object = {}): Repo {
+export function story(text: string = plugin(), more: { rules?: object; [key: string]: unknown } = {}): Repo {
   const r = exampleRepo();
   return r.commit('plugin', { ...withPolicy(r, more), 'policy/rules.mjs': text });
 }
