@@ -44,7 +44,7 @@ export function testRule(rule: Rule): void {
   if (first === undefined) return;
   if (failures.length === 1) throw first.error;
   const told = failures.map(({ name, error }) => `${name}\n${error.message.replace(/^/gm, '  ')}`);
-  throw assertion(`${rule.id} fails ${failures.length} tests\n\n${told.join('\n\n')}`, [], []);
+  fail(`${rule.id} fails ${failures.length} tests\n\n${told.join('\n\n')}`, told, []);
 }
 
 /**
@@ -102,10 +102,11 @@ function testExamples({ examples, messages }: Rule): void {
 
 function testMessages(rule: Rule): void {
   for (const problem of rule.examples.flatMap(({ given, options }) => runOn(rule, given, options))) {
-    for (const text of Object.values(said(rule, problem))) {
-      if (/\{\w+\}|\bundefined\b|\bnull\b/.test(text))
-        fail(`${problem.message} says: ${text}`, text, 'a text that is filled');
-    }
+    const empty = Object.values(problem.data).find((value) =>
+      /^(undefined|null|NaN|\[object \w+\])$/.test(String(value)),
+    );
+    if (empty !== undefined)
+      fail(`${problem.message} says: ${said(rule, problem).message}`, empty, 'a text or a number');
   }
 }
 
@@ -149,5 +150,8 @@ function assertion(message: string, actual: unknown, expected: unknown): Error {
     operator: 'deepStrictEqual',
     generatedMessage: false,
   };
-  return Object.assign(new Error(message), { ...fields, actual, expected });
+  const error = Object.assign(new Error(message), { ...fields, actual, expected });
+  // Under its name, and without the way through this file.
+  Error.captureStackTrace(error, fail);
+  return error;
 }
