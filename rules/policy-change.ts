@@ -15,6 +15,7 @@ export default defineRule({
   severity: 'error',
   stages: ['pre-push', 'ci'],
   setBy: 'base',
+  firm: true,
   facts: ['weakenings'],
   options: noOptions,
   messages: {

@@ -132,6 +132,21 @@ describe('an entry', () => {
   });
 });
 
+it('a change that weakens the policy is in no baseline, not even in that of the base', () => {
+  const r = exampleRepo();
+  const weaker = { ...JSON.parse(r.read('.layerpolicyrc.json')), rules: { 'no-root-arn': 'off' } };
+  const refused = () => {
+    r.git('branch', '-q', '-D', 'feature');
+    r.branch('feature').commit('weaken', { '.layerpolicyrc.json': JSON.stringify(weaker) });
+    return check(r, '--stage', 'ci').document.findings.filter(({ rule }) => rule === 'policy-change');
+  };
+  r.branch('feature').branch('develop');
+  const [found] = refused();
+  const known = [{ rule: 'policy-change', file: found?.file, fingerprint: found?.fingerprint }];
+  r.branch('develop').commit('known', { [file]: JSON.stringify({ schema: 1, known }) });
+  expect(refused()).toEqual([found]);
+});
+
 describe('an update of a part', () => {
   it.each([
     ['--rule', ['--rule', 'no-root-arn'], 1],
