@@ -35,6 +35,7 @@ async function apply({ gitWriter, files }: Env, fixes: readonly FileFix[]): Prom
   try {
     for (const { onDisk } of fixes) {
       if (onDisk === null) continue;
+      await files.sweep(onDisk.path.slice(0, -baseName(onDisk.path).length));
       await files.write(onDisk.path, onDisk.after, onDisk.mode);
       written.push(onDisk);
     }

@@ -31,7 +31,7 @@ const limit = 1024 * 1024;
 export async function planFixes(env: World, findings: readonly Finding[]): Promise<(FileFix | Unfixed)[]> {
   const inConflict = await env.gitWriter.unmerged();
   return Promise.all(
-    [...fixesByFile(findings)].map(([{ file, pathBytes }, fixes]) => {
+    byFile(findings).map(({ file, pathBytes, fixes }) => {
       if (inConflict.includes(file)) return { file, why: 'its merge is not resolved' };
       const texts = fixes.filter((fix) => fix.kind !== 'untrack');
       return texts.length === 0 ? untracked(file, pathBytes) : edited(env, file, texts);
@@ -39,16 +39,20 @@ export async function planFixes(env: World, findings: readonly Finding[]): Promi
   );
 }
 
-function fixesByFile(findings: readonly Finding[]): Map<Finding, Fix[]> {
-  const first = new Map<string, Finding>();
-  const fixes = new Map<Finding, Fix[]>();
-  for (const finding of findings) {
-    const name = finding.pathBytes ?? finding.file;
-    const one = first.get(name) ?? finding;
-    first.set(name, one);
-    if (finding.fix) fixes.set(one, [...(fixes.get(one) ?? []), finding.fix]);
+interface Wanted extends Pick<Finding, 'file' | 'pathBytes'> {
+  fixes: Fix[];
+}
+
+function byFile(findings: readonly Finding[]): Wanted[] {
+  const files = new Map<string, Wanted>();
+  for (const { file, pathBytes, fix } of findings) {
+    if (fix === undefined) continue;
+    const name = pathBytes ?? file;
+    const wanted = files.get(name) ?? { file, ...(pathBytes !== undefined && { pathBytes }), fixes: [] };
+    wanted.fixes.push(fix);
+    files.set(name, wanted);
   }
-  return fixes;
+  return [...files.values()];
 }
 
 function untracked(file: string, pathBytes: string | undefined): FileFix {
@@ -71,7 +75,7 @@ async function edited({ git, files }: World, file: string, fixes: readonly TextF
 
   const path = `${await git.root()}/${file}`;
   const there = await files.look(path);
-  if (there !== null && (there.kind !== 'file' || (await files.real(path)) !== path)) {
+  if (there !== null && (there.kind !== 'file' || (await files.real(path))?.replaceAll('\\', '/') !== path)) {
     return { file, why: 'it is, or lies below, a link on disk' };
   }
   const own = there === null ? null : ((await files.read(path)) ?? new Uint8Array());

@@ -72,6 +72,9 @@ export const files: Files = {
   async remove(path) {
     await guarded(path, () => rm(path, { recursive: true, force: true }));
   },
+  async sweep(folder) {
+    for (const name of await files.list(folder)) if (leftover.test(name)) await files.remove(join(folder, name));
+  },
 };
 
 /** A hard link never replaces, so of two writers one wins, and with whole content. */
@@ -92,7 +95,7 @@ async function linkNew(path: string, bytes: Uint8Array, mode: number, retries: n
 }
 
 /** Names of files that were being written when a run was killed. */
-export const leftover = /^\.[0-9a-f]{12}\.tmp$/;
+const leftover = /^\.[0-9a-f]{12}\.tmp$/;
 
 async function writeBeside(path: string, bytes: Uint8Array, mode: number): Promise<string> {
   await makeFolder(dirname(path));

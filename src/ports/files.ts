@@ -18,4 +18,6 @@ export interface Files {
   real(path: string): Promise<string | null>;
   /** Removes a file or a folder and all in it; nothing to remove is fine. Links are removed, never followed. */
   remove(path: string): Promise<void>;
+  /** Removes from a folder what writers that were killed left half written there. */
+  sweep(folder: string): Promise<void>;
 }

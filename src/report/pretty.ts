@@ -90,13 +90,9 @@ function passed({ waived }: Verdict, style: Style): string[] {
 }
 
 function beside({ broken, mending, notices }: Verdict, style: Style): string[] {
-  const { fixed, unfixed } = {
-    fixed: mending ? fixedLines(mending) : [],
-    unfixed: mending ? unfixedLines(mending) : [],
-  };
   return [
-    ...fixed.map((line) => `${style.green('✔')} ${printable(line)}`),
-    ...unfixed.map((line) => `${style.yellow('⚠')} ${printable(line)}`),
+    ...(mending ? fixedLines(mending) : []).map((line) => `${style.green('✔')} ${printable(line)}`),
+    ...(mending ? unfixedLines(mending) : []).map((line) => `${style.yellow('⚠')} ${printable(line)}`),
     ...notices.map((notice) => style.dim(`ℹ ${printable(notice)}`)),
     ...broken.map(
       ({ rule, error }) =>

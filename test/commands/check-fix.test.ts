@@ -295,6 +295,12 @@ describe('nothing is half done', () => {
     expect([bytes(r, '.git/index'), bytes(r, 'VERSION'), r.exists('.gitignore')]).toEqual([...before, false]);
   });
 
+  it('and nothing of a run that was killed is left', () => {
+    const r = exampleRepo().stage(bad).write({ '.0123456789ab.tmp': 'half', '.mine.tmp': 'mine' });
+    expect(fix(r, ...atCommit).code).toBe(0);
+    expect([r.exists('.0123456789ab.tmp'), r.exists('.mine.tmp')]).toEqual([false, true]);
+  });
+
   it('that the next run does not finish, when this one is killed between files and index', () => {
     const [killed, whole] = [exampleRepo().stage(bad), exampleRepo().stage(bad)];
     expect(

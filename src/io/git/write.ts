@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { failure, isFailure } from '../../errors.js';
 import type { GitWriter, Oid, RecordCommit } from '../../ports.js';
-import { files, leftover } from '../files.js';
+import { files } from '../files.js';
 import { amendIndex, indexLock, unmerged } from './amend.js';
 import { type Plumbing, plumbing } from './plumbing.js';
 import type { Vars } from './process.js';
@@ -128,16 +128,9 @@ async function bringAlong(git: Plumbing, root: string, before: Standing[], after
       staged.push(wanted === null ? `0 ${'0'.repeat(old?.length ?? 40)}\t${path}\0` : `100644 ${wanted}\t${path}\0`);
     }
   }
-  await sweep(root, after.map(pathOf));
+  for (const folder of new Set(after.map(({ path }) => join(root, dirname(path))))) await files.sweep(folder);
   if (staged.length === 0) return;
   await git.feed(staged.join(''), ['update-index', '-z', '--add', '--index-info'], await git.withoutFilters());
-}
-
-/** A run that was killed while it wrote here left half a file under a name of its own. */
-async function sweep(root: string, paths: string[]): Promise<void> {
-  for (const folder of new Set(paths.map((path) => join(root, dirname(path))))) {
-    for (const name of await files.list(folder)) if (leftover.test(name)) await files.remove(join(folder, name));
-  }
 }
 
 function isBehind({ commit, index, disk }: Standing, before: Standing['commit']): boolean {
