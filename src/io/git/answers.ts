@@ -1,3 +1,5 @@
+import type { Queue } from './queue.js';
+
 export interface GitObject {
   oid: string;
   type: string;
@@ -20,7 +22,7 @@ const newline = 10;
  * Splits what `cat-file` says (`oid type size\n` bytes `\n`, or `name missing\n`) among those who asked, in turn. Who asks
  * for no contents gets none from a git that takes commands (`bare`); an older one sends them all the same.
  */
-export function answers(waiting: Question[], bare: boolean): (chunk: Buffer) => void {
+export function answers(waiting: Queue<Question>, bare: boolean): (chunk: Buffer) => void {
   let header = '';
   let current: { object: GitObject; left: number; parts: Buffer[] | null } | null = null;
 
@@ -37,7 +39,7 @@ export function answers(waiting: Question[], bare: boolean): (chunk: Buffer) => 
           waiting.shift()?.resolve(null);
           continue;
         }
-        const limit = waiting[0]?.limit ?? null;
+        const limit = waiting.first()?.limit ?? null;
         if (limit === null && bare) {
           waiting.shift()?.resolve(object);
           continue;

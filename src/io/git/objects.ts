@@ -4,6 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import { failure } from '../../errors.js';
 import { answers, type GitObject, type Question } from './answers.js';
 import { type GitProcess, gitOutput, guards, spawnFailure } from './process.js';
+import { queue } from './queue.js';
 
 export interface Objects {
   /** Any name git resolves to an object, without newline; null when there is none. */
@@ -30,7 +31,7 @@ export function openObjects(git: GitProcess): Objects {
   let mode: '--batch-command' | '--batch' = '--batch-command';
   let child: ChildProcessByStdio<Writable, Readable, null> | null = null;
   let failed: Error | null = null;
-  const waiting: Question[] = [];
+  const waiting = queue<Question>();
   const kept = new Map<string, Promise<GitObject | null>>();
   let unsent = '';
 
@@ -59,7 +60,7 @@ export function openObjects(git: GitProcess): Objects {
     started.on('error', (error: NodeJS.ErrnoException) => fail(spawnFailure(error, git.cwd)));
     started.on('close', (code) => {
       if (code === usageError && mode === '--batch-command') askAsBefore();
-      else if (waiting.length > 0) diagnose(git).then(fail);
+      else if (waiting.first() !== undefined) diagnose(git).then(fail);
       else fail(endedEarly());
     });
     child = started;
@@ -70,12 +71,15 @@ export function openObjects(git: GitProcess): Objects {
     mode = '--batch';
     child = null;
     unsent = '';
-    waiting.forEach(send);
+    for (const question of waiting.empty()) {
+      waiting.push(question);
+      send(question);
+    }
   }
 
   function fail(error: Error) {
     failed = error;
-    for (const question of waiting.splice(0)) question.reject(error);
+    for (const question of waiting.empty()) question.reject(error);
   }
 
   function ask(name: string, limit: number | null): Promise<GitObject | null> {
