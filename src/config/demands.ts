@@ -3,10 +3,10 @@ import type { Demands, PolicyOf } from '../policy/judge-both.js';
 import { named } from '../policy/range/commits.js';
 import { forkPoints } from '../policy/range/fork-points.js';
 import { ruleIndex } from '../policy/rules.gen.js';
-import type { Subject } from '../policy/subject.js';
+import type { Judged, Subject } from '../policy/subject.js';
 import type { Env, Oid } from '../ports.js';
 import { configIn, type LoadedConfig } from './load.js';
-import { type Judged, policyOf } from './policy-of.js';
+import { policyOf } from './policy-of.js';
 
 interface Task {
   subject: Subject;

@@ -1,9 +1,8 @@
 import { exitCodes, isFailure } from '../../errors.js';
 import { type BaseTip, baseTip } from '../../policy/base.js';
-import type { Subject } from '../../policy/subject.js';
+import type { Judged, Subject } from '../../policy/subject.js';
 import type { Env, Oid, Tree } from '../../ports.js';
 import { policyIn } from '../load.js';
-import type { Judged } from '../policy-of.js';
 
 /** Whose word counts on what code is run: a commit that is part of the base branch already. */
 export interface Trusted {
