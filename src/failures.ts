@@ -56,7 +56,7 @@ export const catalogue = {
   },
   'unknown-name': {
     exit: 2,
-    message: "'{name}' is not a {kind} of this policy.{nearest}",
+    message: "'{name}' is no {kind} of this policy.{nearest}",
     hint: 'Declared: {declared}',
   },
   'unknown-rule': { exit: 2, message: "There is no rule '{name}'.{nearest}", hint: 'Run: layer-policy rules' },

@@ -14,5 +14,5 @@ export default defineConfig({
   resolve: {
     alias: { 'layer-policy/rule': fileURLToPath(new URL('../../src/rule/index.ts', import.meta.url)) },
   },
-  test: { include: noticing, testTimeout: 60_000 },
+  test: { include: noticing, setupFiles: ['scripts/mutation/clock.ts'], testTimeout: 120_000 },
 });
