@@ -23,5 +23,6 @@ export declare const validateReadmeOnMajorOptions: Validator;
 export declare const validateRequiredPathsOptions: Validator;
 export declare const validateSafePathsOptions: Validator;
 export declare const validateSemverNamingOptions: Validator;
+export declare const validateTagVersionOptions: Validator;
 export declare const validateVersionBumpOptions: Validator;
 export declare const validateVersionFileOptions: Validator;

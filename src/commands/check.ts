@@ -8,8 +8,9 @@ import type { Finding } from '../policy/finding.js';
 import { concerns, type JudgeOptions, merge } from '../policy/judge.js';
 import { judgeBoth } from '../policy/judge-both.js';
 import type { Policy } from '../policy/policy.js';
-import { ci } from '../policy/range/ci.js';
-import { type CiBase, ciBase, eventFile } from '../policy/range/ci-base.js';
+import { type CiOptions, ci } from '../policy/range/ci.js';
+import { ciBase, eventFile } from '../policy/range/ci-base.js';
+import { ciTag } from '../policy/range/ci-tag.js';
 import { named } from '../policy/range/commits.js';
 import { preCommit } from '../policy/range/pre-commit.js';
 import { prePush, type Tasks } from '../policy/range/pre-push.js';
@@ -165,16 +166,17 @@ async function tasksOf(
     from: given.from,
     to: given.to,
     baseBranch: config.declarations.baseBranch,
-    announced: given.from === undefined && given.to === undefined ? await announcedBase(env) : null,
+    ...(given.from === undefined && given.to === undefined ? await announced(env) : { announced: null, tag: null }),
   });
   if (stage !== 'ci') notices.push(`--from asks for a range, so stage ci is judged instead of ${stage}.`);
   return { tasks: [{ subject, config }], notices };
 }
 
-async function announcedBase(env: Env): Promise<CiBase | null> {
-  const file = eventFile(env.vars);
-  const bytes = file === null ? null : await env.files.read(file);
-  return ciBase(env.vars, bytes && parseJsonBytes(bytes).value);
+/** What the CI system says of this run. */
+async function announced({ vars, files }: Env): Promise<Pick<CiOptions, 'announced' | 'tag'>> {
+  const file = eventFile(vars);
+  const bytes = file === null ? null : await files.read(file);
+  return { announced: ciBase(vars, bytes && parseJsonBytes(bytes).value), tag: ciTag(vars) };
 }
 
 /** The hooks' ranges come from git: the index, and the refs on standard input. */

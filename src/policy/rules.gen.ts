@@ -19,6 +19,7 @@ import readmeOnMajor from '../../rules/readme-on-major.js';
 import requiredPaths from '../../rules/required-paths.js';
 import safePaths from '../../rules/safe-paths.js';
 import semverNaming from '../../rules/semver-naming.js';
+import tagVersion from '../../rules/tag-version.js';
 import versionBump from '../../rules/version-bump.js';
 import versionFile from '../../rules/version-file.js';
 import type { Rule } from '../rule/define.js';
@@ -51,6 +52,7 @@ export const ruleIndex: Record<string, IndexedRule> = {
   'required-paths': { rule: requiredPaths as unknown as Rule, validator: 'validateRequiredPathsOptions' },
   'safe-paths': { rule: safePaths as unknown as Rule, validator: 'validateSafePathsOptions' },
   'semver-naming': { rule: semverNaming as unknown as Rule, validator: 'validateSemverNamingOptions' },
+  'tag-version': { rule: tagVersion as unknown as Rule, validator: 'validateTagVersionOptions' },
   'version-bump': { rule: versionBump as unknown as Rule, validator: 'validateVersionBumpOptions' },
   'version-file': { rule: versionFile as unknown as Rule, validator: 'validateVersionFileOptions' },
 };

@@ -2,6 +2,17 @@ import type { Declarations } from '../layer/declarations.js';
 import type { Change, Git, Oid, Sha256, Tree } from '../ports.js';
 import type { Stage } from '../rule/define.js';
 
+/** A tag that a push makes, moves or takes away; or the one that a run of CI is about. */
+export interface TagMove {
+  name: string;
+  /** What it is from now on; null: nothing. */
+  oid: Oid | null;
+  /** What the remote has under its name so far. */
+  was: Oid | null;
+  /** A commit may stand here for an annotated tag, since CI fetched it in its place. */
+  isGuess: boolean;
+}
+
 /** What one run of the rules judges: a tree, what it changes, and against what. */
 export interface Subject {
   stage: Stage;
@@ -20,6 +31,7 @@ export interface Subject {
   changes(): Promise<Change[]>;
   /** What every judged commit brings, for rules about what stays in history. */
   history(): Promise<Change[]>;
+  tags: readonly TagMove[];
 }
 
 /** What a fact may look at. */

@@ -45,8 +45,11 @@ export interface CommitInfo {
   time: number;
 }
 
-/** A difference to be told: what a commit changed against its parents, or what lies between two; null is nothing at all. */
-export type Difference = { commit: Oid } | { from: Oid | null; to: Oid };
+/**
+ * A difference to be told: what a commit changed against its parents, which may be given where git does not know them;
+ * or what lies between two, where null is nothing at all.
+ */
+export type Difference = { commit: Oid; parents?: readonly Oid[] } | { from: Oid | null; to: Oid };
 
 export interface TagInfo {
   name: string;
@@ -111,6 +114,8 @@ export interface Git {
   /** Remote names, `origin` first. */
   remotes(): Promise<string[]>;
   tag(name: string): Promise<TagInfo | null>;
+  /** The very object that a full name stands for (`refs/tags/v1.2.3`): commit, tag, tree or blob; null where there is none. */
+  object(name: string): Promise<{ oid: Oid; type: string } | null>;
   /**
    * Asks for objects, by any names git has for them (`HEAD:VERSION`), and keeps them for the run: what is asked for
    * together costs one round trip. A hint: it never fails, and what it did not find is asked for again.

@@ -171,6 +171,25 @@ export interface DocumentProblem {
   what: string;
 }
 
+/** A tag that is pushed, or that CI runs for, whose name says that a version is released. */
+export interface ReleaseTag {
+  tag: string;
+  /** The layer or function, its key, and the version that the tag's name says. */
+  name: string;
+  key: string;
+  version: string;
+  /** Where the version is written. */
+  file: string;
+  /** The commit it leads to; null: to none, or it is taken away. */
+  commit: string | null;
+  /** The version that VERSION has at that commit. */
+  found: string | null;
+  /** `annotated` or `plain`; `unknown` where CI may have fetched it in another form; else what it is instead of a tag of a commit. */
+  form: 'annotated' | 'plain' | 'unknown' | 'tree' | 'blob' | 'deleted';
+  /** What the remote has under this name, where that is something else. */
+  was: string | null;
+}
+
 /** Something that the policy which a change began with demanded, and the change demands less of. */
 export interface Weakened {
   file: string;
@@ -239,6 +258,7 @@ export interface Facts {
   standIns: StandIn[];
   /** Where the policy of the base is judged by, what the change takes from it; nothing where another one is. */
   weakenings: Weakened[];
+  releaseTags: ReleaseTag[];
 }
 
 export type FactId = keyof Facts;
@@ -269,4 +289,5 @@ export const nothing: Omit<Facts, 'policy' | 'today'> = {
   records: { releases: [], removed: [] },
   standIns: [],
   weakenings: [],
+  releaseTags: [],
 };

@@ -66,11 +66,11 @@ const emptyTree = {
 
 async function feed(difference: Difference, objects: Objects): Promise<Fed & { line: string }> {
   if ('commit' in difference) {
-    const { commit } = difference;
-    return { line: commit, head: commit, commit };
+    const { commit, parents = [] } = difference;
+    // The commits after the first stand for its parents.
+    return { line: [commit, ...parents].join(' '), head: commit, commit };
   }
   const { from, to } = difference;
-  // The commits after the first stand for its parents.
   if (from !== null) return { line: `${to} ${from}`, head: to, commit: null };
   const tree = await objects.get(`${to}^{tree}`, 0);
   if (tree === null) throw failure('object-missing', { oid: to });

@@ -181,6 +181,7 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
       ]);
       return object && commit && { name, commit: commit.oid, annotated: object.type === 'tag' };
     },
+    object: objects.look,
     ahead: objects.ahead,
     config: (key) => question(['config', '--get', key]),
     ...workTree(counting, root),

@@ -13,6 +13,7 @@ import { majors } from './majors.js';
 import { manifests } from './manifests.js';
 import { paths } from './paths.js';
 import { records } from './records.js';
+import { releaseTags } from './release-tags.js';
 import { requirements } from './requirements.js';
 import { rootTexts } from './root-texts.js';
 import { historySizes, sizes } from './sizes.js';
@@ -43,6 +44,7 @@ export const facts: FactCatalogue = {
   paths,
   records,
   requirements,
+  releaseTags,
   rootTexts,
   sizes,
   standIns,

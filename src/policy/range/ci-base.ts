@@ -1,29 +1,38 @@
-/** Where a CI system says that the judged change begins. */
-export type CiBase = { system: string } & ({ commit: string } | { branch: string });
+/** Where a CI system says that the judged change begins; the first of these that can be found counts. */
+export interface CiBase {
+  system: string;
+  /** The merge into the target that the system made and checked out: then its first parent is the target as it was merged. */
+  merge?: string;
+  /** A base commit, where the system gives one, since branches move. */
+  commit?: string;
+  branch?: string;
+}
 
 type Vars = Record<string, string | undefined>;
 
 /**
- * Each system's own words, from its documentation of predefined variables. A base commit is taken where the system gives
- * one, since branches move; null: no known system, or one that names no base (a schedule, a tag).
+ * Each system's own words, from its documentation of predefined variables; null: no known system, or one that names no
+ * base (a schedule, a tag, CircleCI in every run). Then the base branch of the policy counts.
  */
 export function ciBase(vars: Vars, event: unknown): CiBase | null {
   if (vars.GITHUB_ACTIONS === 'true') return github(vars, event);
-  if (vars.GITLAB_CI === 'true') {
-    return found(
-      'GitLab',
-      vars.CI_MERGE_REQUEST_DIFF_BASE_SHA ?? pushed(vars.CI_COMMIT_BEFORE_SHA),
-      vars.CI_DEFAULT_BRANCH,
-    );
-  }
+  if (vars.GITLAB_CI === 'true') return gitlab(vars);
   if (vars.BITBUCKET_BUILD_NUMBER) {
-    return found('Bitbucket', vars.BITBUCKET_PR_DESTINATION_COMMIT, vars.BITBUCKET_PR_DESTINATION_BRANCH);
+    // The target is merged into the source before the steps, so that its commit is part of what is judged.
+    const { BITBUCKET_PR_DESTINATION_COMMIT: commit, BITBUCKET_PR_DESTINATION_BRANCH: branch } = vars;
+    return found('Bitbucket', { commit, branch });
   }
-  if (vars.TF_BUILD) return found('Azure DevOps', undefined, vars.SYSTEM_PULLREQUEST_TARGETBRANCH);
+  if (vars.TF_BUILD) {
+    const merge = isPullMerge(vars.BUILD_SOURCEBRANCH) ? vars.BUILD_SOURCEVERSION : undefined;
+    return found('Azure DevOps', { merge, branch: vars.SYSTEM_PULLREQUEST_TARGETBRANCH });
+  }
   if (vars.CODEBUILD_BUILD_ID) {
-    return found('CodeBuild', pushed(vars.CODEBUILD_WEBHOOK_PREV_COMMIT), vars.CODEBUILD_WEBHOOK_BASE_REF);
+    // Of a pull request the commit before is the one of the push before, and judged already only as far as it was right.
+    const isPull = vars.CODEBUILD_WEBHOOK_TRIGGER?.startsWith('pr/') ?? false;
+    const commit = isPull ? undefined : pushed(vars.CODEBUILD_WEBHOOK_PREV_COMMIT);
+    return found('CodeBuild', { commit, branch: vars.CODEBUILD_WEBHOOK_BASE_REF });
   }
-  if (vars.JENKINS_URL) return found('Jenkins', undefined, vars.CHANGE_TARGET);
+  if (vars.JENKINS_URL) return found('Jenkins', { branch: vars.CHANGE_TARGET });
   return null;
 }
 
@@ -33,16 +42,34 @@ export const eventFile = (vars: Vars) => (vars.GITHUB_ACTIONS === 'true' ? (vars
 function github(vars: Vars, event: unknown): CiBase | null {
   const { before, merge_group: queue } = (event ?? {}) as { before?: unknown; merge_group?: { base_sha?: unknown } };
   // In a merge queue the base is the entry before this one; GITHUB_BASE_REF is empty there.
-  if (vars.GITHUB_EVENT_NAME === 'merge_group') return found('GitHub', text(queue?.base_sha), undefined);
-  // The checked out commit is the merge that GitHub made: its first parent is the target as it was merged.
-  if (/^refs\/pull\/\d+\/merge$/.test(vars.GITHUB_REF ?? '')) return { system: 'GitHub', commit: 'HEAD^1' };
-  if (vars.GITHUB_BASE_REF) return found('GitHub', undefined, vars.GITHUB_BASE_REF);
-  return vars.GITHUB_EVENT_NAME === 'push' ? found('GitHub', pushed(text(before)), undefined) : null;
+  if (vars.GITHUB_EVENT_NAME === 'merge_group') return found('GitHub', { commit: text(queue?.base_sha) });
+  if (vars.GITHUB_BASE_REF) {
+    const merge = isPullMerge(vars.GITHUB_REF) ? vars.GITHUB_SHA : undefined;
+    return found('GitHub', { merge, branch: vars.GITHUB_BASE_REF });
+  }
+  return vars.GITHUB_EVENT_NAME === 'push' ? found('GitHub', { commit: pushed(text(before)) }) : null;
 }
 
-function found(system: string, commit: string | undefined, branch: string | undefined): CiBase | null {
-  if (commit) return { system, commit };
-  return branch ? { system, branch: branch.replace(/^refs\/heads\//, '') } : null;
+function gitlab(vars: Vars): CiBase | null {
+  // The target's commit is given where the target is merged in (merged results, merge trains): it lies nearer then.
+  const { CI_MERGE_REQUEST_TARGET_BRANCH_SHA: target, CI_MERGE_REQUEST_DIFF_BASE_SHA: fork } = vars;
+  const commit = target || fork || pushed(vars.CI_COMMIT_BEFORE_SHA);
+  return found('GitLab', { commit, branch: vars.CI_MERGE_REQUEST_TARGET_BRANCH_NAME || vars.CI_DEFAULT_BRANCH });
+}
+
+const isPullMerge = (ref: string | undefined) => /^refs\/pull\/\d+\/merge$/.test(ref ?? '');
+
+function found(
+  system: string,
+  { merge, commit, branch }: { [Key in keyof CiBase]?: string | undefined },
+): CiBase | null {
+  if (!merge && !commit && !branch) return null;
+  return {
+    system,
+    ...(merge && { merge }),
+    ...(commit && { commit }),
+    ...(branch && { branch: branch.replace(/^refs\/heads\//, '') }),
+  };
 }
 
 /** A new branch is announced with zeros. */

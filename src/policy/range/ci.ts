@@ -1,8 +1,10 @@
 import { failure } from '../../errors.js';
+import { shellWord } from '../../layer/shell.js';
 import type { Git, Oid } from '../../ports.js';
 import { baseTip } from '../base.js';
 import type { Subject } from '../subject.js';
 import type { CiBase } from './ci-base.js';
+import { type CiTag, ciTags } from './ci-tag.js';
 import { commits, named, refuseShallow } from './commits.js';
 import { whole } from './whole.js';
 
@@ -12,6 +14,13 @@ export interface CiOptions {
   baseBranch: string | null;
   /** What the CI system says; null where none is known. */
   announced: CiBase | null;
+  tag: CiTag | null;
+}
+
+/** A range of CI; `from` is null where the whole tree is judged. */
+interface Found {
+  from: Oid | null;
+  notices: string[];
 }
 
 /**
@@ -20,48 +29,68 @@ export interface CiOptions {
  */
 export async function ci(git: Git, options: CiOptions): Promise<{ subject: Subject; notices: string[] }> {
   const to = await named(git, options.to ?? 'HEAD', '--to');
-  const range = (from: Oid, notices: string[] = []) => ({
-    subject: commits(git, 'ci', { from, to }, options.baseBranch),
-    notices,
-  });
-  if (options.from !== undefined) {
-    const from = await named(git, options.from, '--from');
-    await refuseShallow(git, from, to);
-    return range(from);
-  }
-  const announced = options.announced && (await announcedBase(git, options.announced, to));
-  if (announced?.from) return range(announced.from, announced.notices);
+  const { from, notices } = await rangeOf(git, options, to);
+  const subject = from === null ? whole(git, to) : commits(git, 'ci', { from, to }, options.baseBranch);
+  return { subject: { ...subject, stage: 'ci', tags: await ciTags(git, options.tag, to) }, notices };
+}
 
-  const notices = announced?.notices ?? [];
-  const tip = await baseTip(git, options.baseBranch);
+async function rangeOf(git: Git, { from, baseBranch, announced }: CiOptions, to: Oid): Promise<Found> {
+  if (from !== undefined) {
+    const commit = await named(git, from, '--from');
+    await refuseShallow(git, commit, to);
+    return { from: commit, notices: [] };
+  }
+  const said = announced && (await announcedRange(git, announced, to));
+  if (said?.from) return said;
+
+  const notices = said?.notices ?? [];
+  const tip = await baseTip(git, baseBranch);
   // Where history is cut off, that no base branch is found says nothing of there being none.
   if (tip === null && (await git.isShallow())) throw failure('shallow', { need: 'lead to the base branch' });
   const base = tip && (await git.mergeBase(tip.commit, to));
   if (tip !== null && base === null) await refuseShallow(git, tip.commit, to);
-  if (base !== null && base !== to) return range(base, notices);
+  if (base !== null && base !== to) return { from: base, notices };
   const why =
     tip === null
       ? 'there is no base branch here'
       : base === null
         ? `no history is shared with ${tip.name}`
         : `nothing is ahead of ${tip.name}`;
-  return { subject: { ...whole(git, to), stage: 'ci' }, notices: [...notices, `The whole tree is judged: ${why}.`] };
+  return { from: null, notices: [...notices, `The whole tree is judged: ${why}.`] };
 }
 
-async function announcedBase(git: Git, base: CiBase, to: Oid): Promise<{ from: Oid | null; notices: string[] }> {
-  const name = 'commit' in base ? base.commit : `refs/remotes/origin/${base.branch}`;
-  const commit = await git.commit(name);
-  if (commit !== null) {
-    await refuseShallow(git, commit, to);
-    // A force push leaves `before` beside the judged history, not in it.
-    const from = await git.mergeBase(commit, to);
+async function announcedRange(git: Git, { system, merge, commit, branch }: CiBase, to: Oid): Promise<Found> {
+  const cut = (name: string) => failure('shallow', { need: `lead back to ${name}, from where ${system} counts,` });
+  // Who checks out another commit than the merge is compared with the target's branch.
+  if (merge === to) {
+    const [target, ...merged] = (await git.commitInfo(to)).parents;
+    if (target !== undefined && merged.length > 0) {
+      if ((await git.commit(target)) === null) throw cut(target.slice(0, 12));
+      return { from: target, notices: [] };
+    }
+  }
+  const start = (commit && (await git.commit(commit))) || (branch && (await fetched(git, branch))) || null;
+  if (start !== null) {
+    await refuseShallow(git, start, to);
+    // A force push leaves the commit before it beside the judged history, not in it.
+    const from = await git.mergeBase(start, to);
     return { from: from === to ? null : from, notices: [] };
   }
-  if (await git.isShallow())
-    throw failure('shallow', { need: `lead back to ${name}, from where ${base.system} counts,` });
-  if ('branch' in base) {
-    const problem = `${base.system} says the target is ${base.branch}, which is not fetched. Run: git fetch origin ${base.branch}`;
-    throw failure('no-base', { problem });
+  if (await git.isShallow()) throw cut(commit?.slice(0, 12) ?? branch ?? 'the target');
+  if (commit !== undefined) {
+    return { from: null, notices: [`${system} counts from ${commit.slice(0, 12)}, which is gone (a force push).`] };
   }
-  return { from: null, notices: [`${base.system} counts from ${name.slice(0, 12)}, which is gone (a force push).`] };
+  const refspec = shellWord(`+refs/heads/${branch}:refs/remotes/origin/${branch}`);
+  throw failure('no-base', {
+    problem: `${system} says the target is ${branch}, which is not fetched. Run: git fetch origin ${refspec}`,
+  });
+}
+
+/** The target as a remote has it; a branch of this clone may be anybody's. */
+async function fetched(git: Git, branch: string): Promise<Oid | null> {
+  for (const remote of await git.remotes()) {
+    const commit = await git.commit(`refs/remotes/${remote}/${branch}`);
+    if (commit !== null) return commit;
+  }
+  return null;
 }

@@ -27,6 +27,7 @@ export function commits(git: Git, stage: Stage, { from, to }: CommitRange, baseB
         : tip.commit;
     }),
     whole: false,
+    tags: [],
     ...tell(git, [range], { commits: from === null ? [] : [from], remote: null })(range),
   };
 }

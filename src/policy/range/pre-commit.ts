@@ -20,5 +20,6 @@ export async function preCommit(git: Git, baseBranch: string | null): Promise<Su
     whole: false,
     changes,
     history: changes,
+    tags: [],
   };
 }

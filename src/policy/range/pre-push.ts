@@ -1,11 +1,10 @@
-import { failure } from '../../errors.js';
 import type { Git, Oid, Tree } from '../../ports.js';
-import { type BaseTip, baseTip } from '../base.js';
+import { baseTip } from '../base.js';
 import { baselineFile } from '../baseline.js';
 import { several } from '../judge.js';
 import type { Policy } from '../policy.js';
-import type { Subject } from '../subject.js';
-import { forkPoints, ownForkPoints } from './fork-points.js';
+import type { Subject, TagMove } from '../subject.js';
+import { type Against, pushBases } from './push-bases.js';
 import type { PushedRef } from './pushed-refs.js';
 import { tell } from './tell.js';
 
@@ -13,14 +12,9 @@ import { tell } from './tell.js';
 type Judging = Pick<Policy, 'declarations'>;
 
 /** A commit that is pushed, under one name or several. */
-interface Pushed<Config extends Judging> {
-  to: Oid;
+interface Pushed<Config extends Judging> extends Against {
   refs: PushedRef[];
   config: Config;
-  /** The base branch as this commit's own policy names it. */
-  tip: BaseTip | null;
-  /** What the remote has of it by now. */
-  before: Oid | null;
 }
 
 /** What is to be judged, each by the policy of its own tree, and what a reader should know of what is not. */
@@ -57,7 +51,7 @@ export async function prePush<Config extends Judging>(
       return { to, refs: named, config, tip, before: before ?? null };
     }),
   );
-  const bases = await basesOf(git, pushed);
+  const bases = await pushBases(git, pushed);
   const key = judgedAlike();
   const ranges = await Promise.all(
     pushed.map(async (one) => ({ ...one, from: bases.get(one.to) ?? null, key: await key(git, one) })),
@@ -75,10 +69,42 @@ export async function prePush<Config extends Judging>(
       tip: async () => (tip === null || from === to || [from, to].includes(tip.commit) ? null : tip.commit),
       whole: false,
       ...told(range),
+      tags: tagMoves(named),
     };
     return { subject, config };
   });
-  return { tasks, notices };
+  const loose = refs.filter((ref) => commits(ref.local) === null);
+  return { tasks: [...tasks, ...(await looseTags(git, loose, configOf))], notices };
+}
+
+/** Tags that are taken away, or lead to no commit: by the policy of the base branch, which says what a release is. */
+async function looseTags<Config extends Judging>(
+  git: Git,
+  refs: readonly PushedRef[],
+  configOf: (tree: Tree) => Promise<Config>,
+): Promise<Tasks<Config>['tasks']> {
+  const tags = tagMoves(refs);
+  const commit = tags.length === 0 ? null : ((await baseTip(git, null))?.commit ?? (await git.commit('HEAD')));
+  if (commit === null) return [];
+  const tree = git.tree(commit);
+  const none = async () => [];
+  const subject: Subject = {
+    stage: 'pre-push',
+    name: several(tags.map(({ name }) => `refs/tags/${name}`)),
+    ...{ tree, head: commit, base: commit, tip: async () => null, whole: false, changes: none, history: none, tags },
+  };
+  return [{ subject, config: await configOf(tree) }];
+}
+
+const tagFolder = 'refs/tags/';
+
+function tagMoves(refs: readonly PushedRef[]): TagMove[] {
+  return refs
+    .filter(({ remoteRef }) => remoteRef.startsWith(tagFolder))
+    .map(({ remoteRef, local, remote }) => ({
+      name: remoteRef.slice(tagFolder.length),
+      ...{ oid: local, was: remote, isGuess: false },
+    }));
 }
 
 /** The commits that both ends of the refs lead to, where this clone has them. */
@@ -88,27 +114,6 @@ async function commitsOf(git: Git, refs: readonly PushedRef[]): Promise<(oid: Oi
     await Promise.all([...oids].map(async (oid) => [oid, oid === null ? null : await git.commit(oid)] as const)),
   );
   return (oid) => found.get(oid) ?? null;
-}
-
-/** A base branch of this clone alone may be the very thing that is pushed; then what the remote has of it counts. */
-async function basesOf<Config extends Judging>(
-  git: Git,
-  pushed: readonly Pushed<Config>[],
-): Promise<Map<Oid, Oid | null>> {
-  const byTip = new Map<Oid, Oid[]>();
-  const befores = new Map<Oid, Oid>();
-  for (const { to, tip, before } of pushed) {
-    if (tip !== null && !(tip.local && tip.commit === to))
-      byTip.set(tip.commit, [...(byTip.get(tip.commit) ?? []), to]);
-    else if (before !== null) befores.set(to, before);
-  }
-  const bases = await ownForkPoints(git, befores);
-  for (const [tip, tos] of byTip) for (const [to, base] of await forkPoints(git, tip, tos)) bases.set(to, base);
-  const lost = [...bases].find(([, base]) => base === null);
-  if (lost !== undefined && (await git.isShallow())) {
-    throw failure('shallow', { need: `lead from ${lost[0].slice(0, 7)} back to what it is compared with` });
-  }
-  return bases;
 }
 
 /** One key for commits that are judged by one policy and one baseline, so that what they share needs to be judged once. */

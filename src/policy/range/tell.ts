@@ -1,6 +1,6 @@
 import { failure } from '../../errors.js';
 import { once } from '../../layer/once.js';
-import type { CommitInfo, Git, Oid } from '../../ports.js';
+import type { CommitInfo, Difference, Git, Oid } from '../../ports.js';
 import type { Subject } from '../subject.js';
 
 export interface Range {
@@ -29,8 +29,8 @@ export function tell(
 ): (range: Range) => Pick<Subject, 'changes' | 'history'> {
   const learnt = once(async () => {
     const log = await git.log(distinct(ranges.map(({ to }) => to)), known.commits, known.remote);
-    await refuseCut(git, log);
-    const told = await git.changes([...log.map(({ oid }) => ({ commit: oid })), ...ranges]);
+    const own = await Promise.all(log.map((commit) => differenceOf(git, commit, known)));
+    const told = await git.changes([...own, ...ranges]);
     const shares = share(log, ranges);
     return new Map(
       ranges.map((range, i) => [
@@ -48,17 +48,23 @@ export function tell(
   });
 }
 
-/** Where a shallow clone ends, a commit looks as if it came after nothing, and brought all that it holds. */
-async function refuseCut(git: Git, log: readonly Pick<CommitInfo, 'oid' | 'parents'>[]): Promise<void> {
-  for (const { oid, parents } of log) {
-    if (parents.length === 0 && (await git.commitInfo(oid)).parents.length > 0) {
-      throw failure('shallow', { need: `come before ${oid.slice(0, 7)}` });
-    }
+/**
+ * Where a shallow clone ends, a commit looks as if it came after nothing, and brought all that it holds. Its parents are
+ * written in it: one that others have already is as good here as in a whole clone.
+ */
+async function differenceOf(git: Git, { oid, parents }: Logged, known: Known): Promise<Difference> {
+  if (parents.length > 0) return { commit: oid };
+  const written = (await git.commitInfo(oid)).parents;
+  if (!written.every((parent) => known.commits.includes(parent))) {
+    throw failure('shallow', { need: `come before ${oid.slice(0, 7)}` });
   }
+  return { commit: oid, parents: written };
 }
 
+type Logged = Pick<CommitInfo, 'oid' | 'parents'>;
+
 /** The places in `log` of what each range reaches of it, in its order, and without what its key has taken already. */
-function share(log: readonly Pick<CommitInfo, 'oid' | 'parents'>[], ranges: readonly Range[]): number[][] {
+function share(log: readonly Logged[], ranges: readonly Range[]): number[][] {
   const places = new Map(log.map(({ oid }, at) => [oid, at]));
   const taken = new Map<unknown, Set<number>>();
   return ranges.map(({ to, key }) => {

@@ -28,5 +28,6 @@ function wholeTree(tree: Tree, name: string, stage: 'all' | 'release'): Subject 
     whole: true,
     changes: everything,
     history: everything,
+    tags: [],
   };
 }
