@@ -4,7 +4,7 @@ import type { Rule } from '../rule/define.js';
 import { baselineFile, type Known, readBaseline } from './baseline.js';
 import { excuse, goneNotice } from './excuse.js';
 import { type Finding, sortFindings } from './finding.js';
-import type { Policy } from './policy.js';
+import { type Policy, ruleFiles } from './policy.js';
 import { runRules } from './run.js';
 import { ruleHere, selectRules } from './select.js';
 import type { Subject } from './subject.js';
@@ -50,6 +50,7 @@ export async function judge(
     sha256,
     policy: declarations,
     policyFile: file,
+    ruleFiles: ruleFiles(policy),
     policyTree: side.tree,
     policyAt: policy.at,
     subject,

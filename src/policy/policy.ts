@@ -29,3 +29,9 @@ export interface PluginRule {
 export function isOfPlugin(kind: Kind): kind is PluginRule {
   return 'plugin' in kind;
 }
+
+/** The plugins that are files of the repository, as git knows them. */
+export function ruleFiles({ kinds }: Pick<Policy, 'kinds'>): string[] {
+  const plugins = Object.values(kinds).flatMap((kind) => (isOfPlugin(kind) ? [kind.plugin] : []));
+  return plugins.filter((plugin) => plugin.startsWith('./')).map((plugin) => plugin.slice('./'.length));
+}

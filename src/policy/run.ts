@@ -61,12 +61,12 @@ async function collect(look: Look, wanted: ReadonlySet<FactId>): Promise<Facts> 
   return collected;
 }
 
-/** The policy file is part of every fact: what it declares decides what the facts mean. */
-async function isTouched({ subject, policy, policyFile }: Look, id: FactId): Promise<boolean> {
+/** Policy and rules are part of every fact: what they say decides what the facts mean. */
+async function isTouched({ subject, policy, policyFile, ruleFiles }: Look, id: FactId): Promise<boolean> {
   const { dependsOn } = catalogue[id];
   if (dependsOn === undefined || subject.whole) return true;
   const changes = await subject.changes();
-  return changes.some(({ path }) => path === policyFile || dependsOn(path, policy));
+  return changes.some(({ path }) => path === policyFile || ruleFiles.includes(path) || dependsOn(path, policy));
 }
 
 /** The same violation in ten commits of a range is one finding, at the first of them. */

@@ -41,6 +41,8 @@ export interface Look {
   policy: Declarations;
   /** The file the policy was read from; a change of it touches every fact. */
   policyFile: string;
+  /** Files of the repository that are the code of its rules; so does a change of these. */
+  ruleFiles: readonly string[];
   /** The tree of another commit, whose policy this is; null: it is the judged one's own. */
   policyTree: Tree | null;
   /** What another tree declares: its own policy, else this one. */

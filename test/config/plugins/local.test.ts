@@ -42,6 +42,19 @@ it('imports nothing of the work tree', () => {
   expect([code, stderr]).toEqual([2, expect.stringContaining("Cannot find package 'helper'")]);
 });
 
+it('a change of its code is judged by all that the new code asks to see', () => {
+  const r = story();
+  const more = `facts: ['versionFile'],
+  *check({ versionFile }) {
+    for (const { key } of versionFile.declared) yield { message: 'note', file: 'VERSION', about: key, data: { name: key } };
+  },`;
+  r.stage({ 'policy/rules.mjs': plugin({ more }) });
+  const staged = check(r, '--stage', 'pre-commit').rules;
+  r.commit('changed');
+  expect(staged.length).toBeGreaterThan(1);
+  expect(check(r, '--stage', 'all').rules).toEqual(staged);
+});
+
 it.each([
   ['a link', { 'policy/rules.mjs': symlink('/tmp/x.mjs') }, 'it is a link or a submodule, not a file'],
   ['a link on the way to it', { 'policy/rules.mjs': null, policy: symlink('/tmp') }, 'no such file in the judged tree'],
