@@ -109,6 +109,26 @@ describe('a commit pays for what it needs', () => {
     expect(atCommit(r).started.length).toBe(3);
   });
 
+  it('pays for presets, overrides and plugins where a policy has them, and for each alone', () => {
+    const pieces = (more: object, files: Record<string, string> = {}) => {
+      const r = exampleRepo();
+      const policy = JSON.stringify({ ...JSON.parse(r.read('.layerpolicyrc.json')), ...more });
+      r.commit('policy', { '.layerpolicyrc.json': policy, ...files });
+      const { packages, pieces, started } = atCommit(r.stage({ 'docs/a.md': 'a' }));
+      expect([packages, started.length]).toEqual([[], 2]);
+      return pieces.map((name) => /cli\/([\w-]+)\.cjs$/.exec(name)?.[1]);
+    };
+    expect(
+      pieces({ overrides: [{ paths: ['docs/**'], rules: { 'no-root-arn': ['error', { contents: true }] } }] }),
+    ).toEqual([]);
+    expect(pieces({ extends: 'recommended' })).toContain('config-presets');
+    const rule = `export const rules = [{ id: 'acme/none', title: 'x', why: 'x.', severity: 'error', stages: ['pre-commit'],
+      facts: ['paths'], options: { schema: {}, defaults: {} }, messages: {}, examples: [], check: () => [] }];`;
+    const loaded = pieces({ plugins: ['./rules.mjs'] }, { 'rules.mjs': rule });
+    expect(loaded).toContain('config-plugins-index');
+    expect(loaded).not.toContain('config-presets');
+  });
+
   it('loads the YAML loader for a YAML policy, and none of the code that lies about', () => {
     const mark = 'require("node:fs").writeFileSync("pwned", "")';
     const r = repo().stage({
