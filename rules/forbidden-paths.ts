@@ -23,6 +23,7 @@ export default defineRule({
     forbidden: {
       message: '"{name}" is ruled out by {glob}{because}',
       hint: 'Take it out of the commit, keeping the file: git rm --cached -- {spec}',
+      fixable: true,
     },
   },
   examples: [
@@ -56,6 +57,7 @@ export default defineRule({
           file: path,
           pathBytes,
           commit,
+          fix: { kind: 'untrack' },
           data: {
             name: baseName(path),
             glob: paths.find((glob) => globMatcher([glob])(path)) ?? '',

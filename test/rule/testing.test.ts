@@ -76,6 +76,7 @@ describe('a rule fails', () => {
 
   it.each<[string, object]>([
     ['acme/no-notes names "path" among its facts', { facts: ['path'] }],
+    ['acme/no-notes names something else than its options as its kind', { kind: ['suffixes'] as never }],
     ['"one" gives the fact paths, which the rule does not ask for', { facts: ['rootTexts'] }],
     ['No example is clean', { examples: [note] }],
     ['No example shows text', { examples: good.examples.filter(({ name }) => name !== 'texts') }],

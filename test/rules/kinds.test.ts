@@ -100,6 +100,12 @@ describe('forbidden-paths', () => {
   });
 });
 
+it('a forbidden path is taken out of the index by --fix, and stays on disk', () => {
+  const r = withRule('forbidden-paths', { paths: ['**/*.pem'] }).stage({ 'deep/a b.pem': 'x', 'a.txt': 'a' });
+  expect(run(r.dir, ['check', ...preCommit, '--fix'], { env: r.env }).code).toBe(0);
+  expect([r.git('diff', '--cached', '--name-only'), r.read('deep/a b.pem')]).toEqual(['a.txt', 'x']);
+});
+
 describe('required-paths', () => {
   const options = { paths: ['LICENSE', 'docs', 'tests/**/*.py', '**/*.toml'], because: 'asked for' };
 
