@@ -16,32 +16,34 @@ interface Variant extends Extension {
  * other. So every declared runtime, on every declared architecture, needs one of its own.
  */
 export function* extensionProblems(artefact: ArtefactReading, demands: Demands): Iterable<OneProblem> {
-  for (const [module, variants] of byModule(artefact, demands)) {
+  for (const variants of byModule(artefact, demands)) {
     const place = unserved(demands, (one) => variants.some((variant) => serves(variant, one)));
     if (place === null) continue;
     const compiledFor = [...new Set(variants.map(({ abi }) => abi))].join(', ');
-    const who = demands.isDeclared ? `${place.runtime} on ${place.architecture}` : 'every runtime of Lambda';
+    const who = demands.isDeclared ? `${place.runtime} on ${place.architecture} does` : 'the runtimes of Lambda do';
     yield {
       kind: 'platform',
-      what: `compiled for ${compiledFor}; ${who} looks for another module ${module.replaceAll('/', '.')}`,
+      what: `compiled for ${compiledFor}, so that ${who} not see it`,
       path: variants[0]?.path ?? null,
     };
   }
 }
 
-function byModule({ files }: ArtefactReading, { layout, architectures }: Demands): Map<string, Variant[]> {
+function byModule({ files }: ArtefactReading, { layout, architectures }: Demands): Iterable<Variant[]> {
   const modules = new Map<string, Variant[]>();
   for (const { path, seen } of files) {
     const { path: inside, runtime } = modulePath(path, layout);
     const extension = inside === null ? null : extensionOf(inside);
-    const machine = seen?.binary?.format === 'elf' ? seen.binary.machine : null;
-    // What is for no declared machine is refused for that already.
-    if (extension === null || (machine !== null && !architectures.includes(machine))) continue;
+    const binary = seen?.binary ?? null;
+    const machine = binary?.format === 'elf' ? binary.machine : null;
+    // What is for another system or machine is refused for that already.
+    const isForeign = binary !== null && (machine === null || !architectures.includes(machine));
+    if (extension === null || isForeign) continue;
     const variants = modules.get(extension.module) ?? [];
     variants.push({ ...extension, path, runtime, machine });
     modules.set(extension.module, variants);
   }
-  return modules;
+  return modules.values();
 }
 
 function serves(variant: Variant, place: Place): boolean {

@@ -16,7 +16,7 @@ export function* rootProblems(
   }
   if (layout === 'function') {
     const hasCode = files.some(({ path }) => /^[^/\\]+\.py$/.test(path));
-    if (!hasCode) yield say('there is no handler: a function’s code begins at the root of its zip');
+    if (!hasCode) yield say("there is no handler: a function's code begins at the root of its zip");
     return;
   }
   for (const { path } of files) {
