@@ -32,11 +32,11 @@ export interface ValidateDocument {
 const { $id, ...schema } = JSON.parse(readFileSync('schemas/validate.schema.json', 'utf8'));
 const fitsSchema = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
 
-/** The `--json` document, valid by its schema, and the exit code it says. */
+/** The `--json` document, valid by its schema (an error is another one), and the exit code it says. */
 export function validateJson(dir: string, args: string[], env: Record<string, string> = {}) {
   const result = run(dir, ['validate', '--json', ...args], { env });
   const document = result.json() as ValidateDocument;
-  expect(fitsSchema(document), JSON.stringify(fitsSchema.errors)).toBe(true);
+  if (result.code !== 2) expect(fitsSchema(document), JSON.stringify(fitsSchema.errors)).toBe(true);
   return { code: result.code, document, result };
 }
 
