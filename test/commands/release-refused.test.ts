@@ -73,6 +73,39 @@ describe('refused before anything is published', () => {
     expect(JSON.parse(recorded(r, '--json').stdout)).toMatchObject({ ok: false, gate: { counts: { error: 1 } } });
   });
 
+  it('by what the rules say to what was built, with all of it', () => {
+    const key = `AK${'IA'}Q3EGRTW5SZ7HJ2LM`;
+    const r = halfway().commit('bad', { 'src/core/fast.so': 'ELF', 'src/core/s3.py': `KEY = '${key}'\n` });
+    for (const how of [[], ['--dry-run']]) {
+      const { code, stdout, stderr } = recorded(r, ...how);
+      expect([code, stderr]).toEqual([3, '']);
+      expect(stdout).toContain('.build/layers/core-1.0.0.zip\n');
+      expect(stdout).toContain('native code: python/core/fast.so');
+      expect(stdout).toContain('a secret: python/core/s3.py: an AWS access key id');
+      expect(stdout).not.toContain(key.slice(4));
+      expect(stdout).toContain('Not released');
+      expect(untouched(r)).toEqual(nothing);
+      const document = recorded(r, ...how, '--json').stdout;
+      expect(document).not.toContain(key.slice(4));
+      expect(JSON.parse(document)).toMatchObject({
+        ok: false,
+        error: { code: 'artefact-refused' },
+        validation: { counts: { error: 2 }, findings: [{ layer: 'core' }, { rule: 'artifact-structure' }] },
+      });
+    }
+  });
+
+  it('but not by what the policy waives', () => {
+    const r = halfway();
+    const policy = JSON.parse(r.read('.layerpolicyrc.json'));
+    const waiver = { rule: 'artifact-structure', file: '.build/layers/*', reason: 'agreed', until: '2099-12-31' };
+    const files = {
+      '.layerpolicyrc.json': JSON.stringify({ ...policy, waivers: [waiver] }),
+      'src/core/fast.so': 'ELF',
+    };
+    expect(release(r.commit('waived', files), 'core').code).toBe(0);
+  });
+
   it('other content under a version that is published', () => {
     const r = halfway();
     release(r, 'core');

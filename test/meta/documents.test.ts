@@ -20,6 +20,8 @@ const story: [args: string[], schema: string, code?: number][] = [
   [['init', '--dry-run'], 'init'],
   [['install'], 'install'],
   [['build', 'inbox-core'], 'build'],
+  [['validate', '.build/layers/inbox-core-1.0.0.zip'], 'validate'],
+  [['validate', '.build/layers/manifest.json'], 'validate', 3],
   [['release', 'inbox-core', '--env', 'local', '--dry-run'], 'release'],
   [['release', 'inbox-core', '--env', 'local', '--record'], 'release'],
   [['release', 'inbox-core', '--env', 'local', '--record'], 'release'],
@@ -50,6 +52,13 @@ describe('every --json document is one valid document', () => {
       const valid = schema(name);
       expect(valid(JSON.parse(r.read(file))), `${file}: ${JSON.stringify(valid.errors)}`).toBe(true);
     }
+  });
+
+  it('of a release that the rules about artefacts refuse', () => {
+    const r = exampleRepo().commit('bad', { 'src_v2/inbox_core/fast.so': 'ELF' });
+    const refused = run(r.dir, ['release', 'inbox-core', '--env', 'local', '--json'], { env: r.env });
+    const valid = schema('release');
+    expect([refused.code, valid(refused.json()), valid.errors]).toEqual([3, true, null]);
   });
 
   it('with findings, and with a baseline', () => {

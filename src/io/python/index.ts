@@ -9,9 +9,11 @@ interface Host {
   vars: Record<string, string | undefined>;
   /** What must be done even when we are interrupted. */
   atExit(act: () => void): void;
+  /** For the imports of one zip, in seconds. */
+  limit?: number;
 }
 
-export function realPython({ vars, atExit }: Host): Python {
+export function realPython({ vars, atExit, limit = 60 }: Host): Python {
   return {
     async importAll({ runtime, zips, modules }) {
       const folder = realpathSync(mkdtempSync(join(tmpdir(), 'layer-policy-import-')));
@@ -24,7 +26,7 @@ export function realPython({ vars, atExit }: Host): Python {
           await unpack(source, root);
           path.push(...folders.map((inside) => join(root, inside)));
         }
-        return await runImports({ runtime, path, modules, folder, search: vars.PATH ?? '', atExit });
+        return await runImports({ runtime, path, modules, folder, search: vars.PATH ?? '', limit, atExit });
       } finally {
         clear();
       }

@@ -12,17 +12,17 @@ export interface Run {
   folder: string;
   /** PATH. */
   search: string;
+  /** For all modules together, in seconds. */
+  limit: number;
   atExit(act: () => void): void;
 }
 
-/** For all modules together, in seconds. */
-const limit = 60;
 /** More than this is no report. Bytes. */
 const most = 1 << 22;
 
 /** Null: no interpreter of that name, or one of another version. */
 export async function runImports(run: Run): Promise<FailedImport[] | null> {
-  const { runtime, folder, search, modules } = run;
+  const { runtime, folder, search, modules, limit } = run;
   const child = spawn(runtime, ['-I', '-S', '-B', '-X', 'utf8', '-c', script], {
     cwd: folder,
     // Nothing of ours: no credentials, and no settings that change how Python finds modules.
@@ -38,7 +38,7 @@ export async function runImports(run: Run): Promise<FailedImport[] | null> {
   // Its end is told below; that it did not wait for the request is no news.
   child.stdin?.on('error', () => {});
   child.stdin?.end(JSON.stringify({ path: run.path, modules, limit }));
-  const how = await ended(child);
+  const how = await ended(child, limit);
   clearTimeout(timer);
   end();
   return failuresIn(await said, runtime, modules, how);
@@ -58,7 +58,7 @@ async function readAll(child: ChildProcess, end: () => void): Promise<string> {
   return Buffer.concat(pieces).toString('utf8');
 }
 
-function ended(child: ChildProcess): Promise<string> {
+function ended(child: ChildProcess, limit: number): Promise<string> {
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) => {
