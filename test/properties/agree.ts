@@ -4,85 +4,62 @@ import type { Stage } from '../../src/rule/define.js';
 import type { Repo } from '../kit/repo.js';
 import { ci, type Said } from './judge.js';
 
-/** Rules that compare with the base branch, which a commit is only a part of. */
+/** Rules that compare with the base branch, and so with more than the commit. */
 const based = ['version-bump', 'readme-on-major'];
 
-const sources: Record<string, RegExp> = {
-  core: /^src\/core\//,
-  deps: /^src\/deps\.txt$/,
-  fn: /^src\/fn\//,
-  DATA_VERSION: /^data\//,
-};
-const ofAll = ['VERSION', '.layerpolicyrc.json'];
-const readme = /^layer_management\/active\/\w+\/README\.md$/;
-
 /**
- * What the hook of a commit and CI say differently of it. All but the rules of the base are asked about the very change
- * that the commit makes; those are asked about the branch, for what this commit touches.
+ * What the hook of a commit and CI say differently of it. Rules of the base are asked about the branch, where the hook may
+ * leave out what was told of it before; all others about the very change that the commit makes.
  */
 export async function commitAgrees(r: Repo, hook: Said): Promise<string[]> {
-  const paths = r.git('diff-tree', '-r', '-z', '--no-renames', '--name-status', 'HEAD^1', 'HEAD').split('\0');
-  const added = new Set<string>();
-  const touched = new Set<string>();
-  for (let i = 0; i + 1 < paths.length; i += 2) {
-    touched.add(paths[i + 1] ?? '');
-    if (paths[i] === 'A') added.add(paths[i + 1] ?? '');
-  }
-  const [ofChange, ofBranch] = [await ci(r, 'HEAD', 'HEAD^1'), await ci(r, 'HEAD')];
-  const failures = [hook.error, ofChange.error, ofBranch.error];
-  if (failures.some((error) => error !== null)) {
-    return new Set(failures).size === 1 ? [] : [`failures: ${failures.join(', ')}`];
-  }
+  const [change, branch, before] = [await ci(r, 'HEAD', 'HEAD^1'), await ci(r, 'HEAD'), await ci(r, 'HEAD^1')];
+  const failures = new Set([hook.error, change.error, branch.error]);
+  if (failures.size > 1 || !failures.has(null)) return failures.size === 1 ? [] : [`fails: ${[...failures].join()}`];
   const head = r.head();
-  const isSeen = (finding: Finding) =>
-    finding.rule === 'archive-age'
-      ? [...added].some((path) => path === finding.file || path.startsWith(`${finding.file}/`))
-      : finding.commit === null || finding.commit === head || touched.has(finding.file);
-  const concerns = ({ rule, layer, commit }: Finding) =>
-    (commit === null || commit === head) &&
-    [...touched].some(
-      (path) =>
-        ofAll.includes(path) || (rule === 'readme-on-major' ? readme.test(path) : sources[layer ?? '']?.test(path)),
-    );
-  const both = atBoth('pre-commit');
-  const expected = [
-    ...ofChange.findings.filter((finding) => both(finding) && !based.includes(finding.rule) && isSeen(finding)),
-    ...ofBranch.findings.filter((finding) => both(finding) && based.includes(finding.rule) && concerns(finding)),
-  ];
-  return differences(hook.findings, expected);
+  const touched = pathsOf(r, 'HEAD^1..HEAD');
+  const isBased = ({ rule }: Finding) => based.includes(rule);
+  const here = new Set(hook.findings.map(essence));
+  const known = new Set(before.findings.map(essence));
+  // What a merge takes as its other side has it is told of the commits of that side, and may be here already.
+  const isNew = ({ commit, file }: Finding) => commit === null || commit === head || touched.has(file);
+  const isTold = (finding: Finding) => here.has(essence(finding)) || !known.has(essence(finding));
+  return differences('pre-commit', touched, hook.findings, [
+    ...change.findings.filter((one) => !isBased(one) && isNew(one)),
+    ...branch.findings.filter((one) => isBased(one) && isTold(one)),
+  ]);
 }
 
 /** What the hook of a push and CI say differently of a branch that the remote has nothing of. */
 export async function pushAgrees(r: Repo, hook: Said): Promise<string[]> {
   const branch = await ci(r, 'HEAD');
-  if (hook.error !== null || branch.error !== null) {
-    return hook.error === branch.error ? [] : [`failures: ${hook.error}, ${branch.error}`];
-  }
-  const added = new Set(
-    r.git('diff', '--no-renames', '-z', '--name-only', '--diff-filter=A', 'origin/develop...HEAD').split('\0'),
-  );
-  const isAdded = ({ rule, file }: Finding) =>
-    rule !== 'archive-age' || [...added].some((path) => path === file || path.startsWith(`${file}/`));
-  return differences(
-    hook.findings,
-    branch.findings.filter((finding) => atBoth('pre-push')(finding) && isAdded(finding)),
-  );
+  if (hook.error !== branch.error) return [`fails: ${hook.error},${branch.error}`];
+  return differences('pre-push', pathsOf(r, 'origin/develop...HEAD'), hook.findings, branch.findings);
 }
 
-function atBoth(hook: Stage) {
+/** Path to git's letter for what happened to it. */
+function pathsOf(r: Repo, range: string): Map<string, string> {
+  const words = r.git('diff', '--no-renames', '--no-ext-diff', '-z', '--name-status', range).split('\0');
+  const paths = new Map<string, string>();
+  for (let i = 0; i + 1 < words.length; i += 2) paths.set(words[i + 1] ?? '', words[i] ?? '');
+  return paths;
+}
+
+function differences(hook: Stage, touched: Map<string, string>, ofHook: Finding[], ofCi: Finding[]): string[] {
   const rules = Object.values(ruleIndex).map(({ rule }) => rule);
-  const known = new Set(
-    rules.filter(({ stages }) => stages.includes(hook) && stages.includes('ci')).map(({ id }) => id),
-  );
-  return ({ rule }: Finding) => known.has(rule);
+  const atBoth = rules.filter(({ stages }) => stages.includes(hook) && stages.includes('ci')).map(({ id }) => id);
+  const here = new Set(ofHook.map(essence));
+  const there = new Set(ofCi.filter((one) => atBoth.includes(one.rule) && isBrought(one, touched)).map(essence));
+  return [
+    ...[...here].filter((one) => !there.has(one)).map((one) => `only the hook: ${one}`),
+    ...[...there].filter((one) => !here.has(one)).map((one) => `only CI: ${one}`),
+  ];
 }
 
-function differences(hook: Finding[], ci: Finding[]): string[] {
-  const [ofHook, ofCi] = [new Set(hook.map(essence)), new Set(ci.map(essence))];
-  return [
-    ...[...ofHook].filter((one) => !ofCi.has(one)).map((one) => `only the hook: ${one}`),
-    ...[...ofCi].filter((one) => !ofHook.has(one)).map((one) => `only CI: ${one}`),
-  ];
+/** Time alone stops no commit: of the age of the archive and the end of waivers a hook tells what the change brings. */
+function isBrought({ rule, file, data }: Finding, touched: Map<string, string>): boolean {
+  if ('waiver' in data) return touched.has(file);
+  if (rule !== 'archive-age') return true;
+  return [...touched].some(([path, letter]) => letter === 'A' && (path === file || path.startsWith(`${file}/`)));
 }
 
 /** All but which commit brought it. */

@@ -62,6 +62,21 @@ export const beginning: State = {
   'docs/a.md': 'a',
 };
 
+/** What people commit on a good day. */
+const fine: Files[] = [
+  { 'docs/b.md': 'b' },
+  { 'docs/a.md': 'a, and more' },
+  { 'README.md': 'x' },
+  { 'tests/test_a.py': 't = 1\n' },
+  { 'src/core/x.pyc': 'junk' },
+  { 'src/core/a.py': 'a = 4\n', ...version('1.0.1', '1.0.0', '1.0.0', '1.0') },
+  { 'src/core/c.py': 'c = 1\n', ...version('1.1.0', '1.0.0', '1.0.0', '1.0') },
+  { 'src/fn/handler.py': 'h = 3\n', ...version('1.0.0', '1.0.0', '1.0.1', '1.0') },
+  { [`${active}/core/README.md`]: 'two', ...version('2.0.0', '1.0.0', '1.0.0', '1.0') },
+  { 'data/x.csv': '3', ...version('1.0.0', '1.0.0', '1.0.0', '1.1') },
+  { [`${archive}/2026-01/core-1.0.0.zip`]: 'PK' },
+];
+
 /** Files that a rule has something to say of, or might be thought to have. */
 const puts: Files[] = [
   // Names.
@@ -91,7 +106,6 @@ const puts: Files[] = [
   { docs: 'a file now' },
   { 'src/core/model.bin': `version https://git-lfs.github.com/spec/v1\noid sha256:${'ab'.repeat(32)}\nsize 9\n` },
   // Archive, manifests, layout.
-  { [`${archive}/2026-01/core-1.0.0.zip`]: 'PK' },
   { [`${archive}/2025-11/core-0.9.0.zip`]: 'PK' },
   { [`${archive}/2020-01/core-0.1.0.zip`]: 'PK' },
   { [`${archive}/2027-01/core-1.0.0.zip`]: 'PK' },
@@ -110,15 +124,14 @@ const puts: Files[] = [
   { '.gitignore': '.build/*\n!.build/README.md\n' },
   { 'src/core/a.py': 'a = 2\n' },
   { 'src/core/a.py': 'a = 3\n', 'src/core/b.py': 'b = 1\n' },
-  { 'src/core/x.pyc': 'junk' },
   { 'src/deps.txt': 'six==1.17.0\n' },
   { 'src/deps.txt': 'six>=1\n--index-url https://example.com\n' },
   { 'src/fn/handler.py': 'h = 2\n' },
   { 'data/x.csv': '1' },
   { 'data/x.csv': '2' },
-  { 'README.md': 'x' },
   { 'readme.md': 'x' },
   // VERSION.
+  version('1.0.0', '1.0.0', '1.0.0', '1.0'),
   version('1.0.1', '1.0.0', '1.0.0', '1.0'),
   version('1.0.2', '1.0.1', '1.0.1', '1.1'),
   version('2.0.0', '1.0.0', '1.1.0', '1.0'),
@@ -134,8 +147,10 @@ const puts: Files[] = [
   policy({ waivers: [waiver('2026-01-01')] }),
   policy({ layers: { core: layers.core }, functions: {} }),
   policy({ versioned: {} }),
-  { '.layerpolicyrc.json': '{"layers": {' },
 ];
+
+/** What no hook can judge by; nothing after it would be judged either, so it stands at the end of a story. */
+const unreadable: Files = { '.layerpolicyrc.json': '{"layers": {' };
 
 const removals = ['VERSION', '.layerpolicyrc.json', '.gitignore', 'src/core/a.py', 'docs/a.md', '.build/x', 'arn.txt'];
 const moves = [
@@ -148,17 +163,22 @@ const moves = [
 ] as const;
 
 const edit: fc.Arbitrary<Edit> = fc.oneof(
-  { weight: 8, arbitrary: fc.constantFrom(...puts).map((put) => ({ put })) },
+  { weight: 8, arbitrary: fc.constantFrom(...fine).map((put) => ({ put })) },
+  { weight: 6, arbitrary: fc.constantFrom(...puts).map((put) => ({ put })) },
   { weight: 1, arbitrary: fc.constantFrom(...removals).map((path) => ({ put: { [path]: null } })) },
   { weight: 1, arbitrary: fc.constantFrom(...moves).map((move) => ({ move })) },
 );
-const commits = (maxLength: number) => fc.array(fc.array(edit, { minLength: 1, maxLength: 3 }), { maxLength });
+const commits = (maxLength: number, minLength = 0) =>
+  fc.array(fc.array(edit, { minLength: 1, maxLength: 3 }), { minLength, maxLength });
 
 export const stories: fc.Arbitrary<Story> = fc.record({
   base: commits(2),
-  later: commits(2),
+  later: fc.oneof({ weight: 1, arbitrary: fc.constant<Edit[][]>([]) }, { weight: 4, arbitrary: commits(2, 1) }),
   mine: commits(2),
-  last: fc.array(edit, { minLength: 1, maxLength: 5 }),
+  last: fc.oneof(
+    { weight: 19, arbitrary: fc.array(edit, { minLength: 1, maxLength: 4 }) },
+    { weight: 1, arbitrary: fc.constant<Edit[]>([{ put: unreadable }]) },
+  ),
 });
 
 export function apply(state: State, edits: readonly Edit[]): State {

@@ -6,7 +6,7 @@ import { listen, type Said } from './judge.js';
 import type { Told } from './tell-story.js';
 
 /** What came of one way to make the last commit of a story; null: git itself would not do it. */
-export type Outcome = { refused: boolean; findings: number; differences: string[] } | null;
+export type Outcome = { refused: boolean; unable: boolean; findings: number; differences: string[] } | null;
 
 type Way = (r: Repo, told: Told) => Promise<Outcome>;
 
@@ -26,7 +26,8 @@ async function made(r: Repo, command: string[], onwards: string[]): Promise<Outc
 
 function judged(hook: Said, code: number, differences: string[]): Outcome {
   const obeyed = (code !== 0) === (hook.exit !== 0) ? [] : [`git ended with ${code}, the hook with ${hook.exit}`];
-  return { refused: code !== 0, findings: hook.findings.length, differences: [...differences, ...obeyed] };
+  const [refused, unable] = [code !== 0, hook.error !== null];
+  return { refused, unable, findings: hook.findings.length, differences: [...differences, ...obeyed] };
 }
 
 /** The change as a commit that no hook saw; gives its name. */
@@ -101,8 +102,8 @@ const ways: Record<string, Way> = {
   },
 };
 
-/** How often each way was gone, and what came of it. */
-export type Tally = Record<string, { runs: number; refused: number; findings: number; impossible: number }>;
+/** How often each way was gone; how often git would not, the hook refused, and it refused because it could not judge. */
+export type Tally = Record<string, Record<'runs' | 'impossible' | 'refused' | 'unable' | 'findings', number>>;
 
 /** Goes every way from one story; gives what hooks and CI say differently, the way in front. */
 export async function goAllWays(told: Told, tally: Tally): Promise<string[]> {
@@ -110,12 +111,13 @@ export async function goAllWays(told: Told, tally: Tally): Promise<string[]> {
   for (const [name, way] of Object.entries(ways)) {
     const copy = told.r.copy();
     const outcome = await way(copy, told);
-    tally[name] ??= { runs: 0, refused: 0, findings: 0, impossible: 0 };
+    tally[name] ??= { runs: 0, impossible: 0, refused: 0, unable: 0, findings: 0 };
     const count = tally[name];
     count.runs += 1;
     if (outcome === null) count.impossible += 1;
     else {
       count.refused += Number(outcome.refused);
+      count.unable += Number(outcome.unable);
       count.findings += outcome.findings;
       differences.push(...outcome.differences.map((difference) => `${name}: ${difference}`));
     }
