@@ -81,6 +81,24 @@ trap('22', 'a raise that the base branch forgot is not asked of who merges it', 
   allowed(r.tryGit('merge', '--no-edit', 'origin/develop'));
 });
 
+trap('22', 'nor where each commit is asked for its own raise', () => {
+  const policy = JSON.parse(governed().read('.layerpolicyrc.json'));
+  policy.rules = { 'version-bump': ['error', { per: 'commit' }] };
+  const mine = { '.layerpolicyrc.json': JSON.stringify(policy), VERSION: core('1.0.1', '').VERSION };
+  const r = behind(mine, { 'src_v2/inbox_core/new.py': 'x = 2\n' });
+  allowed(r.tryGit('merge', '--no-edit', '--no-commit', 'origin/develop'));
+  refused(r.stage({ 'src_v2/inbox_core/more.py': '' }).tryGit('commit', '--no-edit'), 'inbox-core changed');
+  r.git('rm', '-q', '-f', 'src_v2/inbox_core/more.py');
+  allowed(r.tryGit('commit', '--no-edit'));
+  expect(check(r, []).found).toEqual([]);
+});
+
+trap('22', 'a raise that a later commit takes back', () => {
+  const r = behind(core('1.0.1', 'x = 1\n'), { 'docs/a.md': 'a' });
+  const { VERSION } = core('1.0.0', '');
+  refused(r.stage({ VERSION }).tryGit('commit', '-m', 'x'), 'inbox-core changed, but INBOX_CORE_VERSION is 1.0.0');
+});
+
 trap('39', () => {
   const { r, push } = pushed();
   r.branch('side');

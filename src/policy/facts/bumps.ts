@@ -3,9 +3,9 @@ import { recordedRelease } from '../../layer/manifest-version.js';
 import { expand, manifestPath } from '../../layer/names.js';
 import { isPolicyFile } from '../../layer/policy-files.js';
 import { treeOf, type Versioned, versionedThings } from '../../layer/versioned.js';
-import type { Git, Oid, Tree } from '../../ports.js';
+import type { Change, Git, Oid, Tree } from '../../ports.js';
 import type { Bump, VersionedState } from '../../rule/facts.js';
-import type { Look, Subject } from '../subject.js';
+import type { Look } from '../subject.js';
 import type { Fact } from './fact.js';
 import { type States, stateReader } from './states.js';
 
@@ -13,8 +13,13 @@ export const bumps: Fact<'bumps'> = {
   dependsOn: (path, policy) => path === policy.versionFile || versionedThings(policy).at(path).length > 0,
   async learn(look) {
     const { git, policy, subject } = look;
-    const [tip, paths] = await Promise.all([subject.tip(), touchedPaths(subject)]);
-    const against = { base: treeOf(git, subject.base), tip: treeOf(git, tip), commit: null };
+    const [tip, paths, parent] = await Promise.all([
+      subject.tip(),
+      touchedPaths(look),
+      subject.head === null ? git.commit('HEAD') : subject.base,
+    ]);
+    const trees = { base: treeOf(git, subject.base), parent: treeOf(git, parent), tip: treeOf(git, tip) };
+    const against = { ...trees, commit: null };
     return bumpsOf(look, subject.tree, paths, policy, against);
   },
 };
@@ -25,7 +30,7 @@ export const commitBumps: Fact<'commitBumps'> = {
     const { git, policyAt, subject } = look;
     if (subject.whole) return bumps.learn(look);
     const changed = new Map<Oid | null, string[]>();
-    for (const { commit, path } of await subject.history()) {
+    for (const { commit, path } of await ownChanges(look)) {
       const before = changed.get(commit);
       if (before) before.push(path);
       else changed.set(commit, [path]);
@@ -36,15 +41,37 @@ export const commitBumps: Fact<'commitBumps'> = {
       const policy = await policyAt(tree);
       if (!touches(paths, policy)) continue;
       const parent = commit === null ? await git.commit('HEAD') : ((await git.commitInfo(commit)).parents[0] ?? null);
-      const against = { base: treeOf(git, parent), tip: null, commit };
+      const base = treeOf(git, parent);
+      const against = { base, parent: base, tip: null, commit };
       found.push(...(await bumpsOf(look, tree, paths, policy, against)));
     }
     return found;
   },
 };
 
-async function touchedPaths(subject: Subject): Promise<string[] | null> {
-  return subject.whole ? null : (await subject.changes()).map(({ path }) => path);
+/** What a merge takes as its other side has it is judged in the commits of that side; of commits, history tells no more. */
+async function ownChanges(look: Look): Promise<readonly Change[]> {
+  const [changes, merging] = await Promise.all([look.subject.history(), mergingOf(look)]);
+  if (merging.length === 0) return changes;
+  const isOwn = await Promise.all(
+    changes.map(async ({ path, status, mode, oid }) => {
+      const theirs = await Promise.all(merging.map((commit) => look.git.tree(commit).entry(path)));
+      return theirs.every((entry) => (status === 'D' ? entry !== null : entry?.oid !== oid || entry.mode !== mode));
+    }),
+  );
+  return changes.filter((_, i) => isOwn[i]);
+}
+
+/** Null: all of them. A merge is compared with where the base branch is now, and its changes with where this one was. */
+async function touchedPaths(look: Look): Promise<string[] | null> {
+  const { subject } = look;
+  if (subject.whole || (await mergingOf(look)).length > 0) return null;
+  return (await subject.changes()).map(({ path }) => path);
+}
+
+/** A commit has its merge behind it. */
+async function mergingOf({ git, subject }: Look): Promise<Oid[]> {
+  return subject.head === null ? git.merging() : [];
 }
 
 function touches(paths: string[], policy: Declarations): boolean {
@@ -55,11 +82,13 @@ function touches(paths: string[], policy: Declarations): boolean {
 
 interface Against {
   base: Tree | null;
+  /** Where the change starts: a commit's parent, mostly the base itself. */
+  parent: Tree | null;
   tip: Tree | null;
   commit: Oid | null;
 }
 
-/** Paths are those of the change; null: a whole tree is judged. */
+/** Paths are those of the change; null: everything is concerned. */
 async function bumpsOf(look: Look, tree: Tree, paths: string[] | null, policy: Declarations, against: Against) {
   const states = stateReader(look);
   const { all, at } = versionedThings(policy);
@@ -71,7 +100,10 @@ async function bumpsOf(look: Look, tree: Tree, paths: string[] | null, policy: D
   async function isConcerned(thing: Versioned): Promise<boolean> {
     if (ofAll || touched.has(thing)) return true;
     if (!hasVersions) return false;
-    return against.base === null || (await states.value(tree, thing)) !== (await states.value(against.base, thing));
+    const value = await states.value(tree, thing);
+    // A raise that is taken back has the value of the base again, and not that of its parent.
+    const before = await Promise.all([against.base, against.parent].map((one) => one && states.value(one, thing)));
+    return before.some((one) => one !== value);
   }
 
   const bumps = all.map(async (thing) =>
