@@ -93,7 +93,7 @@ async function edited({ git, files }: World, file: string, fixes: readonly TextF
 }
 
 function inWords(fix: TextFix): string {
-  if (fix.kind === 'append') return `added ${fix.lines.join(' ')}`;
+  if (fix.kind === 'append') return `added ${fix.lines.join(', ')}`;
   return { bom: 'no byte order mark', 'carriage-return': 'LF line ends', 'no-final-newline': 'a final newline' }[
     fix.flaw
   ];

@@ -10,8 +10,10 @@ import { letPass } from './let-pass.js';
 import { printable } from './printable.js';
 import { problemOf } from './thrown.js';
 
-/** Beyond these a screen helps nobody; `--json` has them all. */
-const most = { places: 12, messages: 12, frames: 3, hints: 6 };
+/** Findings; beyond this a screen helps nobody, and `--json` has them all. */
+const perRule = 30;
+/** Pieces of text: the third of a kind looks like the first. */
+const perMessage = 3;
 
 /** For people: what is wrong, where, why the rule exists, what to do; a summary last. */
 export function pretty(verdict: Verdict, style: Style, frames: Frames = new Map()): string {
@@ -31,20 +33,15 @@ export function pretty(verdict: Verdict, style: Style, frames: Frames = new Map(
 
 function group(rule: string, findings: Finding[], { rules }: Verdict, frames: Frames, style: Style): string[] {
   const about = Object.hasOwn(rules, rule) ? rules[rule] : undefined;
-  const messages = byMessage(findings);
-  const hints = hintsOf(findings);
+  const shown = findings.slice(0, perRule);
   return [
     `${mark(findings, style)} ${style.bold(printable(rule))}${about ? `  ${printable(about.title)}` : ''}`,
     ...(about ? [`  ${style.dim(printable(about.why))}`] : []),
-    ...messages.slice(0, most.messages).flatMap((same) => violation(same, findings, frames, style)),
-    ...more(messages.slice(most.messages).flat().length, 'more of other kinds', style),
-    ...hints
-      .slice(0, most.hints)
-      .flatMap(({ text, left }) => [
-        `  ${style.green('→')} ${printable(text, 8192)}`,
-        ...more(left, 'more to be named there', style),
-      ]),
-    ...more(hints.length - most.hints, 'more hints', style),
+    ...byMessage(shown).flatMap((same) => violation(same, findings, frames, style)),
+    ...(shown.length === findings.length
+      ? []
+      : [style.dim(`  … and ${findings.length - shown.length} more (--json lists all)`)]),
+    ...hintsOf(shown).map((hint) => `  ${style.green('→')} ${printable(hint, 16_384)}`),
   ];
 }
 
@@ -54,11 +51,10 @@ function violation(same: Finding[], all: Finding[], frames: Frames, style: Style
   const level = isError(all) && !isError(same) ? `${style.yellow('warning:')} ` : '';
   return [
     `  ${level}${printable(first?.message ?? '')}`,
-    ...same.slice(0, most.places).flatMap((finding, at) => {
-      const frame = at < most.frames ? frames.get(finding) : undefined;
+    ...same.flatMap((finding, at) => {
+      const frame = at < perMessage ? frames.get(finding) : undefined;
       return [`    ${place(finding, style)}`, ...(frame ? drawn(frame, style) : [])];
     }),
-    ...more(same.length - most.places, 'more places', style),
   ];
 }
 
@@ -121,10 +117,6 @@ function summary({ ok, counts, findings, judged, ran, stage, head, broken, mendi
       ? []
       : [`  ${style.green('→')} ${fixable} of them can be mended for you: layer-policy ${fix}`]),
   ];
-}
-
-function more(number: number, what: string, style: Style): string[] {
-  return number > 0 ? [style.dim(`    … and ${number} ${what} (--json has all)`)] : [];
 }
 
 function byMessage(findings: Finding[]): Finding[][] {

@@ -127,7 +127,7 @@ describe('names', () => {
       follow(r, hint, { shell: 'bash', folder: 'src_v2' });
     }
     expect(r.git('ls-files', '-z').split('\0').length).toBe(before - names.length);
-    expect(screens.length).toBe(Math.ceil(names.length / 12));
-    expect(Math.max(...screens)).toBeLessThan(25);
+    expect(screens.length).toBe(Math.ceil(names.length / 30));
+    expect(Math.max(...screens)).toBeLessThan(45);
   });
 });
