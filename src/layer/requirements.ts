@@ -8,6 +8,8 @@ import { type ReadLine, readRequirementLine } from './requirement-line.js';
  */
 
 export const requirementsLimit = 1024 * 1024;
+/** A lock of a thousand packages with all their hashes has fewer. */
+const linesLimit = 50_000;
 
 export interface Requirements {
   requirements: Requirement[];
@@ -28,6 +30,10 @@ export function parseRequirements(bytes: Uint8Array): Requirements {
     return found;
   }
   const lines = text.split(/\r?\n/);
+  if (lines.length > linesLimit) {
+    unreadable(`it has more than ${linesLimit} lines`);
+    return found;
+  }
   const encoding = lines.slice(0, 2).findIndex(hasOtherEncoding);
   if (encoding !== -1) unreadable('it names an encoding other than UTF-8', encoding + 1);
   for (const { text, line, lastLine } of logicalLines(lines)) {

@@ -181,7 +181,8 @@ describe('what two readers could read differently is not read', () => {
     expect(problems('# coding: UTF-8\n#\n# coding: utf-7\na==1.0\n')).toEqual([]);
   });
 
-  it('beyond 1 MiB', () => {
+  it('beyond 1 MiB, or 50,000 lines', () => {
+    expect(problems('a\n'.repeat(50_000))).toEqual(['null unreadable it has more than 50000 lines']);
     expect(problems(' '.repeat(1024 * 1024 + 1))).toEqual(['null unreadable it is larger than 1 MiB']);
   });
 });
@@ -193,8 +194,8 @@ it.each([
   ['words', '--pre '.repeat(170_000)],
   ['dashes in a name', `a${'-'.repeat(1_000_000)}`],
   ['commas', `a==1${',==1'.repeat(250_000)}`],
-  ['continued lines', 'a\\\n'.repeat(340_000)],
-  ['lines', 'a\n'.repeat(500_000)],
+  ['continued lines', 'a\\\n'.repeat(49_000)],
+  ['lines', 'abcdefghijklmnopqrst\n'.repeat(49_000)],
   ['dots', `a==1${'.1'.repeat(500_000)}!`],
 ])('takes no longer for a megabyte of %s', (_, text) => {
   const started = performance.now();
