@@ -19,10 +19,10 @@ export async function commitAgrees(r: Repo, hook: Said): Promise<string[]> {
   const touched = pathsOf(r, 'HEAD^1..HEAD');
   const isBased = ({ rule }: Finding) => based.includes(rule);
   const here = new Set(hook.findings.map(essence));
-  const known = new Set(before.findings.map(essence));
+  const known = new Set(before.findings.map(({ fingerprint }) => fingerprint));
   // What a merge takes as its other side has it is told of the commits of that side, and may be here already.
   const isNew = ({ commit, file }: Finding) => commit === null || commit === head || touched.has(file);
-  const isTold = (finding: Finding) => here.has(essence(finding)) || !known.has(essence(finding));
+  const isTold = (finding: Finding) => here.has(essence(finding)) || !known.has(finding.fingerprint);
   return differences('pre-commit', touched, hook.findings, [
     ...change.findings.filter((one) => !isBased(one) && isNew(one)),
     ...branch.findings.filter((one) => isBased(one) && isTold(one)),
