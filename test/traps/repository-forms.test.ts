@@ -128,6 +128,19 @@ trap('91', () => {
   }
 });
 
+trap('91', 'a partial clone, or it says what it lacks', () => {
+  const r = governed();
+  pastHooks(r, 'past the hooks', violations);
+  const partial = r.clone('--filter=blob:none');
+  expect(partial.git('rev-list', '--objects', '--missing=print', 'HEAD')).toMatch(/^\?/m);
+  // What is checked out is here; what VERSION was before is not, and nothing is fetched in the middle of a check.
+  expect(essence(check(partial, ['--stage', 'all']))).toEqual(essence(check(r, ['--stage', 'all'])));
+  const cut = check(partial, ['--from', 'HEAD^']);
+  expect([cut.code, cut.error, cut.stderr]).toEqual([4, 'object-missing', expect.stringContaining('git fetch')]);
+  partial.git('fetch', '-q', '--refetch', '--filter=blob:limit=1g', 'origin');
+  expect(essence(check(partial, ['--from', 'HEAD^']))).toEqual(plain()[1]);
+});
+
 trap('23', () => {
   const r = governed().stage(bad);
   const tree = r.worktree('side').commit('fine', { 'docs/a.md': 'a' });

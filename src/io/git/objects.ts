@@ -3,7 +3,7 @@ import { nextTick } from 'node:process';
 import type { Readable, Writable } from 'node:stream';
 import { failure } from '../../errors.js';
 import { answers, type GitObject, type Question } from './answers.js';
-import { type GitProcess, gitOutput, guards, spawnFailure } from './process.js';
+import { type GitProcess, gitFailure, guards, runGit, spawnFailure } from './process.js';
 import { queue } from './queue.js';
 
 export interface Objects {
@@ -60,8 +60,7 @@ export function openObjects(git: GitProcess): Objects {
     started.on('error', (error: NodeJS.ErrnoException) => fail(spawnFailure(error, git.cwd)));
     started.on('close', (code) => {
       if (code === usageError && mode === '--batch-command') askAsBefore();
-      else if (waiting.first() !== undefined) diagnose(git).then(fail);
-      else fail(endedEarly());
+      else diagnose(git, waiting.first()).then(fail);
     });
     child = started;
     return started;
@@ -125,9 +124,15 @@ export function openObjects(git: GitProcess): Objects {
   };
 }
 
-/** Why `cat-file` ended early: what any other command says here. Its own stderr would cost every hook a pipe. */
-function diagnose(git: GitProcess): Promise<Error> {
-  return gitOutput(git, ['rev-parse', '--git-dir']).then(endedEarly, (error) => error);
+/** Why `cat-file` ended early: what git says of the question that was left. Its own stderr would cost every hook a pipe. */
+async function diagnose(git: GitProcess, question: Question | undefined): Promise<Error> {
+  if (question === undefined) return endedEarly();
+  const args = ['cat-file', '-e', question.name];
+  // One is the answer that there is no such object, and no reason to end.
+  return runGit(git, args).then(
+    (result) => (result.code > 1 ? gitFailure(git, args, result) : endedEarly()),
+    (error) => error,
+  );
 }
 
 function endedEarly(): Error {
