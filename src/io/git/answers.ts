@@ -18,11 +18,15 @@ export interface Question {
 
 const newline = 10;
 
+/** Bytes that nobody wants: so many are passed over, more are not waited for. */
+const patience = 4 * 1024 * 1024;
+
 /**
  * Splits what `cat-file` says (`oid type size\n` bytes `\n`, or `name missing\n`) among those who asked, in turn. Who asks
- * for no contents gets none from a git that takes commands (`bare`); an older one sends them all the same.
+ * for no contents gets none from a git that takes commands (`bare`); an older one sends them all the same. `leave` is called
+ * where the rest of what it says is not worth listening to: whoever still waits has to ask somebody else.
  */
-export function answers(waiting: Queue<Question>, bare: boolean): (chunk: Buffer) => void {
+export function answers(waiting: Queue<Question>, bare: boolean, leave: () => void): (chunk: Buffer) => void {
   let header = '';
   let current: { object: GitObject; left: number; parts: Buffer[] | null } | null = null;
 
@@ -45,6 +49,10 @@ export function answers(waiting: Queue<Question>, bare: boolean): (chunk: Buffer
           continue;
         }
         const wanted = limit !== null && object.size <= limit;
+        if (!wanted && object.size > patience) {
+          waiting.shift()?.resolve(object);
+          return leave();
+        }
         current = { object, left: object.size + 1, parts: wanted ? [] : null };
       }
       const { object, parts } = current;

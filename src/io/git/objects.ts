@@ -37,10 +37,10 @@ export function openObjects(git: GitProcess): Objects {
 
   /** Questions of one tick, with all that promises do in it, go out in one write: a round trip costs more than an answer. */
   function send({ name, limit }: Question) {
-    const running = child ?? start();
+    if (child === null) start();
     if (unsent === '') {
       nextTick(() => {
-        running.stdin.write(unsent);
+        child?.stdin.write(unsent);
         unsent = '';
       });
     }
@@ -56,18 +56,25 @@ export function openObjects(git: GitProcess): Objects {
       windowsHide: true,
     });
     started.stdin.on('error', () => {});
-    started.stdout.on('data', answers(waiting, mode === '--batch-command'));
+    const heard = answers(waiting, mode === '--batch-command', () => {
+      started.stdout.off('data', heard).destroy();
+      started.kill();
+      askAnother();
+    });
+    started.stdout.on('data', heard);
     started.on('error', (error: NodeJS.ErrnoException) => fail(spawnFailure(error, git.cwd)));
     started.on('close', (code) => {
-      if (code === usageError && mode === '--batch-command') askAsBefore();
-      else diagnose(git, waiting.first()).then(fail);
+      if (child !== started) return;
+      if (code === usageError && mode === '--batch-command') {
+        mode = '--batch';
+        askAnother();
+      } else diagnose(git, waiting.first()).then(fail);
     });
     child = started;
-    return started;
   }
 
-  function askAsBefore() {
-    mode = '--batch';
+  /** What is still waited for. */
+  function askAnother() {
     child = null;
     unsent = '';
     for (const question of waiting.empty()) {

@@ -44,45 +44,66 @@ function within(paths: string[]): Collision[] {
   return [...found].map(([path, other]) => ({ path, other }));
 }
 
+/** Folders. */
+const together = 1000;
+
 async function besides(tree: Tree, paths: { path: string; isNew: boolean }[]): Promise<Collision[]> {
-  const brought = new Map<string, Map<string, boolean>>();
-  for (const { path, isNew } of paths) {
-    for (const part of beginnings(path)) {
-      const [folder, name] = parted(part);
-      const names = brought.get(folder) ?? new Map<string, boolean>();
-      brought.set(folder, names.set(name, isNew || names.get(name) === true));
-    }
+  const folders = [...namesByFolder(paths)];
+  const alike: Alike[] = [];
+  // One after the other would be a round trip each, and a hundred thousand at once a promise each.
+  for (let at = 0; at < folders.length; at += together) {
+    const some = folders.slice(at, at + together);
+    const found = some.map(async ([folder, names]) => inFolder(folder, names, await tree.names(folder)));
+    alike.push(...(await Promise.all(found)).flat());
   }
-  // All folders are asked for at once: one after the other would be a round trip each.
-  const folders = await Promise.all(
-    [...brought].map(async ([folder, names]) => ({ folder, names, neighbours: byFold(await tree.names(folder)) })),
-  );
   const found: Collision[] = [];
-  for (const { folder, names, neighbours } of folders) {
-    const prefix = folder === '' ? '' : `${folder}/`;
-    for (const [name, isNew] of names) {
-      const same = neighbours.get(fold(name)) ?? [];
-      if (same.filter((other) => other === name).length > 1) found.push({ path: prefix + name, other: prefix + name });
-      // What was there before a change is not the change's doing.
-      for (const other of isNew ? same : []) {
-        if (other === name || !(await isThere(tree, prefix + other))) continue;
-        found.push({ path: prefix + name, other: prefix + other });
-        break;
-      }
+  for (const { path, isNew, same } of alike) {
+    if (same.filter((other) => other === path).length > 1) found.push({ path, other: path });
+    // What was there before a change is not the change's doing.
+    for (const other of isNew ? same : []) {
+      if (other === path || !(await isThere(tree, other))) continue;
+      found.push({ path, other });
+      break;
     }
   }
   return found;
 }
 
-function byFold(names: string[]): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  for (const name of names) {
-    const folded = fold(name);
-    const same = found.get(folded);
-    if (same) same.push(name);
-    else found.set(folded, [name]);
+/** What the paths bring into each folder, files and folders alike, and whether it is new there. */
+function namesByFolder(paths: { path: string; isNew: boolean }[]): Map<string, Map<string, boolean>> {
+  const brought = new Map<string, Map<string, boolean>>();
+  for (const { path, isNew } of paths) {
+    for (let rest = path; rest !== ''; ) {
+      const [folder, name] = parted(rest);
+      const names = brought.get(folder) ?? new Map<string, boolean>();
+      const before = names.get(name);
+      // The folders above it were gone through with the first one.
+      if (before === true || before === isNew) break;
+      brought.set(folder, names.set(name, isNew));
+      rest = folder;
+    }
   }
-  return found;
+  return brought;
+}
+
+interface Alike {
+  path: string;
+  isNew: boolean;
+  /** All of its folder that fold to the same. */
+  same: string[];
+}
+
+/** The names, where any two in their folder fold to one. */
+function inFolder(folder: string, names: ReadonlyMap<string, boolean>, all: string[]): Alike[] {
+  if (new Set(all.map(fold)).size === all.length) return [];
+  const prefix = folder === '' ? '' : `${folder}/`;
+  const byFold = new Map<string, string[]>();
+  for (const name of all) {
+    const same = byFold.get(fold(name));
+    if (same) same.push(prefix + name);
+    else byFold.set(fold(name), [prefix + name]);
+  }
+  return [...names].map(([name, isNew]) => ({ path: prefix + name, isNew, same: byFold.get(fold(name)) ?? [] }));
 }
 
 async function isThere(tree: Tree, path: string): Promise<boolean> {

@@ -4,22 +4,22 @@ import { linkKind } from '../../layer/packing.js';
 import { placeOf, placesToLook } from '../../layer/places.js';
 import type { Entry, Git, Oid } from '../../ports.js';
 import type { StandIn } from '../../rule/facts.js';
-import type { Look, Subject } from '../subject.js';
+import type { Look } from '../subject.js';
 import type { Fact } from './fact.js';
 
 export const standIns: Fact<'standIns'> = {
   dependsOn: (path, policy) => placeOf(path, policy) !== null,
   async learn(look) {
-    const { git, policy, policyFile, subject } = look;
+    const { git, policy, policyFile } = look;
     const placed = (await judgedEntries(look)).flatMap((entry) => {
       const place =
         entry.path === policyFile ? { where: 'in place of the policy', layer: null } : placeOf(entry.path, policy);
       return place === null ? [] : [{ entry, ...place }];
     });
+    const files = placed.filter(({ entry }) => linkKind(entry.mode) === null);
     const pointers = await lfsPointers(
       git,
-      subject,
-      placed.filter(({ entry }) => linkKind(entry.mode) === null).map(({ entry }) => entry.oid),
+      files.map(({ entry }) => entry.oid),
     );
     return placed.flatMap(({ entry: { path, pathBytes, mode, oid }, where, layer }): StandIn[] => {
       const kind = linkKind(mode) ?? (pointers.has(oid) ? 'lfs-pointer' : null);
@@ -41,13 +41,10 @@ async function judgedEntries({ policy, policyFile, subject: { whole, changes, tr
   return [...new Map(entries.map((entry) => [`${entry.path}\0${entry.pathBytes}`, entry])).values()];
 }
 
-/**
- * The blobs among these that Git LFS put there. A commit asks for each with a limit, from the process that runs anyway;
- * elsewhere there may be many, and one more process tells their sizes first.
- */
-async function lfsPointers(git: Git, subject: Subject, oids: Oid[]): Promise<Set<Oid>> {
-  const sizes = subject.tree.commit === null ? null : await git.sizes(oids);
-  const small = sizes === null ? oids : oids.filter((oid) => mayBeLfsPointer(sizes.get(oid) ?? 0));
+/** The blobs among these that Git LFS put there: by their size most are not. */
+async function lfsPointers(git: Git, oids: Oid[]): Promise<Set<Oid>> {
+  const sizes = await git.sizes(oids);
+  const small = oids.filter((oid) => mayBeLfsPointer(sizes.get(oid) ?? 0));
   const found = await Promise.all(
     [...new Set(small)].map(async (oid) => {
       const bytes = await blobUpTo(git, oid, lfsPointerLimit);

@@ -48,3 +48,16 @@ it('the sizes of blobs are told between contents, and none is missing without a 
   await expect(git.sizes(['0'.repeat(40)])).rejects.toMatchObject({ code: 'object-missing', exit: 4 });
   git.close();
 });
+
+it('what is too large to be wanted is not waited for, and all else is answered', async () => {
+  const r = exampleRepo();
+  const git = readGit({ cwd: r.dir, vars: r.env });
+  const [small = '', large = '', other = ''] = ['a', 'x'.repeat(30_000_000), 'b'].map((text) =>
+    r.feed(text, 'hash-object', '-w', '--stdin'),
+  );
+  const asked = [small, large, other, large, small].map((oid) => git.blob(oid, 1000).then(String, ({ code }) => code));
+  expect(await Promise.all(asked)).toEqual(['a', 'blob-too-large', 'b', 'blob-too-large', 'a']);
+  // One for each time, since the other one was left talking.
+  expect(git.spawned()).toBe(3);
+  git.close();
+});
