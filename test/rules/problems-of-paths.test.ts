@@ -237,7 +237,7 @@ describe('kinds', () => {
     const options = { paths: ['*.pem', '**/*.key'], except: ['ok/**'], because: 'they leak', history: true };
     expect(problemsOf('forbidden-paths', given, options)).toEqual([
       {
-        ...{ message: 'forbidden', file: 'd.key', commit },
+        ...{ message: 'forbidden', file: 'd.key', commit, fix: { kind: 'untrack' } },
         data: { name: 'd.key', glob: '**/*.key', because: ': they leak', spec: ':/d.key' },
       },
     ]);
@@ -248,6 +248,7 @@ describe('kinds', () => {
         message: 'forbidden',
         file: 'x/b.key',
         commit: null,
+        fix: { kind: 'untrack' },
         data: { name: 'b.key', glob: 'x/*', because: '', spec: ':/x/b.key' },
       },
     ]);
