@@ -1,4 +1,4 @@
-import { isAbsolute, relative } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Env } from '../ports.js';
 
 /**
@@ -15,9 +15,21 @@ export async function packageFolder(
   if (!modules || !path) {
     return { problem: `which is not installed in node_modules (npm install --save-dev ${name})` };
   }
-  const inside = relative(modules, path);
-  if (inside.startsWith('..') || isAbsolute(inside)) {
-    return { problem: `which is a link out of node_modules, to ${path}` };
-  }
-  return { path };
+  return isInside(modules, path) ? { path } : { problem: `which is a link out of node_modules, to ${path}` };
+}
+
+/** A file of such a package, links resolved; null where there is none. A link out of the package is not followed. */
+export async function packageFile(
+  { files }: Pick<Env, 'files'>,
+  folder: string,
+  name: string,
+): Promise<{ path: string } | { problem: string } | null> {
+  const path = await files.real(join(folder, name));
+  if (path === null) return null;
+  return isInside(folder, path) ? { path } : { problem: `whose ${name} leads out of the package, to ${path}` };
+}
+
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way.split(sep)[0] !== '..' && !isAbsolute(way);
 }

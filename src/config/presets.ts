@@ -5,7 +5,7 @@ import { parseJsonBytes } from '../layer/json.js';
 import { didYouMean } from '../layer/names.js';
 import type { Env } from '../ports.js';
 import type { Breach } from './breach.js';
-import { packageFolder } from './package-folder.js';
+import { packageFile, packageFolder } from './package-folder.js';
 import { isPackageName } from './plugins/names.js';
 import type { WrittenRules } from './written.js';
 
@@ -43,7 +43,9 @@ async function ofPackage(env: Env, name: string): Promise<{ rules: Layer['rules'
   }
   const folder = await packageFolder(env, name);
   if ('problem' in folder) return `${folder.problem}${didYouMean(name, Object.keys(shipped))}`;
-  const bytes = await env.files.read(`${folder.path}/${presetFile}`);
+  const file = await packageFile(env, folder.path, presetFile);
+  if (file !== null && 'problem' in file) return file.problem;
+  const bytes = file && (await env.files.read(file.path));
   if (bytes === null) return `which has no ${presetFile}, so it is no preset`;
   const { value, problems } = parseJsonBytes(bytes);
   const [problem] = problems;

@@ -110,6 +110,11 @@ describe('a preset of a package', () => {
     writeFiles(outside, { 'layer-policy.json': '{ "rules": {} }' });
     const r = extending(name).write({ [folder]: symlink(outside) });
     expect(check(r).stderr).toContain('a link out of node_modules');
+    const inside = extending(name).write({
+      'preset.json': '{ "rules": {} }',
+      [`${folder}/layer-policy.json`]: symlink('../../../preset.json'),
+    });
+    expect(check(inside).stderr).toContain('leads out of the package');
     const empty = extending(name).write({ [`${folder}/package.json`]: '{}' });
     expect(check(empty).stderr).toContain('has no layer-policy.json');
     expect(check(extending(name)).stderr).toContain(`npm install --save-dev ${name}`);

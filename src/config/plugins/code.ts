@@ -46,14 +46,14 @@ async function textOf(env: Env, plugin: string, entry: Entry | null): Promise<Ui
 }
 
 /**
- * A package is as trusted as this tool, which CI installs by the same lock file. Not so one that is committed: there it
- * is the judged commit's own code.
+ * A package is as trusted as this tool, which CI installs by the same lock file. Where node_modules is committed, any of
+ * it may be the judged commit's own code.
  */
 async function ofPackage(env: Env, name: string, judged: Tree | null): Promise<Code> {
   const isCommitted =
     judged !== null &&
-    ((await judged.entry('node_modules')) !== null || (await judged.list(`node_modules/${name}`)).length > 0);
-  if (isCommitted) return { withheld: 'its package is part of the judged commit' };
+    ((await judged.entry('node_modules')) !== null || (await judged.list('node_modules')).length > 0);
+  if (isCommitted) return { withheld: 'node_modules is part of the judged commit' };
   const folder = await packageFolder(env, name);
   const found = 'problem' in folder ? folder : await packageEntry(env, folder.path);
   if ('problem' in found) throw failure('plugin-invalid', { plugin: name, problem: found.problem });

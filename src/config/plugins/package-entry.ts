@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseJsonBytes } from '../../layer/json.js';
 import type { Env } from '../../ports.js';
+import { packageFile } from '../package-folder.js';
 
 const conditions = ['node', 'import', 'module-sync', 'default'];
 
@@ -13,8 +14,8 @@ export async function packageEntry(
   const { value } = bytes === null ? { value: {} } : parseJsonBytes(bytes);
   const { exports, main = 'index.js' } = (value ?? {}) as { exports?: unknown; main?: unknown };
   const target = exports === undefined ? main : exported(isSubpaths(exports) ? exports['.'] : exports);
-  const path = typeof target === 'string' ? await files.real(join(folder, target)) : null;
-  return path === null ? { problem: 'its package.json names no module to import' } : { path };
+  const found = typeof target === 'string' ? await packageFile({ files }, folder, target) : null;
+  return found ?? { problem: 'whose package.json names no module to import' };
 }
 
 function isSubpaths(exports: unknown): exports is Record<string, unknown> {

@@ -78,6 +78,20 @@ describe('is refused', () => {
   });
 });
 
+it('a package whose module is a link to somewhere else, or lies above it, is refused', () => {
+  const pwned = plugin({ mark: 'pwned' });
+  const linked = {
+    [`${folder}/package.json`]: '{ "main": "i.mjs" }',
+    [`${folder}/i.mjs`]: symlink('../../../evil.mjs'),
+  };
+  const above = { [`${folder}/package.json`]: '{ "main": "../../../evil.mjs" }' };
+  for (const files of [linked, above]) {
+    const r = using({ 'evil.mjs': pwned, ...files });
+    const { code, stderr } = check(r, ...all);
+    expect([code, stderr, r.exists('pwned')]).toEqual([2, expect.stringContaining('leads out of the package'), false]);
+  }
+});
+
 it('runs in CI where the base names it, unless the judged commit brings the package itself', () => {
   const base = exampleRepo();
   base.commit('policy', { ...withPolicy(base, {}, [name]), 'a.note': 'x' });
@@ -88,11 +102,22 @@ it('runs in CI where the base names it, unless the judged commit brings the pack
     .commit('note', { 'b.note': 'x' })
     .write({ ...door, ...files });
   expect(check(r, '--stage', 'ci')).toMatchObject({ code: 1, rules: ['acme/no-notes b.note'], notices: [] });
+  const hidden = 'node_modules/.store/acme';
+  const linked = {
+    [folder]: symlink('../.store/acme'),
+    [`${hidden}/package.json`]: '{ "main": "i.mjs" }',
+    [`${hidden}/i.mjs`]: plugin(),
+  };
+  const stored = base.clone().branch('feature').commit('link', linked).write(door);
+  expect([check(stored, '--stage', 'ci').notices.join(), stored.exists('ran')]).toEqual([
+    expect.stringContaining('node_modules is part of the judged commit'),
+    false,
+  ]);
   r.remove('ran').stage(files).commit('committed');
   const committed = check(r, '--stage', 'ci');
   expect([committed.code, r.exists('ran'), committed.notices.join()]).toEqual([
     0,
     false,
-    expect.stringContaining('part of the judged commit'),
+    expect.stringContaining('node_modules is part of the judged commit'),
   ]);
 });
