@@ -15,11 +15,19 @@ export function decodePath(bytes: Buffer): { path: string; pathBytes?: string } 
 function escapeBytes(bytes: Buffer): string {
   let text = '';
   for (let at = 0; at < bytes.length; ) {
-    const length = [1, 2, 3, 4].find((bytesOfOne) => isUtf8(bytes.subarray(at, at + bytesOfOne))) ?? 0;
-    text += length > 0 ? bytes.toString('utf8', at, at + length) : escaped(bytes[at] ?? 0);
-    at += Math.max(length, 1);
+    const byte = bytes[at] ?? 0;
+    const length = lengthOfOne(byte);
+    const isOne = length > 0 && isUtf8(bytes.subarray(at, at + length));
+    text += isOne ? bytes.toString('utf8', at, at + length) : escaped(byte);
+    at += isOne ? length : 1;
   }
   return text;
+}
+
+/** Bytes of a character of UTF-8 that begins with this one; 0: none does. */
+function lengthOfOne(byte: number): number {
+  if (byte < 0x80) return 1;
+  return byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 0;
 }
 
 function escaped(byte: number): string {
