@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- --sizes 1k,10k,100k --runs 11 --only check,commit,push,tree,build]
+ * npm run bench [-- --sizes 1k,10k,100k --runs 11 --only check,commit,push,tree,build,structure,validate]
  *
  * Every figure that the documents quote, side by side in one run. Writes nothing into the checkout but `dist/`.
  */
@@ -11,11 +11,12 @@ import { check } from './cases/check.js';
 import { commit } from './cases/commit.js';
 import { push } from './cases/push.js';
 import { tree } from './cases/tree.js';
+import { structure, validate } from './cases/validate.js';
 import { fixture } from './fixtures.js';
 import { measure } from './measure.js';
 import { type Section, table } from './table.js';
 
-const cases = [check, commit, push, tree, build];
+const cases = [check, commit, push, tree, build, structure, validate];
 
 const { values } = parseArgs({
   options: {
@@ -58,7 +59,7 @@ function whole(option: string, text: string): number {
 
 function usage(problem: string): never {
   process.stderr.write(
-    `bench: ${problem}\nnpm run bench -- [--sizes 1k,10k,100k] [--runs 11] [--only check,commit,push,tree,build]\n`,
+    `bench: ${problem}\nnpm run bench -- [--sizes 1k,10k,100k] [--runs 11] [--only ${cases.map(({ id }) => id).join(',')}]\n`,
   );
   process.exit(2);
 }

@@ -42,7 +42,8 @@ function byteLength(path: string): number {
  * Unicode form only, the same path twice, a file where another path needs a folder.
  */
 export function watchCollisions(): (path: string, kind: 'file' | 'folder') => string | null {
-  const seen = new Map<string, { path: string; kind: 'file' | 'folder' }>();
+  /** By what systems take for the same: the path, a folder's with a slash behind it. */
+  const seen = new Map<string, string>();
   const folders = new Set<string>();
   let last = '';
 
@@ -50,10 +51,10 @@ export function watchCollisions(): (path: string, kind: 'file' | 'folder') => st
     const key = fold(path);
     const before = seen.get(key);
     if (before === undefined) {
-      seen.set(key, { path, kind });
+      seen.set(key, kind === 'folder' ? `${path}/` : path);
       return null;
     }
-    return before.path === path && before.kind === 'folder' && kind === 'folder' ? null : before.path;
+    return kind === 'folder' && before === `${path}/` ? null : before.replace(/\/$/, '');
   }
 
   /** The path it collides with, or null. A folder may be named again; it is there already when a file is in it. */

@@ -51,7 +51,7 @@ export function readLocal(sides: Sides, entry: Entry, say: Say, doubt: Say): num
   return next === end ? bad('its data descriptor is missing, or says something else') : next;
 }
 
-/** Version, flags, method, time, date, CRC, both sizes, length of the name: in the same order in both. */
+/** Version, flags, method, time, date; CRC, both sizes; length of the name: in the same order in both. */
 function saysTheSame(
   local: DataView,
   here: number,
@@ -59,13 +59,20 @@ function saysTheSame(
   there: number,
   hasDescriptor: boolean,
 ): boolean {
-  for (const at of [4, 8, 14, 18, 22]) {
-    const told = local.getUint32(here + at, true);
-    // With a descriptor, CRC and sizes may be left to it.
-    const isLeft = hasDescriptor && at >= 14 && told === 0;
-    if (!isLeft && told !== directory.getUint32(there + at + 2, true)) return false;
-  }
-  return [12, 26].every((at) => local.getUint16(here + at, true) === directory.getUint16(there + at + 2, true));
+  return (
+    local.getUint32(here + 4, true) === directory.getUint32(there + 6, true) &&
+    local.getUint32(here + 8, true) === directory.getUint32(there + 10, true) &&
+    local.getUint16(here + 12, true) === directory.getUint16(there + 14, true) &&
+    saysOrLeaves(local.getUint32(here + 14, true), directory.getUint32(there + 16, true), hasDescriptor) &&
+    saysOrLeaves(local.getUint32(here + 18, true), directory.getUint32(there + 20, true), hasDescriptor) &&
+    saysOrLeaves(local.getUint32(here + 22, true), directory.getUint32(there + 24, true), hasDescriptor) &&
+    local.getUint16(here + 26, true) === directory.getUint16(there + 28, true)
+  );
+}
+
+/** With a descriptor, CRC and sizes may be left to it. */
+function saysOrLeaves(local: number, directory: number, hasDescriptor: boolean): boolean {
+  return local === directory || (hasDescriptor && local === 0);
 }
 
 /** CRC and both sizes, with a signature in front of them or without; 0 where they are not to be found. */
