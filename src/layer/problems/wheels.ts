@@ -1,6 +1,7 @@
 import { modulePath } from '../inside/module-path.js';
 import type { ArtefactReading } from '../inside/reading.js';
 import { fits } from '../inside/wheel.js';
+import { distributionOf } from '../python-modules.js';
 import { type Demands, unserved } from './demands.js';
 import type { OneProblem } from './problem.js';
 
@@ -31,7 +32,7 @@ function byPackage({ files }: ArtefactReading, { layout }: Demands): Map<string,
   for (const { path, seen } of files) {
     if (seen?.tags === null || seen?.tags === undefined || seen.tags.length === 0) continue;
     const { path: inside, runtime } = modulePath(path, layout);
-    const name = /([^/]+?)-[^/-]+\.dist-info\/WHEEL$/.exec(inside ?? path.replaceAll('\\', '/'))?.[1] ?? path;
+    const name = distributionOf((inside ?? path).split('/').at(-2) ?? '') ?? path;
     packages.set(name, [...(packages.get(name) ?? []), { path, runtime, tags: seen.tags }]);
   }
   return packages;

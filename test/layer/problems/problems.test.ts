@@ -218,7 +218,7 @@ describe('compiled code', () => {
 describe('a wheel', () => {
   const wheel = (...tags: string[]) => reading({ 'python/PyYAML-6.0.dist-info/WHEEL': { tags } }, wheels);
   const told = (tags: string, place: string) =>
-    `platform: python/PyYAML-6.0.dist-info/WHEEL: PyYAML is a wheel for ${tags}, not for ${place}`;
+    `platform: python/PyYAML-6.0.dist-info/WHEEL: pyyaml is a wheel for ${tags}, not for ${place}`;
 
   it.each<[string, ArtefactReading, string[]]>([
     ['of Python alone', wheel('py3-none-any'), []],
