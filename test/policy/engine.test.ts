@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleSetting, Waiver } from '../../src/layer/declarations.js';
-import { baselineText, parseBaseline, tally } from '../../src/policy/baseline.js';
 import { type Excuses, excuse, goneNotice } from '../../src/policy/excuse.js';
 import { type Finding, sortFindings, toFinding } from '../../src/policy/finding.js';
-import { concerns, merge, several } from '../../src/policy/judge.js';
 import type { Policy } from '../../src/policy/policy.js';
 import { applyRules } from '../../src/policy/run.js';
 import { ruleIds, selectRules } from '../../src/policy/select.js';
 import type { Subject } from '../../src/policy/subject.js';
-import { count, holds, type Verdict } from '../../src/policy/verdict.js';
 import type { Change } from '../../src/ports.js';
 import { nothing } from '../../src/rule/facts.js';
 import { defineRule, examplePolicy, noOptions, type Problem, type Rule } from '../../src/rule/index.js';
+import { finding } from './finding.js';
 
 const sha256 = (bytes: Uint8Array | string) => `sha256 of ${bytes}`;
 const commit = '85bbcf0ddc0ff5c1a9b2a1d2ac1a9d6a4a7a3f10';
@@ -46,11 +44,6 @@ const here = (rules: Record<string, RuleSetting>, kinds: Record<string, Rule> = 
   ...{ declarations: { ...examplePolicy, rules }, file: 'policy.json', notices: [] },
   kinds: Object.fromEntries(Object.entries(kinds).map(([id, rule]) => [id, { rule, plugin: 'p' }])),
   at: async () => examplePolicy,
-});
-const finding = (rest: Partial<Finding> = {}): Finding => ({
-  ...{ rule: 'texts', severity: 'error', file: 'a.txt', line: null, commit: null, layer: null },
-  ...{ message: 'm', hint: 'h', data: {}, fingerprint: 'f' },
-  ...rest,
 });
 
 describe('a finding', () => {
@@ -262,107 +255,4 @@ describe('excuses', () => {
       [notice('2 entries')],
     ]);
   });
-});
-
-describe('a baseline', () => {
-  const known = [
-    { rule: 'b', file: 'b', fingerprint: '2'.repeat(32) },
-    { rule: 'b', file: 'a', fingerprint: '1'.repeat(32) },
-    { rule: 'a', file: 'b', fingerprint: '3'.repeat(32) },
-  ];
-  const bytes = (text: string) => new TextEncoder().encode(text);
-
-  it('has a line for each finding, by file and rule, and is read again', () => {
-    const text = baselineText(known);
-    const line = (at: number) =>
-      `    { "rule": "${known[at]?.rule}", "file": "${known[at]?.file}", "fingerprint": "${known[at]?.fingerprint}" }`;
-    expect(text).toBe(`{\n  "schema": 1,\n  "known": [\n${[1, 2, 0].map(line).join(',\n')}\n  ]\n}\n`);
-    expect(parseBaseline(bytes(text))).toHaveLength(3);
-    expect(baselineText([])).toBe('{\n  "schema": 1,\n  "known": []\n}\n');
-  });
-
-  it.each([
-    ['{', 'line 1: '],
-    ['null', 'it is not { "schema": 1, "known": […] }'],
-    ['{"schema":2,"known":[]}', 'it is not { "schema": 1, "known": […] }'],
-    ['{"schema":1}', 'it is not { "schema": 1, "known": […] }'],
-    [
-      baselineText(known).replace('"rule": "a"', '"rule": 1'),
-      'line 5: each entry is { "rule", "file", "fingerprint" } and nothing else',
-    ],
-  ])('is refused as %j', (text, problem) => {
-    expect(() => parseBaseline(bytes(text))).toThrow(
-      expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(problem) }),
-    );
-  });
-
-  it('is taken from one by one', () => {
-    const [first, second] = known;
-    if (!first || !second) throw new Error('there are three');
-    const entries = tally([first, first, second]);
-    expect([entries.take(first), entries.take(first), entries.take(first)]).toEqual([true, true, false]);
-    expect(entries.take({ ...second, rule: 'c' })).toBe(false);
-    expect(entries.left()).toEqual([second]);
-  });
-});
-
-describe('a verdict', () => {
-  const warning = finding({ severity: 'warning', fingerprint: 'w' });
-  const verdict = (judged: string, rest: Partial<Verdict> = {}): Verdict => ({
-    ...{ ok: true, stage: 'pre-push', head: null, base: null, judged, counts: { error: 0, warning: 0 } },
-    ...{ findings: [], waived: [], broken: [], notices: [], rules: {}, ran: 1 },
-    ...rest,
-  });
-
-  it('refuses errors, and warnings beyond what is allowed', () => {
-    expect(count([finding(), warning, warning])).toEqual({ error: 1, warning: 2 });
-    const held = (error: number, warning: number, maxWarnings: number | null) =>
-      holds({ error, warning }, { maxWarnings });
-    expect([held(0, 9, null), held(0, 2, 2), held(0, 3, 2), held(1, 0, null), held(1, 0, 5)]).toEqual([
-      true,
-      true,
-      false,
-      false,
-      false,
-    ]);
-  });
-
-  it('of several refs tells what two share once, and those that are refused first', () => {
-    expect(merge([])).toBeNull();
-    const one = verdict('a', { findings: [warning], notices: ['n'], rules: { a: { title: 'a', why: 'a' } } });
-    expect(merge([one])).toBe(one);
-    const waived = [{ ...warning, excuse: 'skip' as const, by: 'x', until: null }];
-    const other = verdict('b', {
-      ...{
-        ok: false,
-        findings: [finding({ file: 'A' }), warning, { ...warning, line: 3 }],
-        waived,
-        notices: ['n', 'o'],
-      },
-      ...{ rules: { b: { title: 'b', why: 'b' } }, broken: [{ rule: 'x', error: 1 }] },
-    });
-    expect(merge([one, other, { ...other, ok: true }])).toMatchObject({
-      ...{ ok: false, judged: 'b, a, b', counts: { error: 1, warning: 2 }, notices: ['n', 'o'], waived },
-      findings: [finding({ file: 'A' }), warning, { ...warning, line: 3 }],
-      rules: { a: { title: 'a' }, b: { title: 'b' } },
-      broken: [{ rule: 'x' }, { rule: 'x' }],
-    });
-    expect(merge([one, one])?.ok).toBe(true);
-  });
-
-  it('names five refs, and of more four', () => {
-    expect(several(['1', '2', '3', '4', '5'])).toBe('1, 2, 3, 4, 5');
-    expect(several(['1', '2', '3', '4', '5', '6'])).toBe('1, 2, 3, 4 and 2 more');
-  });
-
-  it.each([
-    ['a/b', [], true],
-    ['a/b', [''], true],
-    ['a/b', ['a/b'], true],
-    ['a/b', ['a'], true],
-    ['a', ['a/b'], true],
-    ['a/bc', ['a/b'], false],
-    ['a/b', ['a/bc'], false],
-    ['a/b', ['x', 'a/c'], false],
-  ])('on %s concerns %j: %s', (file, paths, expected) => expect(concerns(file, paths)).toBe(expected));
 });
