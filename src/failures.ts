@@ -21,7 +21,7 @@ export const catalogue = {
   'unknown-revision': {
     exit: 2,
     message: "'{rev}' ({flag}) names no commit here.",
-    hint: 'Give a commit, branch or tag that this clone has; after a shallow or single-branch clone fetch it first: git fetch origin {rev}',
+    hint: 'Give a commit, branch or tag that this clone has; after a single-branch clone fetch the others first: git fetch origin "+refs/heads/*:refs/remotes/origin/*"',
   },
   'no-commit': {
     exit: 2,

@@ -194,6 +194,13 @@ describe('a pull request', () => {
     expect([code, stderr]).toEqual([4, expect.stringContaining('git fetch --unshallow')]);
   });
 
+  it('asked for by a name that lies behind the cut is not judged either', () => {
+    const cut = merged().r.clone('--depth', '1', '--branch', 'merged');
+    const asked = (rev: string) => run(cut.dir, ['check', '--json', '--from', rev], { env: cut.env });
+    expect(asked('HEAD~1')).toMatchObject({ code: 4, stderr: expect.stringContaining('git fetch --unshallow') });
+    expect(asked('--output=pwn').code).toBe(2);
+  });
+
   it('at depth 2 is judged where its parents tell all, and else not', () => {
     const r = exampleRepo().branch('feature').commit('bad', { '.build/x': 'x' });
     r.branch('develop').merge('feature').git('branch', 'merged');

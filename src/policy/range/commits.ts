@@ -35,6 +35,9 @@ export function commits(git: Git, stage: Stage, { from, to }: CommitRange, baseB
 export async function named(git: Git, rev: string, flag: string): Promise<Oid> {
   const commit = await git.commit(rev);
   if (commit === null && rev === 'HEAD') throw failure('no-commit', {});
+  if (commit === null && /^\w[\w./@^~-]*$/.test(rev) && (await git.isShallow())) {
+    throw failure('shallow', { need: `lead to ${rev} (${flag})` });
+  }
   if (commit === null) throw failure('unknown-revision', { rev, flag });
   return commit;
 }
