@@ -1,8 +1,9 @@
 /** On the line of the command itself: its exit code is thrown away, or it runs only if. */
 const onLine = [
-  /\|\|(?!\s*(exit\s+[1-9]|return\s+[1-9]|false)).*/,
+  /\|\|(?!\s*((exit|return)\s+([1-9]\d?|1\d\d|2[0-4]\d|25[0-5])(?!\d)|false)).*/,
   /(?<!\|)\|(?!\|).*/,
   /[;&]\s*(true|:|exit\s+0)\s*$/,
+  /(?<=^|[;&\s])(exit|return)(\s+0)?\s*[;&](?=.*layer-policy)/,
   /(?<!&)&\s*$/,
   /(?<=^|\s)(if|while|until|!)\s.*layer-policy/,
   /\b(returnStatus|catchError|warnError)\b.*/,

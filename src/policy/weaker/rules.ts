@@ -34,12 +34,23 @@ function weakerOverrides(what: string, before: RuleSetting, { overrides }: RuleS
   const isExtended = before.overrides.every((entry, i) => equal(entry, overrides[i]));
   if (!isExtended) return weakerValue(what, before.overrides, overrides, undefined);
   const strictest = Math.max(...[before, ...before.overrides].map(({ severity }) => severities.indexOf(severity)));
-  return overrides
-    .slice(before.overrides.length)
-    .flatMap((entry) => [
-      ...weakerValue(`${what}: ${entry.paths.join(', ')}`, severities[strictest], entry.severity, severities),
-      ...(entry.severity === 'off' ? [] : weakerOptions(`${what}: ${entry.paths.join(', ')}`, before, entry)),
-    ]);
+  return overrides.slice(before.overrides.length).flatMap((entry) => [
+    ...weakerValue(`${what}: ${entry.paths.join(', ')}`, severities[strictest], entry.severity, severities),
+    // It may be about the same paths as an entry before it, and the last one counts.
+    ...(entry.severity === 'off'
+      ? []
+      : distinct(
+          [before, ...before.overrides].flatMap(({ severity, options }) =>
+            severity === 'off'
+              ? []
+              : weakerOptions(`${what}: ${entry.paths.join(', ')}`, { ...before, options }, entry),
+          ),
+        )),
+  ]);
+}
+
+function distinct(weakenings: Weakening[]): Weakening[] {
+  return [...new Map(weakenings.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 type Options = Pick<RuleSetting, 'options'>;

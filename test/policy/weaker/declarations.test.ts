@@ -219,3 +219,10 @@ it('what was off demands nothing', () => {
     ),
   ).toEqual([]);
 });
+
+it('an override behind a stricter one takes from that one, though the policy as a whole asks for no more', () => {
+  const entry = (path: string, days: number) => ({ paths: [path], severity: 'error' as const, options: { days } });
+  const was = changed((p) => p.rules['archive-age']?.overrides.push(entry('archive/**', 30)), strict);
+  const is = changed((p) => p.rules['archive-age']?.overrides.push(entry('**', 60)), was);
+  expect(told(was, is)).toEqual(['rules.archive-age.overrides: **.days: 30 → 60']);
+});

@@ -30,6 +30,7 @@ describe('a workflow', () => {
     ['with another name for the job', (text) => text.replace('  layer-policy:\n', '  policy:\n')],
     ['with another way to start it', (text) => text.replace('npx', 'npm exec --')],
     ['with another report', (text) => text.replace('--max', '--format github --max')],
+    ['with the answer elsewhere', (text) => text.replace('warnings 3', 'warnings 3 --json > report.json')],
     ['that takes fewer warnings', (text) => text.replace('--max-warnings 3', '--max-warnings=0')],
     [
       'where another step may fail',
@@ -68,6 +69,36 @@ describe('a workflow', () => {
       'its exit code',
       (text) => text.replace('warnings 3', 'warnings 3 || true'),
       [`escape 13: ${check}: nothing → || true`],
+    ],
+    [
+      'its exit code, to one that is 0 for a shell',
+      (text) => text.replace('warnings 3', 'warnings 3 || exit 256'),
+      [`escape 13: ${check}: nothing → || exit 256`],
+    ],
+    [
+      'what ends before it begins',
+      (text) => text.replace('npx layer', 'exit 0; npx layer'),
+      [`escape 13: ${check}: nothing → exit 0;`],
+    ],
+    [
+      'its verdict, to help',
+      (text) => text.replace('warnings 3', 'warnings 3 --help'),
+      ['weaker 13: layer-policy check --help: nothing → given'],
+    ],
+    [
+      'its verdict, to a baseline of all there is',
+      (text) => text.replace('warnings 3', 'warnings 3 --update-baseline'),
+      ['weaker 13: layer-policy check --update-baseline: nothing → given'],
+    ],
+    [
+      'all files but one',
+      (text) => text.replace('check --base', 'check README.md --base'),
+      ['weaker 13: layer-policy check paths: nothing → README.md'],
+    ],
+    [
+      'the repository',
+      (text) => text.replace('check --base', 'check --cwd other --base'),
+      ['weaker 13: layer-policy check --cwd: nothing → other'],
     ],
     [
       'its exit code in a pipe',
