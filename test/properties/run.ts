@@ -1,7 +1,7 @@
 /**
  * npm run test:histories [-- --runs 500 --seed 1 --path 12:0]
  *
- * The sample of `histories.test.ts`, as far as one likes. A story that fails is shrunk, and told with what brings it back.
+ * Hooks and CI on generated histories, as far as one likes. A story that fails is shrunk, and told with what brings it back.
  */
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';

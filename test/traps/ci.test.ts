@@ -16,7 +16,10 @@ function onGithub(r: Pick<Repo, 'dir' | 'env'>, variables: Record<string, string
   return check(r, [], { env });
 }
 
-const merged = { GITHUB_EVENT_NAME: 'pull_request', GITHUB_REF: 'refs/pull/7/merge', GITHUB_BASE_REF: 'develop' };
+const merged = (r: Repo) => ({
+  ...{ GITHUB_EVENT_NAME: 'pull_request', GITHUB_REF: 'refs/pull/7/merge', GITHUB_BASE_REF: 'develop' },
+  GITHUB_SHA: r.head('merged'),
+});
 
 /** A pull request as GitHub merges it: the base has an old sin, the branch one that a later commit takes back. */
 function pullRequest() {
@@ -34,7 +37,7 @@ function pullRequest() {
 
 trap('90', 'the merge of a pull request, whole', () => {
   const { r, base, culprit } = pullRequest();
-  const { code, base: from, findings } = onGithub(r, merged);
+  const { code, base: from, findings } = onGithub(r, merged(r));
   expect([code, from]).toEqual([1, base]);
   expect(findings).toMatchObject([{ file: '.build/x', commit: culprit }]);
 });
@@ -43,12 +46,12 @@ trap('90', 'the merge of a pull request, cut off', () => {
   const { r } = pullRequest();
   for (const depth of ['1', '2', '3']) {
     const shallow = r.clone('--depth', depth, '--branch', 'merged');
-    const { code, error, stderr } = onGithub(shallow, merged);
+    const { code, error, stderr } = onGithub(shallow, merged(r));
     expect([depth, code, error]).toEqual([depth, 4, 'shallow']);
     expect(stderr).toContain('fetch-depth: 0');
   }
   const deep = r.clone('--depth', '5', '--branch', 'merged');
-  expect(onGithub(deep, merged)).toMatchObject({ code: 1, found: [told] });
+  expect(onGithub(deep, merged(r))).toMatchObject({ code: 1, found: [told] });
 });
 
 trap('90', 'the head of a pull request, from a fork too', () => {
@@ -121,7 +124,7 @@ trap('90', 'a base that is not here', () => {
   const variables = { GITHUB_EVENT_NAME: 'pull_request', GITHUB_REF: 'refs/heads/x', GITHUB_BASE_REF: 'develop' };
   const { code, error, stderr } = onGithub(r, variables);
   expect([code, error]).toEqual([4, 'no-base']);
-  expect(stderr).toContain('git fetch origin develop');
+  expect(stderr).toContain('git fetch origin +refs/heads/develop:refs/remotes/origin/develop');
 });
 
 trap('94', () => {
