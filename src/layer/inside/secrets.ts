@@ -55,7 +55,7 @@ export function findSecrets(path: string, text: string, sha256: Sha256): Secret[
   return found;
 }
 
-/** `AKIAXXXXXXXXXXXXXXXX`, `ghp_0000…`. */
+/** Of one character over and over: `AKIA0000…`, `ghp_0000…`. */
 function isPlaceholder(value: string): boolean {
   return new Set(value.slice(4)).size < 4;
 }
