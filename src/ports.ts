@@ -5,6 +5,7 @@
 export type * from './ports/builder.js';
 export type * from './ports/env.js';
 export type * from './ports/files.js';
+export type * from './ports/functions.js';
 export type * from './ports/git.js';
 export type * from './ports/git-writer.js';
 export type * from './ports/modules.js';

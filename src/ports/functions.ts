@@ -1,0 +1,53 @@
+/** One function as an environment runs it: `$LATEST`, settled or not. */
+export interface FunctionState {
+  functionName: string;
+  arn: string;
+  runtime: string;
+  architectures: string[];
+  /** Layer version ARNs in merge order, foreign ones too. */
+  layers: string[];
+  /** Hex, of the zip that is its code. */
+  codeSha256: string;
+  /** Changes with every change of the function, twice while one is under way; read again before it is used. */
+  revision: string;
+  status: 'ready' | 'updating' | 'failed';
+  /** Why, when the last update failed. */
+  reason: string | null;
+}
+
+/** What a function answered. */
+export interface Invocation {
+  /** Null: the handler returned. Else the kind of error, `Unhandled` mostly: the service itself says 200 all the same. */
+  functionError: string | null;
+  /** What the handler returned, or the error it raised, as bytes of JSON. */
+  payload: Uint8Array;
+  /** The end of its log, 4 kB at most; null where there is none. */
+  log: string | null;
+  /** Milliseconds as the service reports them; null where it does not. */
+  durationMs: number | null;
+  initMs: number | null;
+}
+
+/**
+ * The functions of one environment. Nothing here creates or deletes one, or writes its environment variables, but for the
+ * folder registry, where `setCode` makes what is not there.
+ */
+export interface Functions {
+  environment: string;
+  /** Null where there is none of that name. */
+  get(functionName: string): Promise<FunctionState | null>;
+  /**
+   * Replaces the whole layer list, if the function is still at `revision`; else fails with `function-changed`, and with
+   * `function-busy` while another update is under way. Returns before the update has settled.
+   */
+  setLayers(functionName: string, layers: readonly string[], revision: string): Promise<void>;
+  /** Replaces the code by the stored object of that digest, under the same conditions. */
+  setCode(functionName: string, object: { key: string; sha256: string }, revision: string | null): Promise<void>;
+  /** Polls until nothing is under way; fails with `function-failed` or, at its deadline, `function-unsettled`. */
+  settled(functionName: string): Promise<FunctionState>;
+  invoke(functionName: string, event: Uint8Array): Promise<Invocation>;
+  /** The function's whole configuration for a snapshot, values of its environment variables left out. */
+  configuration(functionName: string): Promise<Record<string, unknown>>;
+  /** Every version ARN of layers that any function, published version or alias of this environment refers to. */
+  references(): Promise<{ arn: string; by: string }[]>;
+}
