@@ -1,6 +1,6 @@
 /**
  * How a failure is made and known again. It crosses module borders by its `code`, so nothing depends on `instanceof`.
- * The failures themselves are listed in `failures.ts`.
+ * The failures themselves are listed in `failures/`.
  */
 import { catalogue, type ExitCode, exitCodes } from './failures.js';
 

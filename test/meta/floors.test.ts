@@ -13,7 +13,7 @@ const floors: readonly (readonly string[])[] = [
   ['src/rule'],
   ['src/layer'],
   ['src/schemas.gen.js', 'src/schemas.gen.d.ts', 'schemas', 'presets'],
-  ['src/ports.ts', 'src/ports', 'src/errors.ts', 'src/failures.ts'],
+  ['src/ports.ts', 'src/ports', 'src/errors.ts', 'src/failures.ts', 'src/failures'],
 ];
 
 const sources = ['src', 'rules'].flatMap((folder) =>

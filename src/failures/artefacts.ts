@@ -1,0 +1,52 @@
+/** Layers and what is made of them: sources, versions, zips, manifests. */
+import type { Catalogue } from './entry.js';
+
+export const artefacts = {
+  'not-built-here': {
+    exit: 2,
+    message: "'{name}' is built from {method}, which this version cannot build yet.",
+    hint: 'Name the layers to build: {buildable}',
+  },
+  'version-unreadable': {
+    exit: 3,
+    message: '{file}: {problem}',
+    hint: 'Write one line {key}=X.Y.Z, or run: layer-policy bump {name} 1.0.0',
+  },
+  'version-file-broken': {
+    exit: 3,
+    message: '{file}: {problem}',
+    hint: 'Repair that by hand first: lines KEY=X.Y.Z, # comments and blank lines, each ended by a newline.',
+  },
+  'version-backwards': {
+    exit: 2,
+    message: '{name} is at {from}; {to} does not rise above it.',
+    hint: 'Run: layer-policy bump {name} patch',
+  },
+  'source-missing': {
+    exit: 3,
+    message: "{source}, the source of '{name}', is not in commit {commit}.",
+    hint: 'Commit it, or correct "source" in the policy.',
+  },
+  'source-unbuildable': { exit: 3, message: "The source of '{name}' cannot be packed: {problem}", hint: '{fix}' },
+  'zip-invalid': {
+    exit: 3,
+    message: '{file} is not a zip this tool trusts: {problem}',
+    hint: 'Build it again: layer-policy build {name}',
+  },
+  'zip-absent': {
+    exit: 2,
+    message: '{file}: {problem}',
+    hint: 'Name a zip that is there: layer-policy validate .build/layers/NAME-X.Y.Z.zip',
+  },
+  'interpreter-missing': {
+    exit: 4,
+    message: '{runtime} is not on PATH, so nothing tells whether {file} can be imported by it.',
+    hint: 'Install it (for example: uv python install {version}) and put it on PATH, or validate without --import.',
+  },
+  'artefact-refused': { exit: 3, message: '{file}: {problem}', hint: '{fix}' },
+  'manifest-unreadable': {
+    exit: 3,
+    message: '{file}: {problem}',
+    hint: 'Restore the recorded one: git checkout HEAD -- :/{file}',
+  },
+} as const satisfies Catalogue;

@@ -1,0 +1,107 @@
+/** Plans, registries, and the record of a release. */
+import type { Catalogue } from './entry.js';
+
+export const releases = {
+  'target-unavailable': {
+    exit: 2,
+    message: "Environment '{environment}' has target '{target}', which this version cannot publish to.",
+    hint: 'Rehearse with the embedded registry: --env local',
+  },
+  'object-conflict': {
+    exit: 3,
+    message:
+      '{key} is already in {environment} with other bytes ({there}, not {here}). A version is never published twice with two contents.',
+    hint: 'Give it a version of its own: layer-policy bump {name} patch',
+  },
+  'object-absent': {
+    exit: 4,
+    message: '{key} is not in {environment}.',
+    hint: 'Run the release again: it stores what is missing.',
+  },
+  'version-taken': {
+    exit: 3,
+    message: '{name} {version} is already released with other bytes ({there}, not {here}).',
+    hint: 'Give the new content a version of its own: layer-policy bump {name} patch',
+  },
+  'registry-invalid': {
+    exit: 4,
+    message: 'The registry at {path} is damaged: {problem}',
+    hint: 'It can be made anew: remove {path} and release again.',
+  },
+  'registry-refused': {
+    exit: 2,
+    message: '{environment} takes no {what}.',
+    hint: 'Correct the name in the policy: letters, digits, - and _ make a layer name, at most 140 of them.',
+  },
+  'promote-only': {
+    exit: 2,
+    message: "Environment '{environment}' takes promoted artefacts only (promoteFrom: {from}).",
+    hint: 'Release to {from}: layer-policy release --env {from}',
+  },
+  'previous-missing': {
+    exit: 3,
+    message:
+      '{name} {version} has to be archived, but its zip (sha256 {sha256}) is neither in {environment}, nor in .build/, nor does its commit give it.',
+    hint: 'Put it at .build/layers/{file} and run this again.',
+  },
+  'plan-stale': {
+    exit: 4,
+    message: 'The plan does not fit any more: {problem}',
+    hint: '{fix}',
+  },
+  'plan-unreadable': {
+    exit: 2,
+    message: '{file}: {problem}',
+    hint: 'Make it anew: layer-policy release … --plan-out {file}',
+  },
+  'journal-damaged': {
+    exit: 4,
+    message: 'The journal {path} cannot be read: {problem}',
+    hint: 'Look at it, then move it away. The next release adopts whatever is published already.',
+  },
+  'step-unconfirmed': {
+    exit: 4,
+    message: 'This was done, but is not there afterwards: {step}',
+    hint: 'Look at it, then run: layer-policy resume',
+  },
+  'record-refused': {
+    exit: 1,
+    message: 'The record would break the policy, so {branch} was not moved: {problem}',
+    hint: 'Mend it, then run: layer-policy resume',
+  },
+  'record-dirty': {
+    exit: 4,
+    message: 'The release record would overwrite your own changes: {paths}',
+    hint: 'Commit or restore these paths first: git checkout HEAD -- {paths}',
+  },
+  'tag-invalid': {
+    exit: 2,
+    message: "'{tag}' cannot be the name of a tag.",
+    hint: 'Correct the tag template of {name} in the policy, for example "{example}"',
+  },
+  'tag-taken': {
+    exit: 4,
+    message: 'Tag {tag} already points to {there}, not to {here}.',
+    hint: 'Give the release a version of its own: layer-policy bump {name} patch',
+  },
+  'branch-detached': {
+    exit: 4,
+    message: 'HEAD is detached, so there is no branch to record the release on.',
+    hint: 'Run: git switch {branch}, or release with --no-commit',
+  },
+  'branch-moved': {
+    exit: 4,
+    message: '{branch} moved from {expected} to {actual} while this ran.',
+    hint: 'Run the same command again.',
+  },
+  locked: {
+    exit: 6,
+    message: 'Another run holds the lock: {holder}',
+    hint: 'Wait for it. If it is dead, the next run takes the lock over by itself.',
+  },
+  incomplete: {
+    exit: 7,
+    message: 'An interrupted plan is in the way: {plan}',
+    hint: 'Finish it: layer-policy resume. Or give it up: layer-policy abort',
+  },
+} as const satisfies Catalogue;
