@@ -11,7 +11,12 @@ export interface LayerDescription {
 
 /** `{layer} {version} git:{sha12} sha256:{hex16} lp1` */
 export function describeLayer({ name, version, gitSha, sha256 }: LayerDescription): string {
-  return `${name} ${version} git:${gitSha.slice(0, 12)} sha256:${sha256.slice(0, 16)} lp1`;
+  return `${describedAs(name, version)}git:${gitSha.slice(0, 12)} sha256:${sha256.slice(0, 16)} lp1`;
+}
+
+/** How every description of this name and version begins. */
+export function describedAs(name: string, version: Version): string {
+  return `${name} ${version} `;
 }
 
 /** Null for a layer version that this tool did not publish. */

@@ -1,7 +1,9 @@
 import type { LoadedConfig } from '../config/load.js';
 import { failure } from '../errors.js';
 import { readArchiveManifest } from '../layer/archive-manifest.js';
+import { parseLayerArn } from '../layer/arn.js';
 import type { Layer } from '../layer/declarations.js';
+import { describedAs, publishedAs } from '../layer/description.js';
 import { lookInside } from '../layer/inside/look.js';
 import { type ArtefactReading, readingOf } from '../layer/inside/reading.js';
 import { type Manifest, readManifest } from '../layer/manifest.js';
@@ -17,7 +19,7 @@ import {
   manifestPath,
   readmePath,
 } from '../layer/names.js';
-import type { Artefact, Builder, Env, Oid, Registry } from '../ports.js';
+import type { Artefact, Builder, Env, Oid, PublishedVersion, Registry } from '../ports.js';
 import type { LayerState, PreviousArtefact, ReleaseState } from './state.js';
 
 export interface Looked {
@@ -96,7 +98,7 @@ async function lookAt(
     artefact: known,
     measured: measure(reading),
     object: await registry.head(layerKey(name, artefact.version)),
-    versions: await registry.versions(layerName),
+    versions: await versionsOf(registry, layerName, artefact, manifest),
     manifest,
     hasReadme: (await tree.entry(readmePath(name))) !== null,
     tagged: await env.git.tag(expand(layer.tag, { name, version: artefact.version })),
@@ -105,6 +107,20 @@ async function lookAt(
         ? await previousOf(env, registry, name, manifest, commit)
         : null,
   };
+}
+
+/** Where the manifest names the very version that holds these bytes, that is all there is to know; else all that bear its name. */
+async function versionsOf(
+  registry: Registry,
+  layerName: string,
+  artefact: Artefact,
+  manifest: Manifest | null,
+): Promise<PublishedVersion[]> {
+  const recorded = manifest?.environments?.[registry.environment];
+  const arn = recorded?.sha256 === artefact.sha256 ? parseLayerArn(recorded.arn) : null;
+  const known = arn?.layerName === layerName ? await registry.version(layerName, arn.version) : null;
+  if (known !== null && known.arn === recorded?.arn && publishedAs([known], artefact).same.length > 0) return [known];
+  return registry.versions(layerName, describedAs(artefact.name, artefact.version));
 }
 
 /** A layer's manifest in a commit; null when there is none. */

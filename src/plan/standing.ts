@@ -1,9 +1,10 @@
+import { parseLayerArn } from '../layer/arn.js';
 import type { Declarations, Layer } from '../layer/declarations.js';
-import { parseDescription, publishedAs } from '../layer/description.js';
+import { describedAs, parseDescription, publishedAs } from '../layer/description.js';
 import { expand, layerKey } from '../layer/names.js';
 import { packedIdentity } from '../layer/packing.js';
 import { packedAt, versionAt } from '../layer/source-commit.js';
-import type { Env, Oid, Registry } from '../ports.js';
+import type { Env, Oid, PublishedVersion, Registry } from '../ports.js';
 import type { LayerStanding } from './drift.js';
 import { readManifestAt } from './look.js';
 
@@ -24,13 +25,11 @@ export async function standingOf(
   const tagName = expand(layer.tag, { name, version: shown });
   const key = layerKey(name, shown);
   const object = await registry.head(key);
-  const versions = await registry.versions(expand(layer.layerName, { name, env: environment }));
+  const layerName = expand(layer.layerName, { name, env: environment });
+  const versions = await registry.versions(layerName, describedAs(name, shown));
   const sha256 = recorded?.sha256 ?? object?.sha256 ?? '';
   const { same } = publishedAs(versions, { name, version: shown, sha256 });
-  // A version that is recorded under its ARN but was published by other means has no description of ours.
-  const byArn = versions.find(({ arn, sha256: held, description }) => {
-    return arn === recorded?.arn && held === recorded.sha256 && parseDescription(description) === null;
-  });
+  const ours = same.find(({ arn }) => arn === recorded?.arn) ?? same[0];
   return {
     name,
     version,
@@ -41,8 +40,20 @@ export async function standingOf(
     tag: await env.git.tag(tagName),
     key,
     object,
-    published: same.find(({ arn }) => arn === recorded?.arn) ?? same[0] ?? byArn ?? null,
+    published: ours ?? (await madeByOthers(registry, layerName, recorded)),
   };
+}
+
+/** A version that is recorded under its ARN but was published by other means has no description of ours. */
+async function madeByOthers(
+  registry: Registry,
+  layerName: string,
+  recorded: LayerStanding['recorded'],
+): Promise<PublishedVersion | null> {
+  const arn = parseLayerArn(recorded?.arn ?? '');
+  const there = arn?.layerName === layerName ? await registry.version(layerName, arn.version) : null;
+  const isIt = there?.arn === recorded?.arn && there?.sha256 === recorded?.sha256;
+  return there !== null && isIt && parseDescription(there.description) === null ? there : null;
 }
 
 async function isUnchanged(env: Env, layer: Layer, then: Oid, now: Oid): Promise<boolean | null> {

@@ -6,7 +6,7 @@ import type { Modules } from './modules.js';
 import type { Out } from './out.js';
 import type { Processes } from './processes.js';
 import type { Python } from './python.js';
-import type { Registry } from './registry.js';
+import type { Registry, Target } from './registry.js';
 import type { Zip } from './zip.js';
 
 /** Content hashing, so that pure code need not import it. Hex, lower case. */
@@ -28,7 +28,7 @@ export interface Env {
   modules: Modules;
   /** Null: this version has no such build method. */
   builder(method: string): Builder | null;
-  registry(environment: { name: string; target: string }): Promise<Registry>;
+  registry(environment: Target): Promise<Registry>;
   /** Milliseconds since the epoch. */
   now(): number;
   /** All of standard input. */

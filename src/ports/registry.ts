@@ -28,6 +28,16 @@ export interface PublishedVersion {
   createdAt: string;
 }
 
+/** A declared environment, as the policy has it. */
+export interface Target {
+  name: string;
+  target: 'local' | 'aws';
+  profile?: string;
+  region?: string;
+  account?: string;
+  bucket?: string;
+}
+
 /** Where artefacts are published: one environment's objects and layer versions. A deploy target implements this. */
 export interface Registry {
   environment: string;
@@ -37,8 +47,13 @@ export interface Registry {
   get(key: string): Promise<Uint8Array>;
   /** Created once, never overwritten: `present` when the same bytes are there, fails with `object-conflict` when others are. */
   put(key: string, bytes: Uint8Array, sha256: string): Promise<'created' | 'present'>;
-  /** All versions of a layer, newest first. */
-  versions(layerName: string): Promise<PublishedVersion[]>;
+  /**
+   * The versions of a layer whose description begins with `describedAs` (all without it), newest first. Give it wherever it
+   * is known: a cloud account tells the digest of each version in an answer of its own.
+   */
+  versions(layerName: string, describedAs?: string): Promise<PublishedVersion[]>;
+  /** One version, in one answer; null where there is none, or none any more. */
+  version(layerName: string, number: number): Promise<PublishedVersion | null>;
   /**
    * Exactly one attempt; every call makes a new version. The caller reconciles by description first. Fails with
    * `object-absent` or `object-conflict` when the key does not hold the bytes asked for.

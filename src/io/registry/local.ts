@@ -108,10 +108,13 @@ export async function localRegistry(
       if (there?.sha256 === sha256) return 'present';
       throw conflict(environment, key, there?.sha256 ?? 'nothing', sha256);
     },
-    async versions(layerName) {
+    async versions(layerName, describedAs = '') {
       const found: PublishedVersion[] = [];
       for (const number of await numbers(layerName)) found.push(await version(layerName, number));
-      return found;
+      return found.filter(({ description }) => description.startsWith(describedAs));
+    },
+    async version(layerName, number) {
+      return (await numbers(layerName)).includes(number) ? version(layerName, number) : null;
     },
     async publish(request) {
       const stored = await head(request.key);

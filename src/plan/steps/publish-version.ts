@@ -1,5 +1,5 @@
 import { failure } from '../../errors.js';
-import { publishedAs } from '../../layer/description.js';
+import { describedAs, publishedAs } from '../../layer/description.js';
 import type { PublishRequest } from '../../ports.js';
 import type { Receipt, StepKind, World } from '../step.js';
 
@@ -33,11 +33,8 @@ export const publishVersion: StepKind<PublishVersion> = {
 };
 
 async function find({ name, version, request }: PublishVersion, { registry }: World): Promise<Receipt | null> {
-  const { same, other } = publishedAs(await registry.versions(request.layerName), {
-    name,
-    version,
-    sha256: request.sha256,
-  });
+  const versions = await registry.versions(request.layerName, describedAs(name, version));
+  const { same, other } = publishedAs(versions, { name, version, sha256: request.sha256 });
   const [first] = same;
   if (first !== undefined) return { arn: first.arn, number: first.version, createdAt: first.createdAt };
   const [taken] = other;

@@ -184,6 +184,19 @@ export function registryContract(name: string, open: () => Promise<Subject>): vo
         expect(await registry.versions('core')).toEqual([]);
       });
 
+      it('those described by given words are told alone, and one is told by its number', async () => {
+        const { registry } = await open();
+        const request = await stored(registry, 'one');
+        const made = await registry.publish({ ...request, description: 'core 1.0.1 of before' });
+        await registry.publish({ ...request, description: 'core 1.0.10 of after' });
+        await registry.publish({ ...request, description: '' });
+        expect(await registry.versions('core-local', 'core 1.0.1 ')).toEqual([made]);
+        expect(await registry.versions('core-local', 'core 9.9.9 ')).toEqual([]);
+        expect(await registry.version('core-local', 1)).toEqual(made);
+        expect(await registry.version('core-local', 4)).toBeNull();
+        expect(await registry.version('core-other', 1)).toBeNull();
+      });
+
       it('what is not stored cannot be published', async () => {
         const { registry } = await open();
         const request = await stored(registry, 'one');
