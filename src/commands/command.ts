@@ -55,3 +55,9 @@ export interface Command<Specs extends Record<string, FlagSpec> = Record<string,
 export function defineCommand<const Specs extends Record<string, FlagSpec>>(command: Command<Specs>): Command<Specs> {
   return command;
 }
+
+/** A command as the index has it: its file is loaded when it runs. */
+export interface Listed {
+  summary: string;
+  load(): Promise<Command>;
+}

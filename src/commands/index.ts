@@ -1,6 +1,4 @@
-import type { Command } from './command.js';
-
-type Listed = { summary: string; load: () => Promise<Command> };
+import type { Command, Listed } from './command.js';
 
 /** Every command, in the order of the help. Each file is loaded when its command runs, so a hook loads one. */
 export const commands: Record<string, Listed> = {
@@ -37,5 +35,17 @@ export const commands: Record<string, Listed> = {
   status: {
     summary: 'tag, VERSION, manifest and registry side by side',
     load: async () => (await import('./status.js')).status as Command,
+  },
+  arn: {
+    summary: 'print the recorded ARN of a layer, for scripts',
+    load: async () => (await import('./arn.js')).arn as Command,
+  },
+  clean: {
+    summary: 'remove the workspace and duplicate build folders',
+    load: async () => (await import('./clean.js')).clean as Command,
+  },
+  completion: {
+    summary: 'print the completion of bash, zsh or fish',
+    load: async () => (await import('./completion.js')).completionOf(commands) as Command,
   },
 };

@@ -19,4 +19,9 @@ export const machine = {
     hint: 'Run again with --verbose and report what it prints.',
   },
   interrupted: { exit: 130, message: 'Interrupted.', hint: 'Run the same command again; it goes on where it stopped.' },
+  'workspace-foreign': {
+    exit: 4,
+    message: "{path} is a {kind}, not a folder: what lies behind it may be somebody else's, so nothing is removed.",
+    hint: 'Look where it leads, then remove it: rm -- {path}',
+  },
 } as const satisfies Catalogue;

@@ -104,4 +104,9 @@ export const releases = {
     message: 'An interrupted plan is in the way: {plan}',
     hint: 'Finish it: layer-policy resume. Or give it up: layer-policy abort',
   },
+  'arn-unrecorded': {
+    exit: 3,
+    message: "No layer version of '{name}' is recorded for {environment}.",
+    hint: 'Publish it first: layer-policy release {name} --env {environment}   (what is recorded where: layer-policy status --env {environment})',
+  },
 } as const satisfies Catalogue;

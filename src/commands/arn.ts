@@ -1,0 +1,39 @@
+import { loadConfig } from '../config/load.js';
+import { exitCodes, failure } from '../errors.js';
+import { named } from '../layer/named.js';
+import { readManifestAt } from '../plan/look.js';
+import { defineCommand } from './command.js';
+
+export const arn = defineCommand({
+  name: 'arn',
+  summary: 'Prints the recorded layer version ARN, and nothing else: for scripts, SAM and Terraform.',
+  args: '<layer>',
+  flags: { env: { type: 'string', value: 'E', help: 'the environment whose ARN is wanted' } },
+  examples: [
+    ['layer-policy arn inbox-core --env dev', 'arn:aws:lambda:REGION:ACCOUNT:layer:NAME:NUMBER, as HEAD records it'],
+    ['sam deploy --parameter-overrides "Core=$(layer-policy arn inbox-core --env dev)"', 'what runs, by number'],
+  ],
+  async run(env, given, [name, ...more]) {
+    const usage = (problem: string) => failure('usage', { problem, command: 'arn' });
+    if (name === undefined || more.length > 0) throw usage('Name one layer.');
+    if (given.env === undefined) throw usage('Say of which environment: --env dev');
+    const head = await env.git.commit('HEAD');
+    if (head === null) throw failure('unknown-revision', { rev: 'HEAD', flag: 'the commit to look at' });
+    const { declarations } = await loadConfig(env, given, env.git.tree(head));
+    const layer = named(declarations.layers, name, 'layer');
+    const environment = named(declarations.environments, given.env, 'environment');
+    const manifest = await readManifestAt(env, head, layer.name);
+    const recorded = manifest?.environments?.[environment.name];
+    // The original manifests have this alone.
+    const found = recorded?.arn ?? manifest?.[`aws_arn_${environment.name}`] ?? null;
+    if (manifest === null || found === null) {
+      throw failure('arn-unrecorded', { name: layer.name, environment: environment.name });
+    }
+    const version = recorded?.version ?? manifest.version;
+    return {
+      exit: exitCodes.ok,
+      document: { schema: 1, ok: true, layer: layer.name, environment: environment.name, version, arn: found },
+      text: () => `${found}\n`,
+    };
+  },
+});
