@@ -54,8 +54,12 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
     python,
     modules,
     builder(method) {
-      if (method !== 'source') return null;
-      return async (request) => (await import('./io/builder/source.js')).buildSource({ git, zip, sha256 }, request);
+      const ports = { git, zip, sha256 };
+      if (method === 'source')
+        return async (request) => (await import('./io/builder/source.js')).buildSource(ports, request);
+      if (method === 'function')
+        return async (request) => (await import('./io/builder/function.js')).buildFunction(ports, request);
+      return null;
     },
     async registry(environment) {
       if (environment.target === 'local') {

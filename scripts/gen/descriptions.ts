@@ -24,7 +24,8 @@ export const descriptions: Record<string, string> = {
   'functions.*.tag': 'The git tag of a release. {version} must be in it, {name} may. Default: {name}-v{version}.',
   'functions.*.functionName': 'The name it is deployed under; {env} stands for the environment.',
   'functions.*.layers': 'The layers of this policy that it uses, in the order Lambda lays them over each other.',
-  'functions.*.maxZipMB': 'The zip may not be larger, in MB of 1,048,576 bytes. Default: 50.',
+  'functions.*.maxZipMB':
+    'The zip may not be larger, in MB of 1,048,576 bytes. Default: 1, since what functions share belongs in layers.',
   'functions.*.events': 'Events to invoke it with, by name: JSON files of this repository.',
   'functions.*.events.*': 'A JSON file, from the root.',
   'functions.*.smoke': 'What is invoked after a release, and what must come back.',

@@ -1,19 +1,28 @@
 import { loadConfig } from '../config/load.js';
-import { failure } from '../errors.js';
+import { exitCodes, failure } from '../errors.js';
 import { isoDate } from '../layer/artefact.js';
-import { type BuildManifest, builtLayer } from '../layer/build-manifest.js';
-import type { Declarations, Layer } from '../layer/declarations.js';
+import { type BuildManifest, builtArtefact } from '../layer/build-manifest.js';
+import type { Declarations, LambdaFunction, Layer } from '../layer/declarations.js';
 import { named } from '../layer/named.js';
 import { expand } from '../layer/names.js';
+import { judgeFunctions } from '../plan/judge-functions.js';
+import type { Verdict } from '../policy/verdict.js';
 import type { Artefact, Builder, Env, Oid, Style } from '../ports.js';
+import { checkDocument } from '../report/json.js';
+import { pretty } from '../report/pretty.js';
 import { printable } from '../report/printable.js';
-import { defineCommand } from './command.js';
+import { defineCommand, type Outcome } from './command.js';
 
-const folder = '.build/layers';
+type Folder = 'layers' | 'functions';
 
 interface Buildable {
-  layer: Layer;
+  declared: Layer | LambdaFunction;
+  folder: Folder;
   builder: Builder;
+}
+
+interface Built extends Artefact {
+  folder: Folder;
 }
 
 export const build = defineCommand({
@@ -28,28 +37,34 @@ export const build = defineCommand({
     },
   },
   examples: [
-    ['layer-policy build', 'build every layer of HEAD into .build/layers/'],
+    ['layer-policy build', 'build every layer and function of HEAD into .build/'],
     ['layer-policy build inbox-core --ref v1.2.3', 'build one layer as it was at a tag'],
   ],
   async run(env, flags, args) {
     const rev = flags.ref ?? 'HEAD';
     const tip = await env.git.commit(rev);
     if (tip === null) throw failure('unknown-revision', { rev, flag: '--ref' });
-    const { declarations, notices } = await loadConfig(env, flags, env.git.tree(tip));
+    const config = await loadConfig(env, flags, env.git.tree(tip));
+    const { declarations } = config;
     const { wanted, skipped } = choose(env, declarations, args);
+    const functions = wanted.flatMap(({ declared, folder }) => (folder === 'functions' ? [declared.name] : []));
+    const verdict = await judgeFunctions(env, config, tip, functions);
+    if (verdict !== null && !verdict.ok) return refused(verdict);
 
-    const artefacts: Artefact[] = [];
-    for (const { layer, builder } of wanted) {
-      env.out.progress(`building ${layer.name} (${artefacts.length + 1} of ${wanted.length})`);
-      artefacts.push(await builder({ ...layer, versionFile: declarations.versionFile, tip }));
+    const built: Built[] = [];
+    for (const { declared, folder, builder } of wanted) {
+      env.out.progress(`building ${declared.name} (${built.length + 1} of ${wanted.length})`);
+      const artefact = await builder({ ...declared, versionFile: declarations.versionFile, tip });
+      built.push({ ...artefact, folder });
     }
     env.out.progress('');
-    const manifest = await describe(env, tip, declarations, artefacts);
-    await write(env, artefacts, manifest);
+    const manifest = await describe(env, tip, declarations, built);
+    await write(env, built, manifest);
+    const notices = [...config.notices, ...warningsOf(verdict)];
     return {
       exit: 0,
       document: { ok: true, ...manifest, skipped, notices },
-      text: (style) => tell(style, tip, artefacts, [...notices, ...skipped.map(notBuilt)]),
+      text: (style) => tell(style, tip, built, [...notices, ...skipped.map(notBuilt)]),
     };
   },
 });
@@ -62,22 +77,24 @@ function choose(
 ): { wanted: Buildable[]; skipped: Skipped[] } {
   const wanted: Buildable[] = [];
   const skipped: Skipped[] = [];
-  const declared: Record<string, Layer | { name: string }> = { ...layers, ...functions };
-  const chosen = names.length > 0 ? [...new Set(names)] : Object.keys({ ...layers, ...functions });
-  for (const name of chosen) {
-    const one = named(declared, name, 'layer or function');
-    const method = 'build' in one ? one.build : 'function';
+  const all: Record<string, Layer | LambdaFunction> = { ...layers, ...functions };
+  for (const name of names.length > 0 ? new Set(names) : Object.keys(all)) {
+    const declared = named(all, name, 'layer or function');
+    const method = 'build' in declared ? declared.build : 'function';
     const builder = env.builder(method);
-    if (builder !== null && 'build' in one) wanted.push({ layer: one, builder });
-    else skipped.push({ name, method });
+    if (builder === null) skipped.push({ name, method });
+    else wanted.push({ declared, folder: 'build' in declared ? 'layers' : 'functions', builder });
   }
   const [first] = skipped;
   if (first !== undefined && (names.length > 0 || wanted.length === 0)) {
-    const buildable = Object.values(layers).filter((layer) => env.builder(layer.build) !== null);
-    throw failure('not-built-here', { ...first, buildable: buildable.map(({ name }) => name).join(', ') || 'none' });
+    const can = ({ name, build }: { name: string; build: string }) => (env.builder(build) === null ? [] : [name]);
+    const buildable = [...Object.values(layers), ...Object.values(functions).map(asBuilt)].flatMap(can);
+    throw failure('not-built-here', { ...first, buildable: buildable.join(', ') || 'none' });
   }
   return { wanted, skipped };
 }
+
+const asBuilt = ({ name }: LambdaFunction) => ({ name, build: 'function' });
 
 interface Skipped {
   name: string;
@@ -86,41 +103,61 @@ interface Skipped {
 
 const notBuilt = ({ name, method }: Skipped) => `${name} is skipped: this version cannot build from ${method} yet.`;
 
-async function describe(env: Env, tip: Oid, declarations: Declarations, artefacts: Artefact[]): Promise<BuildManifest> {
+function warningsOf(verdict: Verdict | null): string[] {
+  return (verdict?.findings ?? []).map(
+    ({ rule, file, line, message }) => `${rule}: ${file}${line === null ? '' : `:${line}`}: ${message}`,
+  );
+}
+
+function refused(verdict: Verdict): Outcome {
+  return {
+    exit: verdict.broken.length > 0 ? exitCodes.bug : exitCodes.refused,
+    document: { schema: 1, ok: false, gate: checkDocument(verdict) },
+    text: (style) =>
+      `${pretty(verdict, style)}${style.red('✖')} Nothing was built: the policy says no to a function.\n`,
+  };
+}
+
+async function describe(env: Env, tip: Oid, declarations: Declarations, built: Built[]): Promise<BuildManifest> {
   const { time } = await env.git.commitInfo(tip);
+  const into = (folder: Folder) =>
+    Object.fromEntries(
+      built.filter((one) => one.folder === folder).map((artefact) => [artefact.name, builtArtefact(artefact)]),
+    );
   return {
     schema: 1,
     date: isoDate(time),
     git_sha: tip,
     git_branch: (await env.git.commit('HEAD')) === tip ? await env.git.branch() : null,
-    git_tag: await tagAt(env, tip, declarations, artefacts),
-    layers: Object.fromEntries(artefacts.map((artefact) => [artefact.name, builtLayer(artefact)])),
+    git_tag: await tagAt(env, tip, declarations, built),
+    layers: into('layers'),
+    functions: into('functions'),
   };
 }
 
-async function tagAt(env: Env, tip: Oid, { layers }: Declarations, artefacts: Artefact[]): Promise<string | null> {
-  for (const { name, version } of artefacts) {
-    const tag = await env.git.tag(expand(layers[name]?.tag ?? '', { name, version }));
+async function tagAt(env: Env, tip: Oid, { layers, functions }: Declarations, built: Built[]): Promise<string | null> {
+  for (const { name, version } of built) {
+    const template = (layers[name] ?? functions[name])?.tag ?? '';
+    const tag = await env.git.tag(expand(template, { name, version }));
     if (tag?.commit === tip) return tag.name;
   }
   return null;
 }
 
-async function write(env: Env, artefacts: Artefact[], manifest: BuildManifest): Promise<void> {
+async function write(env: Env, built: Built[], manifest: BuildManifest): Promise<void> {
   const root = await env.git.root();
-  for (const { file, bytes } of artefacts) await env.files.write(`${root}/${folder}/${file}`, bytes);
+  for (const { folder, file, bytes } of built) await env.files.write(`${root}/.build/${folder}/${file}`, bytes);
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
-  await env.files.write(`${root}/${folder}/manifest.json`, new TextEncoder().encode(text));
+  await env.files.write(`${root}/.build/layers/manifest.json`, new TextEncoder().encode(text));
 }
 
-function tell(style: Style, tip: Oid, artefacts: Artefact[], notices: string[]): string {
-  const lines = artefacts.map(({ name, version, file, size, sha256, left }) => {
+function tell(style: Style, tip: Oid, built: Built[], notices: string[]): string {
+  const lines = built.map(({ name, version, folder, file, size, sha256, left }) => {
     const without =
       left.length === 0 ? '' : style.dim(`\n  left out: ${left.map((path) => printable(path)).join(', ')}`);
     const facts = style.dim(`${(size / 1_048_576).toFixed(2)} MB, sha256 ${sha256.slice(0, 16)}…`);
-    return `${style.green('✔')} ${name} ${style.bold(version)} → ${folder}/${file} (${facts})${without}`;
+    return `${style.green('✔')} ${name} ${style.bold(version)} → .build/${folder}/${file} (${facts})${without}`;
   });
-  return [`Built from commit ${tip.slice(0, 12)}:`, ...lines, ...notices.map((notice) => style.dim(notice)), ''].join(
-    '\n',
-  );
+  const notes = notices.map((notice) => style.dim(printable(notice)));
+  return [`Built from commit ${tip.slice(0, 12)}:`, ...lines, ...notes, ''].join('\n');
 }

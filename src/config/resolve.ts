@@ -55,7 +55,7 @@ export async function resolveConfig(env: Env, file: string, parsed: ParsedConfig
       functionName: declared.functionName,
       tag: expand(declared.tag ?? defaultTag, { name }),
       layers: declared.layers ?? [],
-      maxZipMB: declared.maxZipMB ?? 50,
+      maxZipMB: declared.maxZipMB ?? 1,
     }),
   );
   const environments = mapValues(

@@ -28,6 +28,7 @@ export const artefacts = {
     hint: 'Commit it, or correct "source" in the policy.',
   },
   'source-unbuildable': { exit: 3, message: "The source of '{name}' cannot be packed: {problem}", hint: '{fix}' },
+  'function-unfit': { exit: 3, message: "{source}, the source of '{name}', {problem}.", hint: '{fix}' },
   'zip-invalid': {
     exit: 3,
     message: '{file} is not a zip this tool trusts: {problem}',

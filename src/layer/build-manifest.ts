@@ -7,12 +7,15 @@ export interface BuildManifest {
   date: string;
   git_sha: Oid;
   git_branch: string | null;
-  /** The tag of one of these layers, where it is on this commit. */
+  /** The tag of one of these, where it is on this commit. */
   git_tag: string | null;
-  layers: Record<string, BuiltLayer>;
+  /** In `.build/layers/`. */
+  layers: Record<string, BuiltArtefact>;
+  /** In `.build/functions/`. */
+  functions: Record<string, BuiltArtefact>;
 }
 
-export interface BuiltLayer {
+export interface BuiltArtefact {
   version: string;
   file: string;
   sha256: string;
@@ -21,7 +24,7 @@ export interface BuiltLayer {
   git_sha: Oid;
 }
 
-export function builtLayer(artefact: Omit<Artefact, 'bytes' | 'files' | 'left'>): BuiltLayer {
+export function builtArtefact(artefact: Omit<Artefact, 'bytes' | 'files' | 'left'>): BuiltArtefact {
   return {
     version: artefact.version,
     file: artefact.file,

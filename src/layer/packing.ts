@@ -4,12 +4,15 @@ import { baseName } from './names.js';
 import { byUtf8 } from './order.js';
 
 /**
- * What of a layer's source goes into its zip, decided from git's entries alone: no content is read, so the policy can
- * ask at commit time whether a layer changed, and means the same by it as the build does.
+ * What of a source goes into its zip, decided from git's entries alone: no content is read, so the policy can ask at
+ * commit time whether it changed, and means the same by it as the build does.
  */
 
+/** Lambda looks for a layer's modules below `python/`, for a function's handler at the root of its zip. */
+export type Layout = 'layer' | 'function';
+
 export interface PackedFile {
-  /** In the zip: `python/<package>/…`. */
+  /** In the zip: `python/<package>/…` of a layer, `handler.py` of a function. */
   path: string;
   mode: 0o644 | 0o755;
   oid: Oid;
@@ -43,13 +46,13 @@ export function linkKind(mode: string): 'symlink' | 'submodule' | null {
 }
 
 /**
- * `source` is the layer's folder, without a trailing slash; `entries` are git's below it, with their full paths. The
- * root of the zip is `python/` and the folder's own name, so that `import <package>` works from `/opt/python`.
+ * `source` is the folder, without a trailing slash; `entries` are git's below it, with their full paths. A layer's files
+ * lie below `python/` and the folder's own name, so that `import <package>` works from `/opt/python`.
  */
-export function packSource(source: string, entries: readonly Entry[]): Packed {
+export function packSource(source: string, entries: readonly Entry[], layout: Layout = 'layer'): Packed {
   const packed: Packed = { files: [], left: [], problems: [] };
   const collides = watchCollisions();
-  const root = `python/${baseName(source)}/`;
+  const root = layout === 'function' ? '' : `python/${baseName(source)}/`;
   for (const entry of entries) {
     const inside = entry.path.slice(source.length + 1);
     const path = root + inside;

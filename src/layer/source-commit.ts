@@ -1,6 +1,6 @@
 import { failure, isFailure } from '../errors.js';
 import type { BuildRequest, Git, Oid } from '../ports.js';
-import { type Packed, packedIdentity, packSource } from './packing.js';
+import { type Layout, type Packed, packedIdentity, packSource } from './packing.js';
 import type { Version } from './version.js';
 import { parseVersionFile, type VersionFile, versionFileLimit, versionOf } from './version-file.js';
 
@@ -52,10 +52,15 @@ export async function sourceCommit(
 }
 
 /** What is packed of a source at a commit; fails with `source-missing`. Its problems are left to the caller. */
-export async function packedAt(git: Pick<Git, 'tree'>, commit: Oid, { name, source }: Sourced): Promise<Packed> {
+export async function packedAt(
+  git: Pick<Git, 'tree'>,
+  commit: Oid,
+  { name, source }: Sourced,
+  layout?: Layout,
+): Promise<Packed> {
   const entries = await git.tree(commit).list(source);
   if (entries.length === 0) throw failure('source-missing', { name, source, commit: commit.slice(0, 12) });
-  return packSource(source, entries);
+  return packSource(source, entries, layout);
 }
 
 /** The version a key has at a commit; fails with `version-unreadable`. */

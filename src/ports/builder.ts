@@ -38,6 +38,8 @@ export interface BuildRequest {
   versionFile: string;
   /** The commit to build from. */
   tip: Oid;
+  /** Of 1,048,576 bytes. */
+  maxZipMB: number;
 }
 
 /** Makes an artefact from a commit; a build method implements this. The same tree gives the same bytes. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { archivedArtefact, readArchiveManifest, withArchived } from '../../src/layer/archive-manifest.js';
 import { describeArtefact, isoDate } from '../../src/layer/artefact.js';
-import { builtLayer } from '../../src/layer/build-manifest.js';
+import { builtArtefact } from '../../src/layer/build-manifest.js';
 import { describeLayer, parseDescription, publishedAs } from '../../src/layer/description.js';
 import type { Manifest } from '../../src/layer/manifest.js';
 import { readmeText } from '../../src/layer/readme.js';
@@ -166,7 +166,7 @@ describe('a finished artefact', () => {
       contentDigest: 'sha of 0644 python/a.py\0sha of 5\n',
       files: [{ path: 'python/a.py', mode: 0o644, sha256: 'sha of 5', size: 5 }],
     });
-    expect(builtLayer(made)).toEqual({
+    expect(builtArtefact(made)).toEqual({
       ...{ version: '1.2.3', file: 'inbox-core-1.2.3.zip', sha256: 'sha of 3', size_bytes: 3, git_sha: gitSha },
       content_digest: 'sha of 0644 python/a.py\0sha of 5\n',
     });

@@ -1,27 +1,31 @@
 import { failure } from '../../errors.js';
 import { describeArtefact } from '../../layer/artefact.js';
 import { isLfsPointer } from '../../layer/lfs-pointer.js';
-import type { PackedFile, PackingProblem } from '../../layer/packing.js';
+import type { Layout, PackedFile, PackingProblem } from '../../layer/packing.js';
 import { packedAt, sourceCommit } from '../../layer/source-commit.js';
 import type { Artefact, ArtefactEntry, BuildRequest, Git, Oid, Sha256, Zip } from '../../ports.js';
 import { limits } from '../zip/format.js';
 
-interface Ports {
+export interface Ports {
   git: Git;
   zip: Zip;
   sha256: Sha256;
 }
 
 /**
- * Builds a layer of plain source from the objects of a commit; the work tree is never looked at. The bytes depend on the
- * tree alone, so a rebuild anywhere gives the same sha256.
+ * Builds plain source from the objects of a commit; the work tree is never looked at. The bytes depend on the tree alone,
+ * so a rebuild anywhere gives the same sha256.
  *
  * Fails with `source-missing`, `version-unreadable`, `source-unbuildable`, `shallow`.
  */
-export async function buildSource({ git, zip, sha256 }: Ports, request: BuildRequest): Promise<Artefact> {
+export async function buildSource(
+  { git, zip, sha256 }: Ports,
+  request: BuildRequest,
+  layout: Layout = 'layer',
+): Promise<Artefact> {
   const { name, tip, versionFile } = request;
   const { commit, version } = await sourceCommit(git, tip, request, versionFile);
-  const packed = await packedAt(git, tip, request);
+  const packed = await packedAt(git, tip, request, layout);
   refuseProblems(name, packed.problems);
   const entries = await readEntries(git, name, packed.files);
   const bytes = await zip.write(entries);
@@ -35,7 +39,10 @@ const wrong: Record<PackingProblem['problem'], { is: string; fix: string }> = {
   submodule: { is: 'is a submodule', fix: 'Put its files in its place, or declare it as a requirement.' },
   'unsafe-name': { is: 'has a name that some systems read as another', fix: 'Rename it.' },
   collision: { is: 'differs from another path in case or Unicode form only', fix: 'Rename one of the two.' },
-  empty: { is: 'has no file that belongs in a layer', fix: 'Commit the package, or correct "source" in the policy.' },
+  empty: {
+    is: 'has no file that belongs in an artefact',
+    fix: 'Commit the package, or correct "source" in the policy.',
+  },
 };
 
 function refuseProblems(name: string, problems: readonly PackingProblem[]): void {
@@ -51,7 +58,7 @@ const batch = 500;
 
 async function readEntries(git: Git, name: string, files: readonly PackedFile[]): Promise<ArtefactEntry[]> {
   const tooLarge = (problem: string) =>
-    failure('source-unbuildable', { name, problem, fix: 'Lambda takes no more: split the layer.' });
+    failure('source-unbuildable', { name, problem, fix: 'Lambda takes no more: split it.' });
   if (files.length > limits.entries) throw tooLarge(`it has more than ${limits.entries} files`);
   const entries: ArtefactEntry[] = [];
   let total = 0;

@@ -1,7 +1,7 @@
 import { failure } from '../../errors.js';
 import { archivedArtefact, withArchived } from '../../layer/archive-manifest.js';
 import { isoDate } from '../../layer/artefact.js';
-import { builtLayer } from '../../layer/build-manifest.js';
+import { builtArtefact } from '../../layer/build-manifest.js';
 import { describeLayer, publishedAs } from '../../layer/description.js';
 import { monthOf } from '../../layer/month.js';
 import { archivePath, artefactFile, expand, layerKey, manifestPath, readmePath } from '../../layer/names.js';
@@ -94,7 +94,8 @@ function build(open: LayerState[], { commit, commitTime, branch }: ReleaseState)
     git_sha: commit,
     git_branch: branch,
     git_tag: open.find(({ tagged }) => tagged?.commit === commit)?.tagged?.name ?? null,
-    layers: Object.fromEntries(open.map(({ artefact }) => [artefact.name, builtLayer(artefact)])),
+    layers: Object.fromEntries(open.map(({ artefact }) => [artefact.name, builtArtefact(artefact)])),
+    functions: {},
   };
   return {
     kind: 'write-build',

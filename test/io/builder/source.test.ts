@@ -25,7 +25,13 @@ const source: Story = {
 
 async function build(story: Repo, rev = 'HEAD'): Promise<Artefact> {
   const git = readGit({ cwd: story.dir, vars: story.env });
-  const request = { name: 'core', source: 'src_v2/core', versionKey: 'CORE_VERSION', versionFile: 'VERSION' };
+  const request = {
+    name: 'core',
+    source: 'src_v2/core',
+    versionKey: 'CORE_VERSION',
+    versionFile: 'VERSION',
+    maxZipMB: 10,
+  };
   try {
     return await buildSource({ git, zip, sha256 }, { ...request, tip: story.head(rev) });
   } finally {
