@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { failure } from './errors.js';
 import { readGit } from './io/git/read.js';
 import { terminal } from './io/terminal.js';
-import type { Env, Files, GitWriter, Modules, Processes, Python, Sha256, Zip } from './ports.js';
+import type { Env, Files, GitWriter, Modules, Processes, Programs, Python, Sha256, Zip } from './ports.js';
 
 declare const __VERSION__: string | undefined;
 
@@ -31,6 +31,9 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
   const zip = deferred<Zip>(async () => (await import('./io/zip/index.js')).zip);
   const modules = deferred<Modules>(async () => (await import('./io/modules.js')).nodeModules(self));
   const processes = deferred<Processes>(async () => (await import('./io/processes.js')).processes);
+  const programs = deferred<Programs>(async () =>
+    (await import('./io/programs.js')).programsOn(vars, host.getBuiltinModule('node:os').tmpdir()),
+  );
   const python = deferred<Python>(async () => {
     const atExit = (act: () => void) => void host.once('exit', act);
     return (await import('./io/python/index.js')).realPython({ vars, atExit });
@@ -51,6 +54,7 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
     zip,
     sha256,
     processes,
+    programs,
     python,
     modules,
     builder(method) {

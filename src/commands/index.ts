@@ -36,6 +36,10 @@ export const commands: Record<string, Listed> = {
     summary: 'tag, VERSION, manifest and registry side by side',
     load: async () => (await import('./status.js')).status as Command,
   },
+  doctor: {
+    summary: 'say what is missing on this machine',
+    load: async () => (await import('./doctor.js')).doctor as Command,
+  },
   arn: {
     summary: 'print the recorded ARN of a layer, for scripts',
     load: async () => (await import('./arn.js')).arn as Command,

@@ -2,7 +2,7 @@ import type { Env } from '../ports.js';
 import { type HookState, installHook, uninstallHook } from './hook-folder.js';
 import { installInHusky, uninstallFromHusky } from './husky-folder.js';
 import { choosePlace, huskyFolder, isOwn, type Place } from './place.js';
-import { hookNames, strictHook, strictHookNames } from './shim.js';
+import { type HookName, hookNames, strictHook, strictHookNames } from './shim.js';
 
 /** Finds out where the hooks of this clone belong; fails with `hook-foreign` where none of ours do. Writes nothing. */
 export async function findPlace(env: Env): Promise<Place> {
@@ -29,6 +29,19 @@ export async function installHooks(env: Env, place: Place, strict = false): Prom
   const states: HookState[] = [];
   for (const hook of hooks) states.push(await installHook(env.files, folder, hook));
   return states;
+}
+
+/** Those of ours that git will run: there, and executable. A strict one counts where it was installed. */
+export async function installedHooks(env: Env, place: Place): Promise<HookName[]> {
+  const folder = place.kind === 'husky' ? `${await env.git.root()}/${place.folder}` : place.folder;
+  const installed: HookName[] = [];
+  for (const hook of strictHookNames) {
+    const path = `${folder}/${hook}`;
+    // husky starts its files with sh, whatever their mode.
+    const runs = place.kind === 'husky' || ((await env.files.look(path))?.mode ?? 0) & 0o100;
+    if (runs && (await isOurs(env, path))) installed.push(hook);
+  }
+  return installed;
 }
 
 /** A hook that we wrote, or one of husky's with our line in it. */

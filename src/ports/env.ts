@@ -5,6 +5,7 @@ import type { GitWriter } from './git-writer.js';
 import type { Modules } from './modules.js';
 import type { Out } from './out.js';
 import type { Processes } from './processes.js';
+import type { Programs } from './programs.js';
 import type { Python } from './python.js';
 import type { Registry, Target } from './registry.js';
 import type { Zip } from './zip.js';
@@ -24,6 +25,7 @@ export interface Env {
   zip: Zip;
   sha256: Sha256;
   processes: Processes;
+  programs: Programs;
   python: Python;
   modules: Modules;
   /** Null: this version has no such build method. */

@@ -30,6 +30,7 @@ const story: [args: string[], schema: string, code?: number][] = [
   [['arn', 'inbox-core', '--env', 'local'], 'arn'],
   [['arn', 'inbox-core', '--env', 'dev'], 'error', 3],
   [['clean'], 'clean'],
+  [['doctor'], 'doctor', 1],
   [['completion', 'bash'], 'completion'],
   [['completion', '--list', 'names'], 'completion'],
   [['completion', 'bush'], 'error', 2],

@@ -7,7 +7,7 @@ const floors: readonly (readonly string[])[] = [
   ['src/bin.ts'],
   ['src/main.ts'],
   ['src/help.ts', 'src/args.ts', 'src/commands', 'src/env.ts', 'src/index.ts'],
-  ['src/config', 'src/io', 'src/setup', 'src/report', 'src/plan', 'src/validate', 'src/fix'],
+  ['src/config', 'src/io', 'src/setup', 'src/report', 'src/plan', 'src/validate', 'src/fix', 'src/doctor'],
   ['src/policy', 'src/hooks'],
   ['rules'],
   ['src/rule'],
