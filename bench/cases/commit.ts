@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { run } from '../../test/kit/cli.js';
 import { exec, type Repo } from '../../test/kit/repo.js';
 import type { Variant } from '../measure.js';
+import { configure, installPeerHooks, withPeers } from '../peers.js';
 import type { Case } from './case.js';
 
 export const commit: Case = {
@@ -12,6 +13,8 @@ export const commit: Case = {
   variants(fixture) {
     const { repo } = fixture;
     repo.write({ '.git/no-hooks/README': '', '.git/sh-hooks/pre-commit': exec('#!/bin/sh\n:\n') });
+    configure(repo);
+    const peers = installPeerHooks(repo);
     const ours = installOurs(repo);
     const husky = installHusky(repo);
 
@@ -19,7 +22,7 @@ export const commit: Case = {
       name,
       command: ['git', 'commit', '-q', '-m', 'bench'],
       cwd: repo.dir,
-      env: repo.env,
+      env: withPeers(repo),
       prepare() {
         fixture.stage(what);
         repo.git('config', 'core.hooksPath', hooks);
@@ -35,6 +38,8 @@ export const commit: Case = {
       variant('layer-policy, none the policy is about', ours, 'other'),
       variant('husky, empty hook', husky, 'layer', say('')),
       variant('husky + lint-staged running true', husky, 'layer', say('lint-staged --quiet\n')),
+      variant('lefthook, nothing below .build/', peers.lefthook, 'layer'),
+      variant('pre-commit, nothing below .build/', peers.preCommit, 'layer'),
     ];
   },
 };
