@@ -1,5 +1,6 @@
 import type { Builder } from './builder.js';
 import type { Files } from './files.js';
+import type { Functions } from './functions.js';
 import type { Git } from './git.js';
 import type { GitWriter } from './git-writer.js';
 import type { Modules } from './modules.js';
@@ -31,6 +32,7 @@ export interface Env {
   /** Null: this version has no such build method. */
   builder(method: string): Builder | null;
   registry(environment: Target): Promise<Registry>;
+  functions(environment: Target): Promise<Functions>;
   /** Milliseconds since the epoch. */
   now(): number;
   /** All of standard input. */

@@ -15,6 +15,14 @@ export interface FunctionState {
   reason: string | null;
 }
 
+/** What a function is made with where there is none. */
+export interface NewFunction {
+  /** `handler.lambda_handler` */
+  handler: string;
+  runtime: string;
+  architectures: string[];
+}
+
 /** What a function answered. */
 export interface Invocation {
   /** Null: the handler returned. Else the kind of error, `Unhandled` mostly: the service itself says 200 all the same. */
@@ -41,12 +49,21 @@ export interface Functions {
    * `function-busy` while another update is under way. Returns before the update has settled.
    */
   setLayers(functionName: string, layers: readonly string[], revision: string): Promise<void>;
-  /** Replaces the code by the stored object of that digest, under the same conditions. */
-  setCode(functionName: string, object: { key: string; sha256: string }, revision: string | null): Promise<void>;
+  /**
+   * Replaces the code by the stored object of that digest, under the same conditions. `revision` null: there is none of
+   * that name, and it is made with `fresh`; a cloud account makes none, and fails with `function-absent`.
+   */
+  setCode(
+    functionName: string,
+    object: { key: string; sha256: string },
+    revision: string | null,
+    fresh: NewFunction,
+  ): Promise<void>;
   /** Polls until nothing is under way; fails with `function-failed` or, at its deadline, `function-unsettled`. */
   settled(functionName: string): Promise<FunctionState>;
+  /** Runs it once with an event, bytes of JSON. Fails with `function-absent` where there is none. */
   invoke(functionName: string, event: Uint8Array): Promise<Invocation>;
-  /** The function's whole configuration for a snapshot, values of its environment variables left out. */
+  /** The function's whole configuration for a snapshot, values of its environment variables left out. Fails with `function-absent`. */
   configuration(functionName: string): Promise<Record<string, unknown>>;
   /** Every version ARN of layers that any function, published version or alias of this environment refers to. */
   references(): Promise<{ arn: string; by: string }[]>;
