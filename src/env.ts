@@ -72,6 +72,13 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
       }
       throw failure('target-unavailable', { environment: environment.name, target: environment.target });
     },
+    async functions(environment) {
+      if (environment.target === 'local') {
+        const { localFunctions } = await import('./io/registry/local-functions.js');
+        return localFunctions(await git.root(), files, environment.name, python);
+      }
+      throw failure('target-unavailable', { environment: environment.name, target: environment.target });
+    },
     now: () => Date.now(),
     stdin: () => readAll(host.stdin),
     get ask() {

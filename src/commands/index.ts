@@ -30,6 +30,10 @@ export const commands: Record<string, Listed> = {
     summary: 'gate, build, validate, publish, record and tag',
     load: async () => (await import('./release.js')).release as Command,
   },
+  invoke: {
+    summary: 'call functions and judge what they answer',
+    load: async () => (await import('./invoke.js')).invoke as Command,
+  },
   resume: { summary: 'finish an interrupted plan', load: async () => (await import('./resume.js')).resume as Command },
   abort: { summary: 'give an interrupted plan up', load: async () => (await import('./abort.js')).abort as Command },
   status: {

@@ -6,7 +6,13 @@ type Declared = Pick<Declarations, 'layers' | 'functions' | 'environments'>;
 
 /** What no schema can say: names lead somewhere, and no two things would be taken for one. */
 export function referenceBreaches(declared: Declared): Breach[] {
-  return [...unknownLayers(declared), ...equalNames(declared), ...equalTags(declared), ...unknownOrigins(declared)];
+  return [
+    ...unknownLayers(declared),
+    ...unknownEvents(declared),
+    ...equalNames(declared),
+    ...equalTags(declared),
+    ...unknownOrigins(declared),
+  ];
 }
 
 function unknownLayers({ functions, layers }: Declared): Breach[] {
@@ -15,6 +21,16 @@ function unknownLayers({ functions, layers }: Declared): Breach[] {
       if (Object.hasOwn(layers, layer)) return [];
       const what = `names "${layer}", which is not a declared layer${didYouMean(layer, Object.keys(layers))}`;
       return [{ field: pointer('functions', name, 'layers', i), what }];
+    }),
+  );
+}
+
+function unknownEvents({ functions }: Declared): Breach[] {
+  return Object.values(functions).flatMap(({ name, events, smoke }) =>
+    smoke.flatMap(({ event }, i) => {
+      if (Object.hasOwn(events, event)) return [];
+      const what = `names "${event}", which is not among its events${didYouMean(event, Object.keys(events))}`;
+      return [{ field: pointer('functions', name, 'smoke', i, 'event'), what }];
     }),
   );
 }

@@ -56,6 +56,9 @@ export async function resolveConfig(env: Env, file: string, parsed: ParsedConfig
       tag: expand(declared.tag ?? defaultTag, { name }),
       layers: declared.layers ?? [],
       maxZipMB: declared.maxZipMB ?? 1,
+      handler: declared.handler ?? 'handler.lambda_handler',
+      events: declared.events ?? {},
+      smoke: (declared.smoke ?? []).map(({ event, expect = {} }) => ({ event, expect })),
     }),
   );
   const environments = mapValues(

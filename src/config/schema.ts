@@ -63,11 +63,26 @@ const layer = {
   },
 } as const;
 
+const milliseconds = { description: 'milliseconds', type: 'number', exclusiveMinimum: 0, maximum: 900_000 } as const;
+
 const smoke = {
   type: 'object',
   required: ['event'],
   additionalProperties: false,
-  properties: { event: { type: 'string' }, expect: { type: 'object' } },
+  properties: {
+    event: { description: 'a name under "events"', type: 'string' },
+    expect: {
+      description: 'what the answer must be; an error of the function fails in any case',
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        statusCode: { description: 'the statusCode in the answer', type: 'integer', minimum: 100, maximum: 599 },
+        payload: { description: 'what the answer must contain: fields that are not named here are free' },
+        maxInitMs: milliseconds,
+        maxDurationMs: milliseconds,
+      },
+    },
+  },
 } as const;
 
 const lambdaFunction = {
@@ -81,8 +96,15 @@ const lambdaFunction = {
     functionName: awsName,
     layers: { type: 'array', maxItems: 5, items: { type: 'string' } },
     maxZipMB: megabytes,
-    events: { type: 'object', additionalProperties: repositoryPath },
-    smoke: { type: 'array', items: smoke },
+    handler: {
+      description:
+        'module and function such as handler.lambda_handler; for folder environments, which make the function',
+      type: 'string',
+      maxLength: 128,
+      pattern: '^[A-Za-z0-9_/]+(\\.[A-Za-z0-9_/]+)*\\.[A-Za-z_][A-Za-z0-9_]*$',
+    },
+    events: { type: 'object', propertyNames: name, additionalProperties: repositoryPath },
+    smoke: { type: 'array', maxItems: 20, items: smoke },
   },
 } as const;
 

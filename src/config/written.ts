@@ -1,4 +1,4 @@
-import type { Environment, LambdaFunction, Layer, Waiver } from '../layer/declarations.js';
+import type { Environment, Expectations, LambdaFunction, Layer, Waiver } from '../layer/declarations.js';
 
 /** The document as users write it, after the schema held. */
 export interface Written {
@@ -6,7 +6,7 @@ export interface Written {
   versionFile?: string;
   baseBranch?: string;
   layers: Record<string, Partial<Layer> & Pick<Layer, 'build' | 'source' | 'versionKey' | 'layerName'>>;
-  functions?: Record<string, Partial<LambdaFunction> & Pick<LambdaFunction, 'source' | 'versionKey' | 'functionName'>>;
+  functions?: Record<string, WrittenFunction>;
   versioned?: Record<string, string[]>;
   environments?: Record<string, Omit<Environment, 'name'>>;
   archive?: { bucket?: string; prefix?: string };
@@ -16,6 +16,11 @@ export interface Written {
   waivers?: Waiver[];
   rules?: Record<string, unknown>;
 }
+
+type WrittenFunction = Partial<Omit<LambdaFunction, 'smoke'>> &
+  Pick<LambdaFunction, 'source' | 'versionKey' | 'functionName'> & {
+    smoke?: { event: string; expect?: Expectations }[];
+  };
 
 /** Everything that is written about rules, as it is written. */
 export interface WrittenRules {

@@ -24,6 +24,29 @@ export interface LambdaFunction {
   functionName: string;
   layers: string[];
   maxZipMB: number;
+  /** `handler.lambda_handler`: what a folder environment makes the function with. */
+  handler: string;
+  /** Name to the path of a JSON file. */
+  events: Record<string, string>;
+  smoke: Smoke[];
+}
+
+/** One call that shows whether a function works. */
+export interface Smoke {
+  /** A name among the function's events. */
+  event: string;
+  expect: Expectations;
+}
+
+/** What an answer must be, besides being no error. */
+export interface Expectations {
+  /** The answer's `statusCode`. */
+  statusCode?: number;
+  /** What the answer must contain. */
+  payload?: unknown;
+  /** Milliseconds. What the service does not report, as the start of a function that runs already, is not judged. */
+  maxInitMs?: number;
+  maxDurationMs?: number;
 }
 
 export interface Environment {

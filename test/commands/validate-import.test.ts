@@ -134,7 +134,7 @@ describe('it is run apart', () => {
   });
 
   it('and leaves nothing behind', () => {
-    const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('layer-policy-import-'));
+    const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('layer-policy-python-'));
     const before = left();
     validated({ alone: [core, py('python/a.py', 'import os\nopen(os.path.join(os.environ["TMPDIR"], "x"), "w")')] });
     expect(left().filter((name) => !before.includes(name))).toEqual([]);

@@ -5,8 +5,11 @@ import type { Look, ZipSource } from '../../ports.js';
 import { refusal } from '../zip/refusal.js';
 import { walkZip } from '../zip/walk.js';
 
-/** Writes the files of a zip below `root`. It was judged before; where it has become another one since, it is refused. */
-export async function unpack(source: ZipSource, root: string): Promise<void> {
+/**
+ * Writes the files of a zip below `root`. It was judged before; where it has become another one since, it is refused.
+ * `over`: files that another zip brought there give way.
+ */
+export async function unpack(source: ZipSource, root: string, { over = false } = {}): Promise<void> {
   const refuse = refusal(typeof source === 'string' ? source : 'The zip');
   const write: Look<null> = ({ path }) => {
     // The walk lists unsafe names and goes on; here they would be obeyed.
@@ -14,7 +17,7 @@ export async function unpack(source: ZipSource, root: string): Promise<void> {
     if (problem !== null) throw refuse(`${path}: ${problem}`);
     const file = join(root, path);
     mkdirSync(dirname(file), { recursive: true });
-    const fd = openSync(file, 'wx', 0o644);
+    const fd = openSync(file, over ? 'w' : 'wx', 0o644);
     return {
       show: (piece, at) => void writeSync(fd, piece, 0, piece.length, at),
       seen() {

@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { failure } from '../../errors.js';
 import { localArn } from '../../layer/arn.js';
-import { parseJsonBytes } from '../../layer/json.js';
 import type { Files, PublishedVersion, PublishRequest, Registry, StoredObject } from '../../ports.js';
+import { encode, localFolder } from './local-folder.js';
 
 /**
  * An environment in a folder, `.build/registry/<environment>/`, that keeps the promises of a cloud account:
  *
  * - `blobs/{sha256}` holds bytes under their own name, so a torn or repeated write is nobody's business;
  * - `objects/{key}.json` names the blob of a key; whoever creates this file first has the key;
- * - `versions/{layer}/{number}.json` is a layer version; whoever creates the next number has it.
+ * - `versions/{layer}/{number}.json` is a layer version; whoever creates the next number has it;
+ * - `functions/` holds what `local-functions.ts` says.
  *
  * Every file appears whole or not at all. Damage fails with `registry-invalid`.
  */
@@ -20,33 +21,9 @@ export async function localRegistry(
   environment: string,
   now: () => number,
 ): Promise<Registry> {
-  const folder = join(root, '.build', 'registry', environment);
-  const damaged = (path: string, problem: string) => failure('registry-invalid', { path, problem });
-
-  // A link among these would have us write outside the repository.
-  for (const path of ['.build', join('.build', 'registry'), join('.build', 'registry', environment)]) {
-    const there = await files.look(join(root, path));
-    if (there !== null && there.kind !== 'folder') throw damaged(join(root, path), 'it is not a folder');
-  }
-
+  const { path: folder, damaged, document, numbers: numbersIn } = await localFolder(root, files, environment);
   const objectPath = (key: string) => join(folder, 'objects', `${validKey(environment, key)}.json`);
   const versionFolder = (layerName: string) => join(folder, 'versions', validLayerName(environment, layerName));
-
-  async function document<Document>(
-    path: string,
-    shape: Record<string, 'string' | 'number'>,
-  ): Promise<Document | null> {
-    const bytes = await files.read(path);
-    if (bytes === null) return null;
-    const { value, problems } = parseJsonBytes(bytes);
-    const [first] = problems;
-    if (first !== undefined) throw damaged(path, `line ${first.line}: ${first.what}`);
-    const fields = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-    for (const [name, type] of Object.entries(shape)) {
-      if (typeof fields[name] !== type) throw damaged(path, `${name} is not a ${type}`);
-    }
-    return fields as Document;
-  }
 
   async function head(key: string): Promise<StoredObject | null> {
     const path = objectPath(key);
@@ -67,13 +44,7 @@ export async function localRegistry(
     return bytes;
   }
 
-  async function numbers(layerName: string): Promise<number[]> {
-    const names = await files.list(versionFolder(layerName));
-    // A killed write leaves a temporary file of another name.
-    return names
-      .flatMap((name) => (/^[1-9]\d{0,8}\.json$/.test(name) ? [Number.parseInt(name, 10)] : []))
-      .sort((a, b) => b - a);
-  }
+  const numbers = (layerName: string) => numbersIn(versionFolder(layerName));
 
   async function version(layerName: string, number: number): Promise<PublishedVersion> {
     const path = join(versionFolder(layerName), `${number}.json`);
@@ -177,8 +148,4 @@ function conflict(environment: string, key: string, there: string, here: string)
 
 function hash(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-function encode(document: object): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`);
 }

@@ -31,6 +31,9 @@ const lambdaFunction: Directions<LambdaFunction> = {
   functionName: 'fixed',
   layers: 'free',
   maxZipMB: 'lower',
+  handler: 'free',
+  events: 'free',
+  smoke: 'more',
 };
 
 const environment: Directions<Environment> = {
