@@ -34,6 +34,8 @@ const story: [args: string[], schema: string, code?: number][] = [
   [['completion', 'bash'], 'completion'],
   [['completion', '--list', 'names'], 'completion'],
   [['completion', 'bush'], 'error', 2],
+  [['invoke', 'ingest', '--env', 'local'], 'error', 4],
+  [['invoke', '--env', 'local'], 'error', 2],
   [['resume'], 'resume'],
   [['abort'], 'abort'],
   [['bump', 'inbox-core', 'patch'], 'bump'],
