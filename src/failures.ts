@@ -1,6 +1,7 @@
 /** Every way this tool can end other than well, one file a topic. A code is in one topic alone. */
 import { artefacts } from './failures/artefacts.js';
 import { asking } from './failures/asking.js';
+import { aws } from './failures/aws.js';
 import { functions } from './failures/functions.js';
 import { git } from './failures/git.js';
 import { machine } from './failures/machine.js';
@@ -9,4 +10,4 @@ import { releases } from './failures/releases.js';
 
 export { type ExitCode, exitCodes } from './failures/entry.js';
 
-export const catalogue = { ...asking, ...policy, ...artefacts, ...releases, ...functions, ...git, ...machine } as const;
+export const catalogue = { ...asking, ...policy, ...artefacts, ...releases, ...functions, ...aws, ...git, ...machine } as const;

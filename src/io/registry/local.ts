@@ -4,6 +4,7 @@ import { failure } from '../../errors.js';
 import { localArn } from '../../layer/arn.js';
 import type { Files, PublishedVersion, PublishRequest, Registry, StoredObject } from '../../ports.js';
 import { encode, localFolder } from './local-folder.js';
+import { conflict, validDescription, validKey, validLayerName } from './names.js';
 
 /**
  * An environment in a folder, `.build/registry/<environment>/`, that keeps the promises of a cloud account:
@@ -100,8 +101,7 @@ export async function localRegistry(
 
   async function publishNext(request: PublishRequest, last: number): Promise<PublishedVersion> {
     const { layerName, key, description, sha256, size, runtimes, architectures } = request;
-    if (description.length > 256)
-      throw failure('registry-refused', { environment, what: 'description of more than 256 characters' });
+    validDescription(environment, description);
     const number = last + 1;
     const createdAt = new Date(now()).toISOString();
     const published: PublishedVersion = {
@@ -128,23 +128,6 @@ const shapeOfVersion = {
   size: 'number',
   createdAt: 'string',
 } as const;
-
-function validKey(environment: string, key: string): string {
-  const isPlain = /^[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)*$/.test(key) && key.length <= 512;
-  if (!isPlain) throw failure('registry-refused', { environment, what: `key ${JSON.stringify(key.slice(0, 100))}` });
-  return key;
-}
-
-/** As Lambda takes them, so that what works here works there. */
-function validLayerName(environment: string, name: string): string {
-  if (/^[a-zA-Z0-9_-]{1,140}$/.test(name)) return name;
-  throw failure('registry-refused', { environment, what: `layer name ${JSON.stringify(name.slice(0, 150))}` });
-}
-
-function conflict(environment: string, key: string, there: string, here: string) {
-  const name = key.replace(/^.*\//, '').replace(/-\d+\.\d+\.\d+\.zip$/, '');
-  return failure('object-conflict', { key, environment, there: there.slice(0, 16), here: here.slice(0, 16), name });
-}
 
 function hash(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');

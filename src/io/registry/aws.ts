@@ -1,0 +1,19 @@
+import type { Registry } from '../../ports.js';
+import type { Aws } from '../aws/open.js';
+import { awsObjects } from './aws-objects.js';
+import { awsVersions } from './aws-versions.js';
+
+/** An environment in an AWS account: a bucket and the layer versions beside it. */
+export function awsRegistry(aws: Aws): Registry {
+  const { head, get, put } = awsObjects(aws);
+  return {
+    environment: aws.target.name,
+    async head(key) {
+      const there = await head(key);
+      return there && { key, sha256: there.sha256, size: there.size };
+    },
+    get,
+    put,
+    ...awsVersions(aws, { head }),
+  };
+}
