@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { failure } from './errors.js';
 import { readGit } from './io/git/read.js';
+import type { Cloud } from './io/registry/cloud.js';
 import { terminal } from './io/terminal.js';
 import type { Env, Files, GitWriter, Modules, Processes, Programs, Python, Sha256, Zip } from './ports.js';
 
@@ -13,6 +14,7 @@ export interface EnvOptions {
   cwd: string | undefined;
   color: boolean;
   quiet: boolean;
+  verbose?: boolean;
 }
 
 /**
@@ -41,6 +43,13 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
   const gitWriter = deferred<GitWriter>(async () =>
     (await import('./io/git/write.js')).writeGit({ root: await git.root(), vars }),
   );
+  const cloud = deferred<Cloud>(async () => {
+    // Which Node this version supports is for its own package.json to say.
+    host.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+    const tell = (paint: (text: string) => string) => (line: string) => out.stderr(`${paint(line)}\n`);
+    const say = options.verbose ? tell(out.styleError.dim) : () => {};
+    return (await import('./io/registry/cloud.js')).cloud({ vars, version, say, warn: tell(out.styleError.yellow) });
+  });
   const sha256: Sha256 = (bytes) =>
     host.getBuiltinModule('node:crypto').createHash('sha256').update(bytes).digest('hex');
 
@@ -70,7 +79,7 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
         const { localRegistry } = await import('./io/registry/local.js');
         return localRegistry(await git.root(), files, environment.name, () => Date.now());
       }
-      throw failure('target-unavailable', { environment: environment.name, target: environment.target });
+      return cloud.registry(environment);
     },
     async functions(environment) {
       if (environment.target === 'local') {

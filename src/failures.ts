@@ -10,4 +10,13 @@ import { releases } from './failures/releases.js';
 
 export { type ExitCode, exitCodes } from './failures/entry.js';
 
-export const catalogue = { ...asking, ...policy, ...artefacts, ...releases, ...functions, ...aws, ...git, ...machine } as const;
+export const catalogue = {
+  ...asking,
+  ...policy,
+  ...artefacts,
+  ...releases,
+  ...functions,
+  ...aws,
+  ...git,
+  ...machine,
+} as const;

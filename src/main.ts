@@ -19,6 +19,7 @@ export async function main(host: NodeJS.Process): Promise<ExitCode> {
     cwd: optionValue(argv, '--cwd'),
     color: !has('--no-color'),
     quiet: has('--quiet') || has('-q'),
+    verbose: has('--verbose'),
   });
   if (has('pre-commit')) askAhead(env);
   const interrupted = new Promise<never>((_, reject) => {

@@ -7,6 +7,7 @@ import { pathsOf } from './steps/contents.js';
 /** What a record needs from people and machine, asked for before the first thing is published. */
 export async function prove({ gitWriter }: Pick<Env, 'gitWriter'>, reports: StepReport[], world: World): Promise<void> {
   const open = reports.filter(({ state }) => state === 'planned').map(({ step }) => step);
+  if (open.length > 0) await world.registry.prove();
   if (open.some(({ kind }) => kind === 'record' || kind === 'tag')) {
     await gitWriter.identity();
     await gitWriter.proveSigning();

@@ -41,6 +41,8 @@ export interface Target {
 /** Where artefacts are published: one environment's objects and layer versions. A deploy target implements this. */
 export interface Registry {
   environment: string;
+  /** Asks for what every write will need, before the first; changes nothing. */
+  prove(): Promise<void>;
   /** Stored object, null when the key is free. */
   head(key: string): Promise<StoredObject | null>;
   /** Fails with `object-absent` when the key is free. */

@@ -18,7 +18,6 @@ export function awsVars(url: string, more: Variables = {}): Variables {
     AWS_SECRET_ACCESS_KEY: 'canary-secret-0123456789',
     AWS_SESSION_TOKEN: 'canary-session-0123456789',
     AWS_ENDPOINT_URL: url,
-    AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONFIG_FILE: '/nonexistent',
     AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',

@@ -41,7 +41,7 @@ describe('refused before anything is published', () => {
       'tag-taken',
       4,
     ],
-    ['an environment of a later version', () => {}, ['--env', 'dev'], 'target-unavailable', 2],
+    ['an environment of AWS without credentials', () => {}, ['--env', 'dev'], 'aws-credentials', 4],
     ['an environment that is not declared', () => {}, ['--env', 'prod'], 'unknown-name', 2],
     ['a layer that is not declared', () => {}, ['cor'], 'unknown-name', 2],
     ['names and --all', () => {}, ['core', '--all'], 'usage', 2],

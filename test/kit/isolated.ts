@@ -23,6 +23,8 @@ export function isolatedEnv(more: Variables = {}): Record<string, string> {
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_TERMINAL_PROMPT: '0',
     GIT_EDITOR: 'true',
+    // A machine in the cloud would lend its own credentials; any other is asked for them in vain, for seconds.
+    AWS_EC2_METADATA_DISABLED: 'true',
     ...more,
   };
   return Object.fromEntries(Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined));

@@ -1,4 +1,5 @@
 import type { Registry } from '../../ports.js';
+import { checkBucket } from '../aws/bucket.js';
 import type { Aws } from '../aws/open.js';
 import { awsObjects } from './aws-objects.js';
 import { awsVersions } from './aws-versions.js';
@@ -8,6 +9,7 @@ export function awsRegistry(aws: Aws): Registry {
   const { head, get, put } = awsObjects(aws);
   return {
     environment: aws.target.name,
+    prove: () => checkBucket(aws),
     async head(key) {
       const there = await head(key);
       return there && { key, sha256: there.sha256, size: there.size };

@@ -64,6 +64,8 @@ export async function localRegistry(
 
   return {
     environment,
+    // What it needs is a folder, and that is made where it is missing.
+    prove: async () => {},
     head,
     get,
     async put(key, bytes, sha256) {
