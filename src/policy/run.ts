@@ -2,6 +2,7 @@ import type { Sha256 } from '../ports.js';
 import type { Problem, Rule } from '../rule/define.js';
 import { type FactId, type Facts, nothing } from '../rule/facts.js';
 import { facts as catalogue } from './facts/index.js';
+import { mergingOf } from './facts/merging.js';
 import { type Finding, toFinding } from './finding.js';
 import type { Run, SelectedRule } from './select.js';
 import type { Look } from './subject.js';
@@ -62,11 +63,15 @@ async function collect(look: Look, wanted: ReadonlySet<FactId>): Promise<Facts> 
 }
 
 /** Policy and rules are part of every fact: what they say decides what the facts mean. */
-async function isTouched({ subject, policy, policyFile, ruleFiles }: Look, id: FactId): Promise<boolean> {
-  const { dependsOn } = catalogue[id];
+async function isTouched(look: Look, id: FactId): Promise<boolean> {
+  const { subject, policy, policyFile, ruleFiles } = look;
+  const { dependsOn, comparesBase } = catalogue[id];
   if (dependsOn === undefined || subject.whole) return true;
   const changes = await subject.changes();
-  return changes.some(({ path }) => path === policyFile || ruleFiles.includes(path) || dependsOn(path, policy));
+  return (
+    changes.some(({ path }) => path === policyFile || ruleFiles.includes(path) || dependsOn(path, policy)) ||
+    (comparesBase === true && (await mergingOf(look)).length > 0)
+  );
 }
 
 /** The same violation in ten commits of a range is one finding, at the first of them. */

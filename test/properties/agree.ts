@@ -12,7 +12,11 @@ const based = ['version-bump', 'readme-on-major'];
  * leave out what was told of it before; all others about the very change that the commit makes.
  */
 export async function commitAgrees(r: Repo, hook: Said): Promise<string[]> {
-  const [change, branch, before] = [await ci(r, 'HEAD', 'HEAD^1'), await ci(r, 'HEAD'), await ci(r, 'HEAD^1')];
+  const [change, branch, before] = [
+    await ci(r, 'HEAD', 'HEAD^1'),
+    await ofBranch(r, 'HEAD'),
+    await ofBranch(r, 'HEAD^1'),
+  ];
   const failures = new Set([hook.error, change.error, branch.error]);
   if (failures.size > 1 || !failures.has(null)) return failures.size === 1 ? [] : [`fails: ${[...failures].join()}`];
   const head = r.head();
@@ -21,8 +25,11 @@ export async function commitAgrees(r: Repo, hook: Said): Promise<string[]> {
   const here = new Set(hook.findings.map(essence));
   const known = new Set(before.findings.map(({ fingerprint }) => fingerprint));
   // What a merge takes as its other side has it is told of the commits of that side, and may be here already.
-  const isNew = ({ commit, file }: Finding) => commit === null || commit === head || touched.has(file);
-  const isTold = (finding: Finding) => here.has(essence(finding)) || !known.has(finding.fingerprint);
+  const isOwn = ({ commit }: Finding) => commit === null || commit === head;
+  const isNew = (finding: Finding) => isOwn(finding) || touched.has(finding.file);
+  // Of their raises those commits were asked themselves.
+  const isTold = (finding: Finding) =>
+    here.has(essence(finding)) || (isOwn(finding) && !known.has(finding.fingerprint));
   return differences('pre-commit', touched, hook.findings, [
     ...change.findings.filter((one) => !isBased(one) && isNew(one)),
     ...branch.findings.filter((one) => isBased(one) && isTold(one)),
@@ -31,9 +38,15 @@ export async function commitAgrees(r: Repo, hook: Said): Promise<string[]> {
 
 /** What the hook of a push and CI say differently of a branch that the remote has nothing of. */
 export async function pushAgrees(r: Repo, hook: Said): Promise<string[]> {
-  const branch = await ci(r, 'HEAD');
+  const branch = await ofBranch(r, 'HEAD');
   if (hook.error !== branch.error) return [`fails: ${hook.error},${branch.error}`];
   return differences('pre-push', pathsOf(r, 'origin/develop...HEAD'), hook.findings, branch.findings);
+}
+
+/** Where a rebase has left nothing ahead of the base branch, CI by itself would judge the whole of that branch. */
+function ofBranch(r: Repo, to: string): Promise<Said> {
+  const isAhead = r.git('rev-list', '-1', to, '^origin/develop') !== '';
+  return ci(r, to, isAhead ? undefined : to);
 }
 
 /** Path to git's letter for what happened to it. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { type Story, stories } from './story.js';
+import type { Tally } from './tally.js';
 import { tellStory } from './tell-story.js';
-import { goAllWays, type Tally } from './ways.js';
+import { goAllWays } from './ways.js';
 
 /** Hooks and CI say the same of one change, however it is committed and pushed; so no push passes what CI refuses. */
 export function agreement(tally: Tally): fc.IAsyncProperty<[Story]> {

@@ -3,6 +3,7 @@ import type { Repo } from '../kit/repo.js';
 import { tempFolder } from '../kit/temp.js';
 import { commitAgrees, pushAgrees } from './agree.js';
 import { listen, type Said } from './judge.js';
+import type { Tally } from './tally.js';
 import type { Told } from './tell-story.js';
 
 /** What came of one way to make the last commit of a story; null: git itself would not do it. */
@@ -101,9 +102,6 @@ const ways: Record<string, Way> = {
     return push(r, 'revert', '--no-edit', 'HEAD');
   },
 };
-
-/** How often each way was gone; how often git would not, the hook refused, and it refused because it could not judge. */
-export type Tally = Record<string, Record<'runs' | 'impossible' | 'refused' | 'unable' | 'findings', number>>;
 
 /** Goes every way from one story; gives what hooks and CI say differently, the way in front. */
 export async function goAllWays(told: Told, tally: Tally): Promise<string[]> {

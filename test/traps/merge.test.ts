@@ -76,6 +76,12 @@ trap('22', 'one version taken by both, without a conflict', () => {
   refused(r.tryGit('merge', '--no-edit', 'origin/develop'), 'inbox-core changed, but INBOX_CORE_VERSION is 1.0.1');
 });
 
+trap('22', 'one version taken by both, and the merge brings nothing that the branch has not', () => {
+  const both = core('1.0.1', 'x = 1\n');
+  const r = behind({ ...both, 'src_v2/inbox_core/new.py': 'x = 2\n' }, both);
+  refused(r.tryGit('merge', '--no-edit', 'origin/develop'), 'inbox-core changed, but INBOX_CORE_VERSION is 1.0.1');
+});
+
 trap('22', 'a raise that the base branch forgot is not asked of who merges it', () => {
   const r = behind({ 'docs/a.md': 'a' }, { 'src_v2/inbox_core/new.py': 'x = 2\n' });
   allowed(r.tryGit('merge', '--no-edit', 'origin/develop'));

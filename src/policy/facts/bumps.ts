@@ -7,10 +7,12 @@ import type { Change, Git, Oid, Tree } from '../../ports.js';
 import type { Bump, VersionedState } from '../../rule/facts.js';
 import type { Look } from '../subject.js';
 import type { Fact } from './fact.js';
+import { mergingOf } from './merging.js';
 import { type States, stateReader } from './states.js';
 
 export const bumps: Fact<'bumps'> = {
   dependsOn: (path, policy) => path === policy.versionFile || versionedThings(policy).at(path).length > 0,
+  comparesBase: true,
   async learn(look) {
     const { git, policy, subject } = look;
     const [tip, paths, parent] = await Promise.all([
@@ -67,11 +69,6 @@ async function touchedPaths(look: Look): Promise<string[] | null> {
   const { subject } = look;
   if (subject.whole || (await mergingOf(look)).length > 0) return null;
   return (await subject.changes()).map(({ path }) => path);
-}
-
-/** A commit has its merge behind it. */
-async function mergingOf({ git, subject }: Look): Promise<Oid[]> {
-  return subject.head === null ? git.merging() : [];
 }
 
 function touches(paths: string[], policy: Declarations): boolean {

@@ -9,6 +9,11 @@ export interface Fact<Id extends FactId> {
    * see nothing of it. Absent: it is always collected.
    */
   dependsOn?(path: string, policy: Declarations): boolean;
+  /**
+   * It is about base and tree, so a merge, which moves the base, concerns it whatever files the merge itself changes: it
+   * is asked of all that the branch holds, as CI will.
+   */
+  comparesBase?: true;
   learn(look: Look): Promise<Facts[Id]>;
 }
 

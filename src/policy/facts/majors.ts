@@ -12,6 +12,7 @@ export const majors: Fact<'majors'> = {
   dependsOn: (path, { versionFile, layers }) =>
     path === versionFile ||
     (path.endsWith('/README.md') && Object.keys(layers).some((name) => path === readmePath(name))),
+  comparesBase: true,
   async learn(look) {
     const { policy, subject } = look;
     const states = stateReader(look);
