@@ -207,9 +207,13 @@ function put(files: Map<string, Exclude<Content, null>>, path: string, content: 
   files.set(path, content);
 }
 
-/** What has to be written (null: removed) to come from one state to another; removals first. */
+/**
+ * What has to be written (null: removed) to come from one state to another; removals first. Where a file takes the place
+ * of a folder it takes what lies in it away: git cannot be asked for a path beyond a link.
+ */
 export function difference(from: State, to: State): Files {
-  const gone = Object.keys(from).filter((path) => !(path in to));
+  const isReplaced = (path: string) => Object.keys(to).some((other) => path.startsWith(`${other}/`));
+  const gone = Object.keys(from).filter((path) => !(path in to) && !isReplaced(path));
   const written = Object.entries(to).filter(([path, content]) => !same(from[path], content));
   return { ...Object.fromEntries(gone.map((path) => [path, null])), ...Object.fromEntries(written) };
 }
