@@ -1,0 +1,105 @@
+/**
+ * A test runner for Stryker that loads the pure tests once and then runs, for each mutant, those that reach it. Vitest
+ * starts a worker and loads everything anew for each: half a second where this takes a few milliseconds.
+ *
+ * Since the process goes on, a mutant could leave something behind, in a cache of a module. So a test that fails is run
+ * again without the mutant: where it fails as well, Stryker is to ask a fresh process.
+ */
+import { register } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { configureGlobal } from 'fast-check';
+import { pureTests } from './pure-tests.js';
+
+interface Stryker {
+  activeMutant?: string | undefined;
+  currentTestId?: string | undefined;
+  hitCount?: number | undefined;
+  hitLimit?: number | undefined;
+  mutantCoverage?: unknown;
+}
+
+interface Mutant {
+  activeMutant: { id: string };
+  testFilter?: string[];
+  hitLimit?: number;
+}
+
+const stryker: Stryker = {};
+(globalThis as Record<string, unknown>).__stryker__ = stryker;
+
+/** Code with mutants in it is slow, and that is no answer to any test: here every measured time is one tick. */
+const realNow = performance.now.bind(performance);
+let ticks = 0;
+
+async function load() {
+  const words = new URL('./words.ts', import.meta.url).href;
+  const here = (path: string) => pathToFileURL(path).href;
+  const doors = { vitest: words, 'layer-policy/rule': here('src/rule/index.ts') };
+  register('./resolve.mjs', import.meta.url, { data: doors });
+  const { telling, told } = (await import(words)) as typeof import('./words.js');
+  performance.now = () => ticks++;
+  configureGlobal({ seed: 1 }); // The same score for the same code.
+  for (const file of pureTests(process.env.TESTS ?? '')) await telling(file, () => import(here(file)));
+  return told;
+}
+
+/** What a test fails with, or null. */
+async function failure(run: () => Promise<void>): Promise<string | null> {
+  try {
+    await run();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function runner() {
+  let tests: Awaited<ReturnType<typeof load>>;
+  let isFresh = true;
+  /** Milliseconds each test took when it last ran: the quick ones are asked first. */
+  const spent = new Map<string, number>();
+  return {
+    capabilities: () => ({ reloadEnvironment: false }),
+    async init() {
+      tests = await load();
+    },
+    async dryRun() {
+      const results = [];
+      for (const { id, name, file, run } of tests.values()) {
+        stryker.currentTestId = id;
+        const started = realNow();
+        const failed = await failure(run);
+        const one = { id, name, fileName: file, timeSpentMs: Math.ceil(realNow() - started) };
+        results.push(failed === null ? { ...one, status: 0 } : { ...one, status: 1, failureMessage: failed });
+      }
+      stryker.currentTestId = undefined;
+      return { status: 'complete', tests: results, mutantCoverage: stryker.mutantCoverage };
+    },
+    async mutantRun({ activeMutant, testFilter, hitLimit }: Mutant) {
+      const chosen = (testFilter ?? [...tests.keys()]).sort((a, b) => (spent.get(a) ?? 0) - (spent.get(b) ?? 0));
+      const wasFresh = isFresh;
+      isFresh = false;
+      for (const [number, id] of chosen.entries()) {
+        const { run } = tests.get(id) ?? { run: async () => {} };
+        Object.assign(stryker, {
+          activeMutant: activeMutant.id,
+          hitCount: hitLimit === undefined ? undefined : 0,
+          hitLimit,
+        });
+        const started = realNow();
+        const failed = await failure(run);
+        spent.set(id, realNow() - started);
+        const isEndless = hitLimit !== undefined && (stryker.hitCount ?? 0) > hitLimit;
+        Object.assign(stryker, { activeMutant: undefined, hitCount: undefined, hitLimit: undefined });
+        if (isEndless) return { status: 'timeout', reason: 'It was run too often.' };
+        if (failed === null) continue;
+        if (!wasFresh && (await failure(run)) !== null) throw new Error(`${id} fails without a mutant`);
+        return { status: 'killed', killedBy: [id], failureMessage: failed, nrOfTests: number + 1 };
+      }
+      return { status: 'survived', nrOfTests: chosen.length };
+    },
+  };
+}
+runner.inject = [] as const;
+
+export const strykerPlugins = [{ kind: 'TestRunner', name: 'within', factory: runner }];
