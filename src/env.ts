@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { failure } from './errors.js';
 import { readGit } from './io/git/read.js';
 import type { Cloud } from './io/registry/cloud.js';
 import { terminal } from './io/terminal.js';
@@ -86,7 +85,7 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
         const { localFunctions } = await import('./io/registry/local-functions.js');
         return localFunctions(await git.root(), files, environment.name, python);
       }
-      throw failure('target-unavailable', { environment: environment.name, target: environment.target });
+      return cloud.functions(environment);
     },
     now: () => Date.now(),
     stdin: () => readAll(host.stdin),

@@ -2,11 +2,6 @@
 import type { Catalogue } from './entry.js';
 
 export const releases = {
-  'target-unavailable': {
-    exit: 2,
-    message: "Environment '{environment}' has target '{target}', which this version cannot publish to.",
-    hint: 'Rehearse with the embedded registry: --env local',
-  },
   'object-conflict': {
     exit: 3,
     message:

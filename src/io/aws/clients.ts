@@ -9,7 +9,8 @@ import type { AwsTarget } from './target.js';
  * version twice when only the answer to the first was lost.
  */
 export interface Clients {
-  lambda: { read: LambdaClient; write: LambdaClient };
+  /** `invoke` waits for as long as a function may run. */
+  lambda: { read: LambdaClient; write: LambdaClient; invoke: LambdaClient };
   s3: { read: S3Client; write: S3Client };
   sts: STSClient;
 }
@@ -29,7 +30,11 @@ export function awsClients({ region, profile }: AwsTarget, endpoints: Endpoints,
   const s3 = { ...at(endpoints.s3), forcePathStyle: endpoints.s3 !== undefined, followRegionRedirects: false };
   const lambda = at(endpoints.lambda);
   return {
-    lambda: { read: new LambdaClient({ ...read, ...lambda }), write: new LambdaClient({ ...write, ...lambda }) },
+    lambda: {
+      read: new LambdaClient({ ...read, ...lambda }),
+      write: new LambdaClient({ ...write, ...lambda }),
+      invoke: new LambdaClient({ ...write, ...lambda, requestHandler: timeouts(930_000) }),
+    },
     s3: { read: new S3Client({ ...read, ...s3 }), write: new S3Client({ ...write, ...s3 }) },
     sts: new STSClient({ ...read, ...at(endpoints.sts) }),
   };

@@ -1,10 +1,13 @@
-import type { Registry, Target } from '../../ports.js';
+import type { Functions, Registry, Target } from '../../ports.js';
 import { type Aws, type AwsOptions, openAws } from '../aws/open.js';
 import { awsRegistry } from './aws.js';
+import { awsFunctions } from './aws-functions.js';
+import { awsObjects } from './aws-objects.js';
 
 /** The environments that lie in AWS; each is opened once a run, however often it is asked for. */
 export interface Cloud {
   registry(target: Target): Promise<Registry>;
+  functions(target: Target): Promise<Functions>;
 }
 
 export function cloud(options: AwsOptions): Cloud {
@@ -16,5 +19,9 @@ export function cloud(options: AwsOptions): Cloud {
   };
   return {
     registry: async (target) => awsRegistry(await open(target)),
+    async functions(target) {
+      const aws = await open(target);
+      return awsFunctions(aws, awsObjects(aws));
+    },
   };
 }
