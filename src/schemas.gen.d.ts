@@ -8,6 +8,7 @@ export declare const validateArtifactStructureOptions: Validator;
 export declare const validateFileSizeOptions: Validator;
 export declare const validateForbiddenPathsOptions: Validator;
 export declare const validateHandlerShadowOptions: Validator;
+export declare const validateImportClosureOptions: Validator;
 export declare const validateJsonSchemaOptions: Validator;
 export declare const validateLayerLayoutOptions: Validator;
 export declare const validateLayerSourceOptions: Validator;

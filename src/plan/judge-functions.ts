@@ -3,8 +3,8 @@ import { count, holds, type Verdict } from '../policy/verdict.js';
 import type { Env, Oid } from '../ports.js';
 import { gate } from './gate.js';
 
-/** What only a commit can tell of a function's package: once zipped, nobody sees any more whose copy shadows whose. */
-const aboutFunctions = ['handler-shadow'];
+/** What a commit tells of a function's package, where it lies beside its layers; a zip alone does not. */
+const aboutFunctions = ['handler-shadow', 'import-closure'];
 
 /** The policy's word on these functions before they are built; null where there are none. */
 export async function judgeFunctions(

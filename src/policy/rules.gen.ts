@@ -4,6 +4,7 @@ import artifactStructure from '../../rules/artifact-structure.js';
 import fileSize from '../../rules/file-size.js';
 import forbiddenPaths from '../../rules/forbidden-paths.js';
 import handlerShadow from '../../rules/handler-shadow.js';
+import importClosure from '../../rules/import-closure.js';
 import jsonSchema from '../../rules/json-schema.js';
 import layerLayout from '../../rules/layer-layout.js';
 import layerSource from '../../rules/layer-source.js';
@@ -37,6 +38,7 @@ export const ruleIndex: Record<string, IndexedRule> = {
   'file-size': { rule: fileSize as unknown as Rule, validator: 'validateFileSizeOptions' },
   'forbidden-paths': { rule: forbiddenPaths as unknown as Rule, validator: 'validateForbiddenPathsOptions' },
   'handler-shadow': { rule: handlerShadow as unknown as Rule, validator: 'validateHandlerShadowOptions' },
+  'import-closure': { rule: importClosure as unknown as Rule, validator: 'validateImportClosureOptions' },
   'json-schema': { rule: jsonSchema as unknown as Rule, validator: 'validateJsonSchemaOptions' },
   'layer-layout': { rule: layerLayout as unknown as Rule, validator: 'validateLayerLayoutOptions' },
   'layer-source': { rule: layerSource as unknown as Rule, validator: 'validateLayerSourceOptions' },

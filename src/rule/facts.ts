@@ -1,5 +1,6 @@
 import type { SourceCopy } from '../layer/copies.js';
 import type { Declarations } from '../layer/declarations.js';
+import type { BrokenImport } from '../layer/imports/closure.js';
 import type { ManifestFile } from '../layer/manifest.js';
 import { pathsOf } from '../layer/paths.js';
 import type { ArtefactProblem } from '../layer/problems/problem.js';
@@ -151,6 +152,12 @@ export interface FunctionModules {
   provided: (PythonName & { layer: string })[];
 }
 
+/** What a declared function imports, itself or through its source layers, and will not find on Lambda. */
+export interface FunctionImport extends BrokenImport {
+  name: string;
+  layers: string[];
+}
+
 /** A judged file and how large it is. */
 export interface SizedPath extends JudgedPath {
   bytes: number;
@@ -248,6 +255,8 @@ export interface Facts {
   artefacts: JudgedArtefact[];
   /** What functions carry beside what their layers provide. */
   functionModules: FunctionModules[];
+  /** What functions import and will not find on Lambda; of all of them where one of them, or a layer, is touched. */
+  functionImports: FunctionImport[];
   /** Judged text files of the root folder. */
   rootTexts: RootText[];
   /** Against the base; where a whole tree is judged, against the last release that a manifest records. */
@@ -282,6 +291,7 @@ export const nothing: Omit<Facts, 'policy' | 'today'> = {
   commitBumps: [],
   requirements: [],
   copies: [],
+  functionImports: [],
   functionModules: [],
   rootTexts: [],
   artefacts: [],

@@ -127,7 +127,7 @@ describe('build refuses a function', () => {
   });
 
   it('with a link in it', async () => {
-    const in_ = story({ 'src/fn/core.py': symlink('../core') }, { layers: [] });
+    const in_ = story({ 'src/fn/link.py': symlink('../core') });
     expect(await failureOf(runCommand(build, in_, ['fn']))).toMatchObject({ code: 'source-unbuildable', exit: 3 });
   });
 });

@@ -6,6 +6,7 @@ import { collisions } from './collisions.js';
 import { copies } from './copies.js';
 import { documents } from './documents.js';
 import type { FactCatalogue } from './fact.js';
+import { functionImports } from './function-imports.js';
 import { functionModules } from './function-modules.js';
 import { hidden } from './hidden.js';
 import { layout } from './layout.js';
@@ -35,6 +36,7 @@ export const facts: FactCatalogue = {
   commitBumps,
   copies,
   documents,
+  functionImports,
   functionModules,
   hidden,
   historySizes,

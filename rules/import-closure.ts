@@ -1,0 +1,104 @@
+import { defineRule, type FunctionImport } from 'layer-policy/rule';
+
+const ingest = (module: string, more: Partial<FunctionImport> = {}): { functionImports: FunctionImport[] } => ({
+  functionImports: [
+    {
+      name: 'ingest',
+      layers: ['inbox-core', 'common-deps'],
+      path: 'src_v2/lambdas/ingest/handler.py',
+      line: 3,
+      module,
+      kind: 'nowhere',
+      runtimes: ['python3.11', 'python3.12'],
+      of: null,
+      ...more,
+    },
+  ],
+});
+
+export default defineRule({
+  id: 'import-closure',
+  title: 'What a function imports is there when it runs',
+  why: 'An import that nothing provides fails the first invocation after the release, not the build.',
+  severity: 'error',
+  stages: ['ci', 'release', 'all'],
+  facts: ['functionImports'],
+  options: {
+    schema: {
+      provided: {
+        type: 'array',
+        maxItems: 200,
+        items: { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$', maxLength: 200 },
+        description:
+          'modules, by their first name, that are there although nothing here says so: of layers outside this policy, or of distributions with another name',
+      },
+    },
+    defaults: { provided: [] as readonly string[] },
+    stricter: { provided: 'fewer' },
+  },
+  messages: {
+    nowhere: {
+      message: '{name} imports "{module}", which neither Python nor {name} nor {layers} has',
+      hint: 'Name its distribution in the requirements of a layer that {name} uses. Where a layer outside this policy has it, say so: the option "provided": ["{top}"] of import-closure.',
+    },
+    version: {
+      message: '{name} imports "{module}", which {runtimes} does not have',
+      hint: 'Import it under try with except ImportError, or take what replaces it.',
+    },
+    absent: {
+      message: '{name} imports "{module}", which is not in {of}',
+      hint: 'Correct the name, or commit the module: git add',
+    },
+    relative: {
+      message:
+        '{name} imports "{module}", which leads out of its package: at the root of a function, or of a layer, there is none',
+      hint: 'Import it by its full name, without the dots in front.',
+    },
+  },
+  examples: [
+    { name: 'everything is there', given: { functionImports: [] }, problems: [] },
+    { name: 'a distribution that no layer asks for', given: ingest('requests_oauthlib'), problems: ['nowhere'] },
+    {
+      name: 'a layer of somebody else has it',
+      given: ingest('aws_lambda_powertools.logging'),
+      options: { provided: ['aws_lambda_powertools'] },
+      problems: [],
+    },
+    {
+      name: 'a module that left the standard library',
+      given: ingest('cgi', { kind: 'version', runtimes: ['python3.13'] }),
+      problems: ['version'],
+    },
+    {
+      name: 'a name that the layer does not have',
+      given: ingest('inbox_core.feeds', { kind: 'absent', of: 'inbox-core' }),
+      problems: ['absent'],
+    },
+    {
+      name: 'a handler that takes its folder for a package',
+      given: ingest('.window', { kind: 'relative' }),
+      problems: ['relative'],
+    },
+  ],
+  *check({ functionImports }, { provided }) {
+    for (const { name, layers, path, line, module, kind, runtimes, of } of functionImports) {
+      const top = module.split('.', 1)[0] ?? '';
+      if (kind === 'nowhere' && provided.includes(top)) continue;
+      yield {
+        message: kind,
+        file: path,
+        line,
+        layer: name,
+        about: `${name} ${module}`,
+        data: {
+          name,
+          module,
+          top,
+          layers: layers.length === 0 ? 'any layer' : layers.join(', '),
+          runtimes: runtimes.join(', '),
+          of: of ?? '',
+        },
+      };
+    }
+  },
+});
