@@ -40,6 +40,10 @@ export const commands: Record<string, Listed> = {
     summary: 'tag, VERSION, manifest and registry side by side',
     load: async () => (await import('./status.js')).status as Command,
   },
+  report: {
+    summary: 'write a page of environments, releases, sizes and findings',
+    load: async () => (await import('./report.js')).report as Command,
+  },
   doctor: {
     summary: 'say what is missing on this machine',
     load: async () => (await import('./doctor.js')).doctor as Command,

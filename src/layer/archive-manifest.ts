@@ -2,7 +2,7 @@ import type { Oid } from '../ports.js';
 import { parseJsonBytes } from './json.js';
 import type { Manifest } from './manifest.js';
 import { artefactFile } from './names.js';
-import type { Version } from './version.js';
+import { isVersion, type Version } from './version.js';
 
 /** `layer_management/archive/{YYYY-MM}/manifest.json`: what lies in a month of the archive, for whoever has to go back. */
 export interface ArchiveManifest {
@@ -33,6 +33,19 @@ export function readArchiveManifest(bytes: Uint8Array): ArchiveManifest | null {
   const isOne =
     problems.length === 0 && found?.schema === 1 && typeof found.artefacts === 'object' && found.artefacts !== null;
   return isOne ? (found as ArchiveManifest) : null;
+}
+
+/** Whether an entry says of itself what entries say: whoever edits the file by hand may leave anything there. */
+export function isArchived(entry: unknown): entry is ArchivedArtefact {
+  if (typeof entry !== 'object' || entry === null) return false;
+  const { name, version, sha256, size_bytes, git_sha, build_date, superseded_by, arns } = entry as ArchivedArtefact;
+  const texts = [name, sha256, git_sha, build_date, ...Object.values(arns ?? {})];
+  return (
+    texts.every((text) => typeof text === 'string') &&
+    [version, superseded_by].every((one) => typeof one === 'string' && isVersion(one)) &&
+    Number.isSafeInteger(size_bytes) &&
+    size_bytes >= 0
+  );
 }
 
 export function archivedArtefact(

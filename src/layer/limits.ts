@@ -9,3 +9,8 @@ export const unzippedLimit = 262_144_000;
 export function toMB(bytes: number): number {
   return Math.round((bytes / megabyte) * 100) / 100;
 }
+
+/** The other way, as near as two decimals tell. */
+export function toBytes(megabytes: number): number {
+  return Math.round(megabytes * megabyte);
+}
