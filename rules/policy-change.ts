@@ -22,7 +22,7 @@ export default defineRule({
     weaker: { message: '{what} was {was}, is {is}', hint },
     unclear: { message: '{what} was {was}, is {is}; nobody has said which way is stricter, so it counts', hint },
     gone: { message: '{what} is gone', hint },
-    escape: { message: '{what} may now fail without consequence: {is}', hint },
+    escape: { message: '{what} may now fail, or not run, without consequence: {is}', hint },
   },
   examples: [
     { name: 'a policy that is as strict, or stricter', given: { weakenings: [] }, problems: [] },

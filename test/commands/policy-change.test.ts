@@ -50,6 +50,8 @@ function told(r: Repo) {
 
 const workflow = 'on: [pull_request]\njobs:\n  a:\n    steps:\n      - run: npx layer-policy check\n';
 
+const byScript = workflow.replace('npx layer-policy check', 'npm run policy');
+
 describe('a change that weakens', () => {
   it.each<[string, Story, (r: Repo) => Story, string[]]>([
     [
@@ -75,6 +77,32 @@ describe('a change that weakens', () => {
       ['.layerpolicyrc.yaml: baseBranch was develop, is x'],
     ],
     [
+      'the script that CI calls',
+      { '.github/workflows/a.yml': byScript, 'package.json': '{"scripts": {"policy": "layer-policy check"}}' },
+      () => ({ 'package.json': '{"scripts": {"policy": "true"}}' }),
+      ['package.json: layer-policy check is gone'],
+    ],
+    [
+      'the file that CI calls',
+      {
+        '.github/workflows/a.yml': byScript.replace('npm run policy', './ci/run'),
+        'ci/run': 'npx layer-policy check\n',
+      },
+      () => ({ 'ci/run': 'GIT_DIR=x npx layer-policy check\n' }),
+      ['ci/run: what runs with layer-policy check was nothing, is GIT_DIR=x ?'],
+    ],
+    [
+      'the commits that CI sees',
+      { '.github/workflows/a.yml': workflow.replace('      - run', '      - uses: actions/checkout@v4\n      - run') },
+      () => ({
+        '.github/workflows/a.yml': workflow.replace(
+          '      - run',
+          '      - uses: actions/checkout@v5\n        with:\n          ref: main\n      - run',
+        ),
+      }),
+      ['.github/workflows/a.yml: with.ref of layer-policy check was nothing, is main ?'],
+    ],
+    [
       'the baseline',
       { '.layerpolicy-baseline.json': '{"schema": 1, "known": []}\n' },
       () => ({
@@ -92,7 +120,7 @@ describe('a change that weakens', () => {
       'the consequence of a check',
       { '.gitlab-ci.yml': 'policy:\n  script: npx layer-policy check\n' },
       () => ({ '.gitlab-ci.yml': 'policy:\n  allow_failure: true\n  script: npx layer-policy check\n' }),
-      ['.gitlab-ci.yml: layer-policy check may now fail without consequence: allow_failure: true'],
+      ['.gitlab-ci.yml: layer-policy check may now fail, or not run, without consequence: allow_failure: true'],
     ],
     [
       'a hook',

@@ -1,3 +1,4 @@
+import { weakerRequires } from './requires.js';
 import { type Weakening, weakening } from './weakening.js';
 
 /** Without these it judges less strictly. */
@@ -20,7 +21,14 @@ export function weakerFlags(was: string, is: string): Weakening[] {
     const old = before.get(flag);
     return old === now || strict.includes(flag) || harmless.includes(flag) ? [] : [weakening(name(flag), old, now)];
   });
-  return [...lost, ...gained];
+  return [...weakerVersion(was, is), ...lost, ...gained];
+}
+
+/** `layer-policy@1.2.0`. Without one it is the one that is installed. */
+function weakerVersion(was: string, is: string): Weakening[] {
+  const [before, after] = [was, is].map((command) => /^\S*?@(\S+)/.exec(command)?.[1] ?? null);
+  if (before === null && after != null) return [weakening('the version of layer-policy', undefined, after, 'unclear')];
+  return weakerRequires('the version of layer-policy', before ?? null, after ?? null);
 }
 
 function isLower(flag: string, is: string | undefined, was: string): boolean {

@@ -15,6 +15,13 @@ export const guardedNames = [
   '.pre-commit-config.yaml',
 ];
 
+/** Files of scripts that those may call by a name. */
+export const scriptNames = [
+  ...['package.json', 'Makefile', 'makefile', 'GNUmakefile', 'justfile', 'Justfile', '.justfile', 'tox.ini'],
+];
+/** Files that they may call by a path. */
+const scriptFile = /\.(sh|bash|mk|ya?ml|groovy|ps1)$|(^|\/)(\.?ci|scripts?|bin|tools|hack)\/[\w.-]+$/;
+
 /** A CI file, or one that says what git's hooks run. */
 export function runsChecks(path: string): boolean {
   return ciFile.test(path) || hookFile.test(path);
@@ -28,5 +35,6 @@ export function pluginFiles({ plugins }: Pick<Declarations, 'plugins'>): string[
 /** Whether a change of this path may weaken what the policy demands. */
 export function isGuarded(path: string, policy: Declarations): boolean {
   const files: readonly string[] = [...policyFiles, baselineFile, ...ownerFiles];
-  return files.includes(path) || runsChecks(path) || pluginFiles(policy).includes(path);
+  if (files.includes(path) || runsChecks(path)) return true;
+  return scriptNames.includes(path) || scriptFile.test(path) || pluginFiles(policy).includes(path);
 }

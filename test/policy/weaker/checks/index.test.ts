@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lostUses } from '../../../src/policy/weaker/uses.js';
+import { lostChecks } from '../../../../src/policy/weaker/checks/index.js';
 
 const workflow = `name: policy
 on:
@@ -17,8 +17,10 @@ jobs:
       - run: npm test || true
 `;
 
-const told = (before: string, after: string | null) =>
-  lostUses(before, after).map(({ kind, line, what, was, is }) => `${kind} ${line}: ${what}: ${was} → ${is}`);
+const told = (before: string, after: string | null, file = '.github/workflows/policy.yml') =>
+  lostChecks(new Map([[file, before]]), new Map(after === null ? [] : [[file, after]])).map(
+    ({ kind, line, what, was, is }) => `${kind} ${line}: ${what}: ${was} → ${is}`,
+  );
 
 const check = 'layer-policy check --base origin/main --max-warnings 3';
 
@@ -108,22 +110,22 @@ describe('a workflow', () => {
     [
       'its consequence',
       (text) => text.replace('warnings 3', 'warnings 3\n        continue-on-error: true'),
-      [`escape 13: ${check}: nothing → continue-on-error: true`],
+      [`escape 14: ${check}: nothing → continue-on-error: true`],
     ],
     [
       'its consequence, said above',
       (text) => text.replace('- name: layer-policy', `- continue-on-error: $\{{ true }}\n        name: layer-policy`),
-      [`escape 14: ${check}: nothing → continue-on-error: \${{ true }}`],
+      [`escape 12: ${check}: nothing → continue-on-error: \${{ true }}`],
     ],
     [
       'the consequence of its job',
       (text) => text.replace('    steps:', '    continue-on-error: true\n    steps:'),
-      [`escape 14: ${check}: nothing → continue-on-error: true`],
+      [`escape 9: ${check}: nothing → continue-on-error: true`],
     ],
     [
       'all but some runs',
       (text) => text.replace('    steps:', '    if: false\n    steps:'),
-      [`escape 14: ${check}: nothing → if: false`],
+      [`escape 9: ${check}: nothing → if: false`],
     ],
     [
       'its base, and takes more warnings',
@@ -149,7 +151,7 @@ describe('a workflow', () => {
     [
       'most branches',
       (text) => text.replace('pull_request:\n', "pull_request:\n    paths: ['docs/**']\n"),
-      ["escape null: layer-policy: nothing → paths: ['docs/**']"],
+      ['escape 4: layer-policy: nothing → paths: docs/**'],
     ],
   ])('that loses %s', (_, change, expected) => {
     expect(told(workflow, change(workflow))).toEqual(expected);
@@ -161,6 +163,14 @@ describe('other files', () => {
     'policy:\n  image: node\n  script:\n  - npm ci\n  - npx layer-policy check\nother:\n  script:\n  - true\n';
   const jenkins =
     "pipeline {\n  stages {\n    stage('Policy') {\n      steps {\n        sh 'npx layer-policy check'\n      }\n    }\n  }\n}\n";
+  const files: Record<string, string> = {
+    GitLab: '.gitlab-ci.yml',
+    Azure: 'azure-pipelines.yml',
+    CodeBuild: 'buildspec.yml',
+    Jenkins: 'Jenkinsfile',
+    husky: '.husky/pre-commit',
+    'a framework': '.pre-commit-config.yaml',
+  };
   const hook = 'npx lint-staged\nnpx layer-policy check --stage pre-commit\n';
 
   it.each<[string, string, string, string[]]>([
@@ -168,35 +178,35 @@ describe('other files', () => {
     [
       'GitLab',
       gitlab,
-      gitlab.replace('  image: node', '  allow_failure: true'),
-      ['escape 5: layer-policy check: nothing → allow_failure: true'],
+      gitlab.replace('  image: node', '  image: node\n  allow_failure: true'),
+      ['escape 3: layer-policy check: nothing → allow_failure: true'],
     ],
     [
       'GitLab by hand',
       gitlab,
-      gitlab.replace('  image: node', '  when: manual'),
-      ['escape 5: layer-policy check: nothing → when: manual'],
+      gitlab.replace('  image: node', '  image: node\n  when: manual'),
+      ['escape 3: layer-policy check: nothing → when: manual'],
     ],
     [
       'GitLab, a script',
       gitlab,
       gitlab.replace('- npm ci', '- set +e').replace('- npx', '- |\n    set +e\n    npx'),
-      ['escape 7: layer-policy check: nothing → set +e'],
+      ['escape 6: layer-policy check: nothing → set +e'],
     ],
     [
       'Azure',
       `steps:\n- script: npx layer-policy check\n`,
       `trigger: none\nsteps:\n- script: npx layer-policy check\n  continueOnError: true\n`,
       [
-        'escape 3: layer-policy check: nothing → continueOnError: true',
-        'escape null: layer-policy: nothing → trigger: none',
+        'escape 4: layer-policy check: nothing → continueOnError: true',
+        'escape 1: layer-policy check: nothing → trigger: none',
       ],
     ],
     [
       'CodeBuild',
       'phases:\n  build:\n    commands:\n      - npx layer-policy check\n',
       'phases:\n  build:\n    on-failure: CONTINUE\n    commands:\n      - npx layer-policy check\n',
-      ['escape 5: layer-policy check: nothing → on-failure: CONTINUE'],
+      ['escape 3: layer-policy check: nothing → on-failure: CONTINUE'],
     ],
     [
       'Jenkins',
@@ -210,7 +220,7 @@ describe('other files', () => {
       jenkins
         .replace('      steps {\n', '      steps {\n        catchError {\n  ')
         .replace("check'\n", "check'\n        }\n"),
-      ['escape 6: layer-policy check: nothing → catchError {'],
+      ['escape 5: layer-policy check: nothing → catchError {'],
     ],
     [
       'husky',
@@ -222,22 +232,22 @@ describe('other files', () => {
       'husky, early out',
       hook,
       `exit 0\n${hook}`,
-      ['escape 3: layer-policy check --stage pre-commit: nothing → exit 0'],
+      ['escape 1: layer-policy check --stage pre-commit: nothing → exit 0'],
     ],
     [
       'husky, only if',
       hook,
       'npx lint-staged\nif [ -n "$CI" ]; then\n  npx layer-policy check --stage pre-commit\nfi\n',
-      ['escape 3: layer-policy check --stage pre-commit: nothing → if [ -n "$CI" ]; then'],
+      ['escape 2: layer-policy check --stage pre-commit: nothing → if [ -n "$CI" ]; then'],
     ],
     [
       'a framework',
       'repos:\n- repo: https://example.com/layer-policy\n  rev: v1\n  hooks:\n  - id: layer-policy\n',
       'repos: []\n',
-      ['gone null: layer-policy: layer-policy → nothing', 'gone null: layer-policy: layer-policy → nothing'],
+      ['gone null: layer-policy: layer-policy → nothing'],
     ],
     ['a file that never used it', 'steps: []\n', 'steps:\n- run: x || true\n', []],
-  ])('%s', (_, before, after, expected) => {
-    expect(told(before, after)).toEqual(expected);
+  ])('%s', (name, before, after, expected) => {
+    expect(told(before, after, files[name.replace(/,.*| by.*/, '')])).toEqual(expected);
   });
 });
