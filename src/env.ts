@@ -35,8 +35,11 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
   const programs = deferred<Programs>(async () =>
     (await import('./io/programs.js')).programsOn(vars, host.getBuiltinModule('node:os').tmpdir()),
   );
+  const last: (() => void)[] = [];
+  const atExit = (act: () => void) => {
+    if (last.push(act) === 1) host.once('exit', () => last.forEach((one) => void one()));
+  };
   const python = deferred<Python>(async () => {
-    const atExit = (act: () => void) => void host.once('exit', act);
     return (await import('./io/python/index.js')).realPython({ vars, atExit });
   });
   const gitWriter = deferred<GitWriter>(async () =>
@@ -71,6 +74,12 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
         return async (request) => (await import('./io/builder/source.js')).buildSource(ports, request);
       if (method === 'function')
         return async (request) => (await import('./io/builder/function.js')).buildFunction(ports, request);
+      if (method === 'requirements') {
+        return async (request) => {
+          const { buildRequirements } = await import('./io/builder/requirements.js');
+          return buildRequirements({ ...ports, files, vars, atExit }, request);
+        };
+      }
       return null;
     },
     async registry(environment) {

@@ -5,6 +5,7 @@ import { aws } from './failures/aws.js';
 import { functions } from './failures/functions.js';
 import { git } from './failures/git.js';
 import { machine } from './failures/machine.js';
+import { packages } from './failures/packages.js';
 import { policy } from './failures/policy.js';
 import { releases } from './failures/releases.js';
 
@@ -14,6 +15,7 @@ export const catalogue = {
   ...asking,
   ...policy,
   ...artefacts,
+  ...packages,
   ...releases,
   ...functions,
   ...aws,

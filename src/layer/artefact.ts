@@ -1,6 +1,7 @@
 import type { Artefact, ArtefactEntry, Oid, Sha256 } from '../ports.js';
 import { contentDigest } from './digest.js';
 import { artefactFile } from './names.js';
+import { dependenciesIn } from './packages/dependencies.js';
 import type { Version } from './version.js';
 
 export type { Artefact, ArtefactFile } from '../ports.js';
@@ -37,6 +38,7 @@ export function describeArtefact(finished: Finished, sha256: Sha256): Artefact {
     contentDigest: contentDigest(files, sha256),
     gitSha,
     buildDate: isoDate(time),
+    dependencies: dependenciesIn(entries),
     files,
     left,
   };

@@ -24,7 +24,7 @@ export interface BuiltArtefact {
   git_sha: Oid;
 }
 
-export function builtArtefact(artefact: Omit<Artefact, 'bytes' | 'files' | 'left'>): BuiltArtefact {
+export function builtArtefact(artefact: Omit<Artefact, 'bytes' | 'files' | 'left' | 'dependencies'>): BuiltArtefact {
   return {
     version: artefact.version,
     file: artefact.file,

@@ -18,6 +18,8 @@ export interface ReleaseFacts {
   sha256: string;
   contentDigest: string;
   size: number;
+  /** Python packages in it, with their versions. */
+  dependencies: Record<string, string>;
   environment: string;
   /** Declared ones, in order; the first is the one whose ARN a manifest always has. */
   environments: string[];
@@ -54,7 +56,7 @@ export function releasedManifest(
     build_user: facts.buildUser,
     ...mirrored,
     size_mb: toMB(facts.size),
-    dependencies: {},
+    dependencies: facts.dependencies,
     source_path: layer.build === 'source' ? `${layer.source}/` : layer.source,
     compatible_runtimes: [...layer.runtimes],
     notes: before?.version === facts.version ? (before.notes ?? null) : null,

@@ -1,6 +1,8 @@
 import { failure, isFailure } from '../errors.js';
 import type { BuildRequest, Git, Oid } from '../ports.js';
-import { type Layout, type Packed, packedIdentity, packSource } from './packing.js';
+import { lockPath } from './packages/lock-path.js';
+import { type Layout, type Packed, packSource } from './packing.js';
+import { sourceIdentity } from './source-identity.js';
 import type { Version } from './version.js';
 import { parseVersionFile, type VersionFile, versionFileLimit, versionOf } from './version-file.js';
 
@@ -24,9 +26,12 @@ export async function sourceCommit(
 ): Promise<{ commit: Oid; version: Version }> {
   const version = await versionAt(git, tip, sourced, versionFile);
   const state = (commit: Oid) => stateAt(git, commit, sourced, versionFile);
-  await packedAt(git, tip, sourced);
+  const { name, source } = sourced;
+  if ((await sourceIdentity(git.tree(tip), source)) === null) throw sourceMissing(name, source, tip);
   const wanted = await state(tip);
-  const touching = (from: Oid) => git.touching(from, [sourced.source, versionFile]);
+  const isFile = (await git.tree(tip).entry(source)) !== null;
+  const paths = [source, versionFile, ...(isFile ? [lockPath(source)] : [])];
+  const touching = (from: Oid) => git.touching(from, paths);
 
   let chain = await touching(tip);
   let at = 0;
@@ -35,7 +40,7 @@ export async function sourceCommit(
     const { parents } = await git.commitInfo(commit);
     const before = chain[at + 1];
     if (before === undefined && parents.length > 0 && (await git.isShallow())) {
-      throw failure('shallow', { need: `tell when '${sourced.name}' last changed` });
+      throw failure('shallow', { need: `tell when '${name}' last changed` });
     }
     if (parents.length > 1) {
       // What one side of a merge did to another key must not hide the other side, where our state comes from.
@@ -59,8 +64,12 @@ export async function packedAt(
   layout?: Layout,
 ): Promise<Packed> {
   const entries = await git.tree(commit).list(source);
-  if (entries.length === 0) throw failure('source-missing', { name, source, commit: commit.slice(0, 12) });
+  if (entries.length === 0) throw sourceMissing(name, source, commit);
   return packSource(source, entries, layout);
+}
+
+function sourceMissing(name: string, source: string, commit: Oid) {
+  return failure('source-missing', { name, source, commit: commit.slice(0, 12) });
 }
 
 /** The version a key has at a commit; fails with `version-unreadable`. */
@@ -80,8 +89,7 @@ export async function versionAt(
 async function stateAt(git: Pick<Git, 'tree' | 'blob'>, commit: Oid, sourced: Sourced, file: string): Promise<string> {
   const read = await readVersionFile(git, commit, file);
   const value = typeof read === 'string' ? undefined : read.values.get(sourced.versionKey);
-  const entries = await git.tree(commit).list(sourced.source);
-  return `${value ?? ''}\n${packedIdentity(packSource(sourced.source, entries))}`;
+  return `${value ?? ''}\n${(await sourceIdentity(git.tree(commit), sourced.source)) ?? ''}`;
 }
 
 /** The file, or why it cannot be read. */

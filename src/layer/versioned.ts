@@ -3,7 +3,8 @@ import { blobUpTo } from './blob.js';
 import type { Declarations } from './declarations.js';
 import { matchesGlob } from './glob.js';
 import { baseName, foldersAbove } from './names.js';
-import { packedIdentity, packSource } from './packing.js';
+import { lockPath } from './packages/lock-path.js';
+import { entriesIdentity, sourceIdentity } from './source-identity.js';
 import { parseVersionFile, tooLarge, type VersionFile, versionFileLimit } from './version-file.js';
 
 /** Something with a VERSION key: a layer, a function, or paths that a `versioned` key stands for. */
@@ -35,6 +36,10 @@ export function versionedThings(policy: Declarations): VersionedThings {
 
 function thingsOf(policy: Declarations): VersionedThings {
   const bySource = new Map<string, Versioned[]>();
+  const byLock = new Map<string, Versioned[]>();
+  const requirements = new Set(
+    Object.values(policy.layers).flatMap((one) => (one.build === 'requirements' ? one.name : [])),
+  );
   for (const { name, versionKey: key, tag, source } of [
     ...Object.values(policy.layers),
     ...Object.values(policy.functions),
@@ -42,9 +47,10 @@ function thingsOf(policy: Declarations): VersionedThings {
     const thing: Versioned = {
       ...{ name, key, tag },
       place: (tree) => sourcePlace(tree, source),
-      content: (tree) => sourceContent(tree, source),
+      content: (tree) => sourceIdentity(tree, source),
     };
     bySource.set(source, [...(bySource.get(source) ?? []), thing]);
+    if (requirements.has(name)) byLock.set(lockPath(source), [...(byLock.get(lockPath(source)) ?? []), thing]);
   }
   const free = Object.entries(policy.versioned).map(([key, globs]) => {
     const isPart = (path: string) => globs.some((glob) => matchesGlob(glob, path));
@@ -54,7 +60,10 @@ function thingsOf(policy: Declarations): VersionedThings {
         const folder = await tree.folder(commonFolder(globs));
         return folder && [folder, ...globs].join(' ');
       },
-      content: async (tree) => identity((await tree.list(commonFolder(globs))).filter(({ path }) => isPart(path))),
+      content: async (tree) => {
+        const entries = (await tree.list(commonFolder(globs))).filter(({ path }) => isPart(path));
+        return entries.length === 0 ? null : entriesIdentity(entries);
+      },
     };
     return { thing, isPart };
   });
@@ -62,6 +71,7 @@ function thingsOf(policy: Declarations): VersionedThings {
     all: [...[...bySource.values()].flat(), ...free.map(({ thing }) => thing)],
     at: (path) => [
       ...[path, ...foldersAbove(path)].flatMap((source) => bySource.get(source) ?? []),
+      ...(byLock.get(path) ?? []),
       ...free.flatMap(({ thing, isPart }) => (isPart(path) ? [thing] : [])),
     ],
   };
@@ -71,17 +81,6 @@ function thingsOf(policy: Declarations): VersionedThings {
 async function sourcePlace(tree: Tree, source: string): Promise<string | null> {
   const folder = await tree.folder(source);
   return folder && `${baseName(source)} ${folder}`;
-}
-
-/** A file stands for itself (requirements); of a folder counts what would be packed. */
-async function sourceContent(tree: Tree, source: string): Promise<string | null> {
-  const [file, entries] = await Promise.all([tree.entry(source), tree.list(source)]);
-  if (file !== null) return identity([file]);
-  return entries.length === 0 ? null : packedIdentity(packSource(source, entries));
-}
-
-function identity(entries: { path: string; mode: string; oid: string }[]): string | null {
-  return entries.length === 0 ? null : entries.map(({ path, mode, oid }) => `${mode} ${path}\0${oid}\n`).join('');
 }
 
 /** The deepest folder all globs lie in, so that a tree is not listed whole for `canonical/**`. */

@@ -2,8 +2,8 @@ import { parseLayerArn } from '../layer/arn.js';
 import type { Declarations, Layer } from '../layer/declarations.js';
 import { describedAs, parseDescription, publishedAs } from '../layer/description.js';
 import { expand, layerKey } from '../layer/names.js';
-import { packedIdentity } from '../layer/packing.js';
-import { packedAt, versionAt } from '../layer/source-commit.js';
+import { versionAt } from '../layer/source-commit.js';
+import { sourceIdentity } from '../layer/source-identity.js';
 import type { Env, Oid, PublishedVersion, Registry } from '../ports.js';
 import type { LayerStanding } from './drift.js';
 import { readManifestAt } from './look.js';
@@ -33,8 +33,7 @@ export async function standingOf(
   return {
     name,
     version,
-    unchanged:
-      recorded === null || layer.build !== 'source' ? null : await isUnchanged(env, layer, recorded.git_sha, commit),
+    unchanged: recorded === null ? null : await isUnchanged(env, layer, recorded.git_sha, commit),
     recorded,
     tagName,
     tag: await env.git.tag(tagName),
@@ -58,7 +57,6 @@ async function madeByOthers(
 
 async function isUnchanged(env: Env, layer: Layer, then: Oid, now: Oid): Promise<boolean | null> {
   if ((await env.git.commit(then)) === null) return null;
-  const entries = await env.git.tree(then).list(layer.source);
-  if (entries.length === 0) return null;
-  return packedIdentity(await packedAt(env.git, then, layer)) === packedIdentity(await packedAt(env.git, now, layer));
+  const before = await sourceIdentity(env.git.tree(then), layer.source);
+  return before === null ? null : before === (await sourceIdentity(env.git.tree(now), layer.source));
 }

@@ -25,6 +25,8 @@ export interface Artefact {
   gitSha: Oid;
   /** Of that commit: ISO 8601, UTC. */
   buildDate: string;
+  /** Python packages in it by the metadata they carry, and their versions; sorted by name. */
+  dependencies: Record<string, string>;
   /** Sorted by the bytes of the path. */
   files: ArtefactFile[];
   /** Repository paths that were left out on purpose. */
@@ -40,6 +42,11 @@ export interface BuildRequest {
   tip: Oid;
   /** Of 1,048,576 bytes. */
   maxZipMB: number;
+  /** Of a layer, in Lambda's names: `python3.11`; `x86_64`. */
+  runtimes?: readonly string[];
+  architectures?: readonly string[];
+  /** Whether compiled code may be in a layer. */
+  natives?: 'forbid' | 'allow';
 }
 
 /** Makes an artefact from a commit; a build method implements this. The same tree gives the same bytes. */

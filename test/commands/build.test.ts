@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { build } from '../../src/commands/build.js';
 import { zip } from '../../src/io/zip/index.js';
-import { exampleRepo } from '../kit/example.js';
 import { type Repo, repo } from '../kit/repo.js';
 import { failureOf, runCommand } from './in-process.js';
 
@@ -115,37 +114,9 @@ describe('build', () => {
     expect(await failureOf(runCommand(build, in_))).toMatchObject({ code: 'version-unreadable', exit: 3 });
     expect(in_.exists('.build')).toBe(false);
   });
-
-  it('skips, with a word, what this version cannot build', async () => {
-    const in_ = exampleRepo();
-    const { exit, said, document } = await runCommand(build, in_);
-    expect(exit).toBe(0);
-    expect(document).toMatchObject({ skipped: [{ name: 'common-deps', method: 'requirements' }] });
-    expect(said).toContain('common-deps is skipped');
-    expect(built(in_)).toEqual(['inbox-core-1.0.0.zip', 'manifest.json']);
-    expect(in_.git('status', '--porcelain')).toBe('');
-  });
 });
 
 describe('build refuses', () => {
-  it('common-deps by name', async () => {
-    const failure = await failureOf(runCommand(build, exampleRepo(), ['common-deps', 'inbox-core']));
-    expect(failure).toMatchObject({
-      code: 'not-built-here',
-      exit: 2,
-      hint: 'Name the layers to build: inbox-core, ingest, normalize-score',
-    });
-    expect(failure.message).toContain('requirements');
-  });
-
-  it('a policy of which it can build nothing', async () => {
-    const in_ = repo().commit('init', {
-      ...policy({ deps: layer('r', 'DEPS', { build: 'requirements' }) }),
-      VERSION: 'DEPS=1.0.0\n',
-    });
-    expect(await failureOf(runCommand(build, in_))).toMatchObject({ code: 'not-built-here' });
-  });
-
   it('an undeclared name', async () => {
     const failure = await failureOf(runCommand(build, story(), ['cor']));
     expect(failure).toMatchObject({ code: 'unknown-name', exit: 2 });

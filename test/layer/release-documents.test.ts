@@ -17,7 +17,7 @@ const arn = (env: string, version: number) =>
 const facts: ReleaseFacts = {
   ...{ name: 'inbox-core', version: '1.2.3', gitSha, gitTag: 'inbox-core-v1.2.3', gitBranch: 'develop' },
   ...{ buildDate: '2026-01-15T12:00:00Z', buildUser: 'kit', sha256: 'a'.repeat(64), contentDigest: 'b'.repeat(64) },
-  ...{ size: 81_920, environment: 'dev', environments: ['dev', 'stage', 'local'], layer },
+  ...{ size: 81_920, environment: 'dev', environments: ['dev', 'stage', 'local'], layer, dependencies: {} },
 };
 const first = releasedManifest(null, facts, { arn: arn('dev', 1), createdAt: '2026-01-15T12:01:00Z' });
 
@@ -104,6 +104,7 @@ describe('a month of the archive', () => {
   const about = {
     name: 'inbox-core',
     sha256: 'c'.repeat(64),
+    dependencies: {},
     size: 7,
     supersededBy: '1.3.0',
     at: '2026-01-31T00:00:00Z',

@@ -176,9 +176,9 @@ function contentsOf(open: LayerState[], state: ReleaseState, request: ReleaseReq
 
 function factsOf(one: LayerState, state: ReleaseState, request: ReleaseRequest): ReleaseFacts {
   const { name, source, build, layerName, runtimes, architectures } = one.layer;
-  const { version, gitSha, buildDate, sha256, contentDigest, size } = one.artefact;
+  const { version, gitSha, buildDate, sha256, contentDigest, size, dependencies } = one.artefact;
   return {
-    ...{ name, version, gitSha, buildDate, sha256, contentDigest, size },
+    ...{ name, version, gitSha, buildDate, sha256, contentDigest, size, dependencies },
     gitTag: request.tag ? tagName(one) : null,
     gitBranch: state.branch,
     buildUser: state.user,

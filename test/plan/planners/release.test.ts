@@ -53,6 +53,7 @@ const layer = (more: Partial<LayerState> = {}): LayerState => ({
     file: 'core-1.1.0.zip',
     sha256: sha,
     size: 100,
+    dependencies: {},
     contentDigest: '3'.repeat(64),
     gitSha: a,
     buildDate: '2026-01-15T00:00:00Z',

@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { minorOf } from '../../../layer/inside/runtime.js';
+import type { Pin } from '../../../layer/packages/asked.js';
+import { platformTags } from '../../../layer/packages/platforms.js';
+import { parseWheelName } from '../../../layer/packages/wheel-name.js';
+import { distributionName } from '../../../layer/python-modules.js';
+import { buildTools } from './build-tools.js';
+import type { Download, Installer, Target } from './installer.js';
+import { requirementText } from './requirement-text.js';
+import { trouble } from './trouble.js';
+import type { Workshop } from './workshop.js';
+
+const quiet = [
+  ...['--no-cache-dir', '--no-input', '--disable-pip-version-check', '--progress-bar', 'off'],
+  ...['--retries', '2', '--timeout', '20'],
+];
+
+/** pip of the first interpreter that has one; null where none has. */
+export async function findPip(shop: Workshop, runtimes: readonly string[]): Promise<Installer | null> {
+  for (const python of ['python3', ...runtimes, 'python']) {
+    const { code, stdout } = await shop.run(python, ['-m', 'pip', '--version']);
+    const [, version, on] = /^pip (\S+) from .* \(python ([\d.]+)\)/.exec(stdout) ?? [];
+    if (code === 0 && version !== undefined) return pip(shop, python, `pip ${version} on ${on}`);
+  }
+  return null;
+}
+
+function pip(shop: Workshop, python: string, id: string): Installer {
+  const download = async (lines: readonly string[], options: readonly string[]) => {
+    const folder = shop.folder('pip');
+    const list = join(folder, 'list.txt');
+    writeFileSync(list, lines.map((line) => `${line}\n`).join(''));
+    const into = shop.folder('files');
+    const ended = await shop.run(python, ['-m', 'pip', 'download', ...quiet, ...options, '-d', into, '-r', list]);
+    return { ended, into };
+  };
+
+  return {
+    id,
+    async wheels(pins, target) {
+      const without: Pin[] = [];
+      for (;;) {
+        const open = pins.filter((pin) => !without.includes(pin));
+        if (open.length === 0) return { wheels: [], without };
+        const { ended, into } = await download(open.map(requirementText), ['--no-deps', ...wheelsFor(target)]);
+        if (ended.code === 0) return { wheels: filesIn(into), without };
+        const missing = /No matching distribution found for ([A-Za-z0-9._-]+)==/.exec(ended.stderr)?.[1];
+        const pin = open.find(({ name }) => name === distributionName(missing ?? ''));
+        const failed = trouble(shop, id, ended);
+        if (pin === undefined || failed.code === 'index-unreachable') throw failed;
+        without.push(pin);
+      }
+    },
+    async source(pin) {
+      const options = ['--no-deps', '--no-binary=:all:', '--use-pep517'];
+      const { ended, into } = await download([requirementText(pin)], options);
+      if (ended.code === 0) return filesIn(into)[0] ?? null;
+      const failed = trouble(shop, id, ended);
+      if (failed.code !== 'index-unreachable' && /No matching distribution found/.test(ended.stderr)) return null;
+      throw failed;
+    },
+    async build(source) {
+      const from = join(shop.folder('source'), source.file);
+      writeFileSync(from, source.bytes);
+      const into = shop.folder('built');
+      const options = ['--no-deps', '--use-pep517', '-w', into, from];
+      const constraint = join(shop.folder('tools'), 'tools.txt');
+      writeFileSync(constraint, buildTools);
+      // The second name is what pip 25.3 and newer listen to.
+      const tools = { PIP_CONSTRAINT: constraint, PIP_BUILD_CONSTRAINT: constraint };
+      const ended = await shop.run(python, ['-m', 'pip', 'wheel', ...quiet, ...options], tools);
+      if (ended.code === 0) return filesIn(into)[0] ?? { problem: 'the build made no wheel' };
+      const failed = trouble(shop, id, ended);
+      if (failed.code === 'index-unreachable') throw failed;
+      return { problem: failed.message };
+    },
+    async resolve(roots, target) {
+      const lines = roots.map(requirementText);
+      const sources: string[] = [];
+      for (;;) {
+        const { ended, into } = await download(lines, [
+          ...wheelsFor(target),
+          ...sources.map((one) => `--no-binary=${one}`),
+        ]);
+        if (ended.code === 0) {
+          return filesIn(into).flatMap(({ file }) => {
+            const wheel = parseWheelName(file) ?? sourceName(file);
+            return wheel === null ? [] : [{ name: wheel.name, version: wheel.version }];
+          });
+        }
+        const missing = /No matching distribution found for ([A-Za-z0-9._-]+)/.exec(ended.stderr)?.[1];
+        const failed = trouble(shop, id, ended);
+        if (missing === undefined || failed.code === 'index-unreachable' || sources.includes(missing)) throw failed;
+        sources.push(missing);
+      }
+    },
+  };
+}
+
+function wheelsFor({ runtime, architecture, natives, glibc }: Target): string[] {
+  const minor = minorOf(runtime);
+  const platforms = natives === 'forbid' ? ['any'] : platformTags(glibc, architecture);
+  const abi = natives === 'forbid' ? 'none' : `cp3${minor}`;
+  const target = ['--implementation', 'cp', '--python-version', `3.${minor}`, '--abi', abi];
+  return ['--only-binary=:all:', ...target, ...platforms.flatMap((platform) => ['--platform', platform])];
+}
+
+/** `sgmllib3k-1.0.0.tar.gz` */
+function sourceName(file: string): { name: string; version: string } | null {
+  const [, name, version] = /^(.+)-([^-]+?)\.(?:tar\.\w+|tgz|zip)$/.exec(file) ?? [];
+  return name === undefined || version === undefined ? null : { name: distributionName(name), version };
+}
+
+function filesIn(folder: string): Download[] {
+  return readdirSync(folder)
+    .sort()
+    .map((file) => ({ file, bytes: readFileSync(join(folder, file)) }));
+}

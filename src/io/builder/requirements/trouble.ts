@@ -1,0 +1,26 @@
+import { type Failure, failure } from '../../../errors.js';
+import type { Ended } from './run.js';
+import { indexOf, indexVariable, masked } from './settings.js';
+import type { Workshop } from './workshop.js';
+
+const network =
+  /connection broken|ConnectionError|NewConnectionError|Could not fetch URL|timed out|TimeoutError|name resolution|Max retries|SSLError|unreachable|error sending request|dns error|tcp connect|Failed to fetch|HTTP error (?:4(?:0[137]|29)|5\d\d)|ProxyError|Connection refused|Connection reset/i;
+
+/** A child that did not do what it was asked, in words of ours; what it said itself is in there, without passwords. */
+export function trouble(shop: Pick<Workshop, 'vars'>, what: string, { code, stderr, stdout }: Ended): Failure {
+  const said = masked(stderr || stdout);
+  const lines = said.split('\n').filter((line) => line.trim() !== '');
+  const telling = network.test(said) ? lines.find((line) => network.test(line)) : undefined;
+  if (telling !== undefined) return unreachable(shop, telling);
+  const errors = lines.filter((line) => /error|cause|because/i.test(line));
+  const problem = (errors.length > 0 ? errors : lines).slice(-2).join(' ').slice(0, 500);
+  return failure('installer-failed', { what, problem: problem || `it ended with ${code ?? 'a signal'}` });
+}
+
+export function unreachable({ vars }: Pick<Workshop, 'vars'>, problem: string): Failure {
+  return failure('index-unreachable', {
+    index: masked(indexOf(vars)),
+    problem: masked(problem).trim().slice(0, 300),
+    variable: indexVariable,
+  });
+}

@@ -1,0 +1,54 @@
+import { failure } from '../../../errors.js';
+import { type Metadata, parseMetadata } from '../../../layer/packages/metadata.js';
+import { infoFolder, placeInSite } from '../../../layer/packages/wheel-contents.js';
+import { distributionName } from '../../../layer/python-modules.js';
+import type { ArtefactEntry, Look, Zip } from '../../../ports.js';
+import type { Wheel } from './cache.js';
+
+export interface Unpacked {
+  /** `PyYAML-6.0.3.dist-info` */
+  info: string;
+  /** Normalised. */
+  name: string;
+  metadata: Metadata;
+  /** Below the folder on Python's path, without what a layer does without. */
+  files: ArtefactEntry[];
+}
+
+const text = new TextDecoder();
+
+/** Reads a wheel as strictly as any zip from elsewhere, but for what others' zip writers do without bad intent. */
+export async function unpackWheel(zip: Zip, wheel: Wheel): Promise<Unpacked> {
+  const refuse = (problem: string) =>
+    failure('package-refused', { package: wheel.file, problem, fix: 'Take another version of it.' });
+  const walked = await zip.walk(wheel.bytes, whole);
+  const bad = walked.problems.find(({ habit }) => habit === undefined);
+  if (bad !== undefined) throw refuse(bad.path === null ? bad.what : `${bad.path}: ${bad.what}`);
+  const info = infoFolder(walked.files.map(({ path }) => path));
+  if (info === null) throw refuse('it does not have exactly one METADATA');
+  const files = walked.files.flatMap(({ path, mode, seen }): ArtefactEntry[] => {
+    const place = placeInSite(path);
+    if (place === null || seen === null) return [];
+    return [{ path: place, mode, bytes: place === `${info}/WHEEL` && wheel.isBuilt ? withoutGenerator(seen) : seen }];
+  });
+  const own = files.find(({ path }) => path === `${info}/METADATA`);
+  const metadata = own === undefined ? null : parseMetadata(text.decode(own.bytes));
+  if (metadata === null) throw refuse('its METADATA names no package');
+  return { info, name: distributionName(metadata.name), metadata, files };
+}
+
+/** Which build tool wrote it is no part of a package that was built here. */
+function withoutGenerator(bytes: Uint8Array): Uint8Array {
+  return new TextEncoder().encode(text.decode(bytes).replace(/^Generator:.*$/m, 'Generator: layer-policy'));
+}
+
+const whole: Look<Uint8Array> = ({ size }) => {
+  let content = new Uint8Array(0);
+  return {
+    show(piece, at) {
+      if (content.length === 0) content = new Uint8Array(size);
+      content.set(piece, at);
+    },
+    seen: () => content,
+  };
+};
