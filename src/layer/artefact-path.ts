@@ -39,13 +39,17 @@ function byteLength(path: string): number {
 
 /**
  * Watches the paths of one artefact for pairs that some system takes for the same one: letters that differ in case or in
- * Unicode form only, the same path twice, a file where another path needs a folder.
+ * Unicode form only, the same path twice, a file where another path needs a folder. Of folders it remembers at most so
+ * many: `tooMany` hears it, once, and from then on files alone are watched.
  */
-export function watchCollisions(): (path: string, kind: 'file' | 'folder') => string | null {
+export function watchCollisions(
+  mostFolders = Number.POSITIVE_INFINITY,
+  tooMany: () => void = () => {},
+): (path: string, kind: 'file' | 'folder') => string | null {
   /** By what systems take for the same: the path, a folder's with a slash behind it. */
   const seen = new Map<string, string>();
   const folders = new Set<string>();
-  let last = '';
+  let isFull = false;
 
   function place(path: string, kind: 'file' | 'folder'): string | null {
     const key = fold(path);
@@ -59,19 +63,25 @@ export function watchCollisions(): (path: string, kind: 'file' | 'folder') => st
 
   /** The path it collides with, or null. A folder may be named again; it is there already when a file is in it. */
   return (path, kind) => {
-    // Where a folder is known, those above it are; and a zip's files come folder by folder.
-    const parent = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-    if (parent === last) return place(path, kind);
-    for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1)) {
-      const folder = path.slice(0, slash);
-      if (folders.has(folder)) continue;
+    // Where a folder is known, those above it are: nobody pays for depth twice.
+    const fresh: string[] = [];
+    for (let folder = above(path); folder !== '' && !folders.has(folder); folder = above(folder)) fresh.push(folder);
+    if (folders.size + fresh.length > mostFolders) {
+      if (!isFull) tooMany();
+      isFull = true;
+      return place(path, kind);
+    }
+    for (const folder of fresh.reverse()) {
       const other = place(folder, 'folder');
       if (other !== null) return other;
       folders.add(folder);
     }
-    last = parent;
     return place(path, kind);
   };
+}
+
+function above(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
 const ascii = /^[\x00-\x7f]*$/;

@@ -25,6 +25,9 @@ export const firstDate = { time: 0, date: 0x0021 } as const;
  */
 export const limits = {
   entries: 20_000,
+  /** Told or not, and in one another: a zip of some MB could name millions. */
+  folders: 20_000,
+  depth: 64,
   bytes: 262_144_000,
   ratio: 200,
   ratioFrom: 1_048_576,

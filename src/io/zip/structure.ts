@@ -75,7 +75,9 @@ function readFrame(zip: OpenZip, doubt: Say): Directory | null {
 
 function walk(zip: OpenZip, directory: Directory, structure: Structure, say: Say, doubt: Say): void {
   const [front, back] = [zip.window(), zip.window()];
-  const collides = watchCollisions();
+  const collides = watchCollisions(limits.folders, () => {
+    doubt('limit', null, `it has more than ${limits.folders} folders`);
+  });
   let central = directory.start;
   /** Null from the first entry on that is not where it should be: behind it there is no place to go on from. */
   let local: number | null = 0;
@@ -110,9 +112,16 @@ function judgeContent({ path, kind, size, compressed, method, crc }: Entry, doub
   if (isBomb(size, compressed)) doubt('limit', path, `unpacks to more than ${limits.ratio} times its size`);
 }
 
+function isDeeper(path: string): boolean {
+  let depth = 0;
+  for (let at = path.indexOf('/'); at !== -1 && depth <= limits.depth; at = path.indexOf('/', at + 1)) depth++;
+  return depth > limits.depth;
+}
+
 function judgePath({ path, kind }: Entry, collides: ReturnType<typeof watchCollisions>, say: Say): void {
   const problem = pathProblem(path);
   if (problem !== null) say('name', path === '' ? null : path, problem);
-  const other = collides(path, kind);
+  if (isDeeper(path)) say('limit', path, `deeper than ${limits.depth} folders`);
+  const other = isDeeper(path) ? null : collides(path, kind);
   if (other !== null) say('name', path, `some systems take it for ${other}, which is there too`);
 }

@@ -23,7 +23,8 @@ export const honestOnes: Record<string, () => Buffer> = {
   'another date': () => forge([{ ...good, both: { date: 0x5c21, time: 0x6000 } }]),
   'an emoji': () => forge([{ ...good, name: 'python/\u{1f600}.py' }]),
   'a small file of one letter': () => forge([{ name: 'a.txt', data: 'a'.repeat(1_000_000) }]),
-  '1024 bytes of name': () => forge([{ ...good, name: `${'d/'.repeat(509)}abc.py` }]),
+  '1024 bytes of name': () => forge([{ ...good, name: `${`${'d'.repeat(254)}/`.repeat(4)}a.py` }]),
+  '64 folders in one another': () => forge([{ ...good, name: `${'d/'.repeat(64)}a.py` }]),
   '20,000 entries': () => forge(many(20_000)),
   'a nested zip, which is not opened': () =>
     forge([{ name: 'inner.zip', data: forge([{ name: '../evil', data: 'x' }]) }]),

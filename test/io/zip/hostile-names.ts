@@ -33,7 +33,8 @@ export const hostileNames: Record<string, () => Buffer> = {
     'trailing dot': 'python/a.py.',
     'trailing blank': 'python/a.py ',
     'blank folder': 'python/ /a.py',
-    'more than 1024 bytes': `${'d/'.repeat(510)}abc.py`,
+    'more than 1024 bytes': `${`${'d'.repeat(254)}/`.repeat(4)}ab.py`,
+    '65 folders in one another': `${'d/'.repeat(65)}a.py`,
   }),
   'slash alone': () => forge([folder('/')]),
   'bytes that are not UTF-8, marked as such': () =>

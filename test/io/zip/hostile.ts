@@ -35,6 +35,8 @@ export const hostile: Record<string, () => Buffer> = {
   'zip64 values with no need': () =>
     forge([good], { end: { count: 0xffff, size: 0xffffffff, offset: 0xffffffff }, beforeEnd: zip64End() }),
   '20,001 entries': () => forge(many(20_001)),
+  '1,200,000 folders': () =>
+    forge(many(20_000).map(({ name }) => ({ name: `${name}/${'d/'.repeat(60)}a.py`, stored: true }))),
   '65,535 entries': () => forge(many(65_535)),
 
   // Extents
