@@ -26,6 +26,10 @@ export const commands: Record<string, Listed> = {
     summary: 'judge finished zips against the layer rules',
     load: async () => (await import('./validate.js')).validate as Command,
   },
+  compare: {
+    summary: 'what changed between two artefacts',
+    load: async () => (await import('./compare.js')).compare as Command,
+  },
   release: {
     summary: 'gate, build, validate, publish, record and tag',
     load: async () => (await import('./release.js')).release as Command,

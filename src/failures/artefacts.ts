@@ -37,7 +37,17 @@ export const artefacts = {
   'zip-absent': {
     exit: 2,
     message: '{file}: {problem}',
-    hint: 'Name a zip that is there: layer-policy validate .build/layers/NAME-X.Y.Z.zip',
+    hint: 'Name a zip that is there, for example .build/layers/NAME-X.Y.Z.zip',
+  },
+  'zip-refused': {
+    exit: 3,
+    message: '{file} is not a zip to compare with: {problem}',
+    hint: 'All that is wrong with it: layer-policy validate {word}',
+  },
+  'artefact-nowhere': {
+    exit: 2,
+    message: '{name} {version} is neither in the archive at HEAD, nor in the registry of local, nor in .build/.',
+    hint: 'Build it from its tag: layer-policy build {name} --ref TAG',
   },
   'interpreter-missing': {
     exit: 4,

@@ -53,9 +53,13 @@ export function zips(files: Record<string, Uint8Array>): string {
 }
 
 /** Runs the program with little memory for objects and tells what it took: bytes, and milliseconds of the processor. */
-export function measured(dir: string, args: string[]): CliResult & { memory: number; cpu: number } {
+export function measured(
+  dir: string,
+  args: string[],
+  command = 'validate',
+): CliResult & { memory: number; cpu: number } {
   const file = join(tempFolder('measured'), 'taken.json');
   const NODE_OPTIONS = `--max-old-space-size=64 --require ${resolve('test/kit/measured.cjs')}`;
-  const result = run(dir, ['validate', ...args], { env: { NODE_OPTIONS, MEASURED: file } });
+  const result = run(dir, [command, ...args], { env: { NODE_OPTIONS, MEASURED: file } });
   return { ...result, ...JSON.parse(readFileSync(file, 'utf8')) };
 }

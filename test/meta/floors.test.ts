@@ -14,6 +14,7 @@ const floors: readonly (readonly string[])[] = [
     'src/report',
     'src/plan',
     'src/validate',
+    'src/compare',
     'src/fix',
     'src/doctor',
     'src/overview',

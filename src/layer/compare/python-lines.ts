@@ -1,0 +1,133 @@
+import { endOfString, hasFieldsBefore, NotPython } from './python-strings.js';
+
+export interface Token {
+  kind: 'name' | 'string' | 'number' | 'sign';
+  text: string;
+}
+
+/** One statement, however many lines it takes; several where semicolons stand between them. */
+export interface LogicalLine {
+  /** Of its first line: a tab goes to the next multiple of eight. */
+  indent: number;
+  tokens: readonly Token[];
+}
+
+const indentAhead = /[ \t\f]*/y;
+const dullAhead = /[^'"#()[\]{}\\\r\n]*/y;
+const blankAhead = /(?:[ \t\f]|\\\r?\n)*/y;
+const commentAhead = /[^\r\n]*/y;
+const nameAhead = /[A-Za-z_\x80-\xff][\w\x80-\xff]*/y;
+const numberAhead = /\.?\d[\w.]*/y;
+const signAhead = /\*\*=|\/\/=|<<=|>>=|\.\.\.|[-+*/%&|^@<>=!:]=|->|[\s\S]/y;
+
+/**
+ * The statements of a Python source, by our own reading: no interpreter is asked, so that every machine says the same.
+ * `wants` tells by a statement's indentation whether its words are of interest; others come without tokens. Throws
+ * `NotPython`.
+ */
+export function* logicalLines(text: string, wants: (indent: number) => boolean): Iterable<LogicalLine> {
+  for (let at = text.startsWith('\xef\xbb\xbf') ? 3 : 0; at < text.length; ) {
+    const start = match(indentAhead, text, at);
+    const indent = width(text.slice(at, start));
+    const first = text[start];
+    if (first === '#') at = endOfLine(text, match(commentAhead, text, start));
+    else if (first === undefined || first === '\r' || first === '\n') at = endOfLine(text, start);
+    else {
+      const tokens: Token[] = [];
+      at = wants(indent) ? read(text, start, tokens) : pass(text, start);
+      yield { indent, tokens };
+    }
+  }
+}
+
+function width(blanks: string): number {
+  let columns = 0;
+  for (const blank of blanks) columns = blank === '\f' ? 0 : blank === '\t' ? columns - (columns % 8) + 8 : columns + 1;
+  return columns;
+}
+
+/** Tables of data are statements of any length; what a statement binds stands at its beginning. */
+const mostTokens = 20_000;
+
+/** Reads one statement into tokens; returns where the next line begins. */
+function read(text: string, start: number, tokens: Token[]): number {
+  let open = 0;
+  for (let at = start; at < text.length; ) {
+    at = match(blankAhead, text, at);
+    const found = text[at];
+    if (found === undefined) break;
+    if (found === '#') at = match(commentAhead, text, at);
+    else if (found === '\r' || found === '\n') {
+      at = endOfLine(text, at);
+      if (open === 0) return at;
+    } else if (found === '"' || found === "'") {
+      const hasFields = hasFieldsBefore(text, at);
+      // What stood in front of the quote was no name.
+      if (isPrefix(text, at, tokens.at(-1))) tokens.pop();
+      const end = endOfString(text, at, hasFields);
+      if (tokens.length < mostTokens) tokens.push({ kind: 'string', text: hasFields ? '' : text.slice(at, end) });
+      at = end;
+    } else {
+      const [kind, end] = word(text, at);
+      const token = text.slice(at, end);
+      if (tokens.length < mostTokens) tokens.push({ kind, text: token });
+      open = opened(open, token);
+      at = end;
+    }
+  }
+  if (open > 0) throw new NotPython('a bracket without an end');
+  return text.length;
+}
+
+function word(text: string, at: number): [kind: Token['kind'], end: number] {
+  const name = match(nameAhead, text, at);
+  if (name > at) return ['name', name];
+  const number = match(numberAhead, text, at);
+  return number > at ? ['number', number] : ['sign', match(signAhead, text, at)];
+}
+
+function isPrefix(text: string, quote: number, before: Token | undefined): boolean {
+  return (
+    before?.kind === 'name' &&
+    /^[rbuft]{1,2}$/i.test(before.text) &&
+    text.startsWith(before.text, quote - before.text.length)
+  );
+}
+
+/** As `read`, of a statement nobody asks about. */
+function pass(text: string, start: number): number {
+  let open = 0;
+  for (let at = start; ; ) {
+    at = match(dullAhead, text, at);
+    const found = text[at];
+    if (found === undefined) break;
+    if (found === '#') at = match(commentAhead, text, at);
+    else if (found === '"' || found === "'") at = endOfString(text, at, hasFieldsBefore(text, at));
+    else if (found === '\\') at = endOfLine(text, at + 1);
+    else if (found === '\r' || found === '\n') {
+      at = endOfLine(text, at);
+      if (open === 0) return at;
+    } else {
+      open = opened(open, found);
+      at += 1;
+    }
+  }
+  if (open > 0) throw new NotPython('a bracket without an end');
+  return text.length;
+}
+
+function opened(open: number, sign: string): number {
+  if (sign === '(' || sign === '[' || sign === '{') return open + 1;
+  if (sign !== ')' && sign !== ']' && sign !== '}') return open;
+  if (open === 0) throw new NotPython('a bracket without a beginning');
+  return open - 1;
+}
+
+function endOfLine(text: string, at: number): number {
+  return text.startsWith('\r\n', at) ? at + 2 : at + 1;
+}
+
+function match(ahead: RegExp, text: string, at: number): number {
+  ahead.lastIndex = at;
+  return ahead.test(text) ? ahead.lastIndex : at;
+}
