@@ -16,7 +16,7 @@ export function peers(): string {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder);
     const run = (program: string, ...args: string[]) => execFileSync(program, args, { stdio: 'ignore' });
-    run('npm', 'install', '--prefix', folder, '--no-audit', '--no-fund', ...packages);
+    run('npm', 'install', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', ...packages);
     run('python3', '-m', 'venv', join(folder, 'venv'));
     run(join(folder, 'venv/bin/pip'), 'install', '--quiet', preCommit);
     writeFileSync(stamp, '');
