@@ -1,19 +1,15 @@
-import { promisify } from 'node:util';
-import { crc32, deflateRaw } from 'node:zlib';
+import { crc32 } from 'node:zlib';
 import { failure } from '../../errors.js';
 import { pathProblem, watchCollisions } from '../../layer/artefact-path.js';
 import { byUtf8 } from '../../layer/order.js';
 import type { ArtefactEntry } from '../../ports.js';
+import { type Deflate, oneDeflate } from './deflate.js';
 import { firstDate, isBomb, methods, regularFile, signatures, sizes, unix, utf8Flag, versionNeeded } from './format.js';
 
 /**
  * The same entries give the same bytes, whoever builds them, when and in what order: sorted by path bytes, all dated
- * 1980-01-01, Unix modes, no extra fields, no data descriptors, no comments. Deflate is Node's own at its highest level,
- * which official builds from 20.19 on agree about, byte for byte; every setting is written out so that none can drift.
+ * 1980-01-01, Unix modes, no extra fields, no data descriptors, no comments, and one deflate (`deflate.ts`).
  */
-
-const deflate = promisify(deflateRaw);
-const settings = { level: 9, memLevel: 8, windowBits: 15, strategy: 0 } as const;
 
 /** Deflates run in the thread pool, and no more at once than it has threads: waiting ones would only hold memory. */
 const atOnce = 4;
@@ -53,16 +49,17 @@ function refuseUnsafe(entries: readonly ArtefactEntry[]): void {
 async function packAll(entries: readonly ArtefactEntry[]): Promise<Packed[]> {
   const packed: Packed[] = new Array(entries.length);
   const work = entries.entries();
+  const deflate = await oneDeflate();
   const worker = async () => {
-    for (const [at, entry] of work) packed[at] = await pack(entry);
+    for (const [at, entry] of work) packed[at] = await pack(entry, deflate);
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return packed;
 }
 
-async function pack({ path, mode, bytes }: ArtefactEntry): Promise<Packed> {
+async function pack({ path, mode, bytes }: ArtefactEntry, deflate: Deflate): Promise<Packed> {
   const name = Buffer.from(path, 'utf8');
-  const deflated = await deflate(bytes, settings);
+  const deflated = await deflate(bytes);
   // Stored: what deflate cannot shrink, and what it shrinks so far that a careful reader fears a bomb.
   const store = deflated.length >= bytes.length || isBomb(bytes.length, deflated.length);
   return {
