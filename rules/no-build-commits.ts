@@ -31,9 +31,9 @@ export default defineRule({
   examples: [
     { name: 'the one file that may', given: { paths: judged('.build/README.md', 'src/build/x.py') }, problems: [] },
     {
-      name: 'artefacts, in any case',
-      given: { paths: judged('.build/layers/a.zip', '.BUILD/x') },
-      problems: ['committed', 'committed'],
+      name: 'artefacts, in any case and in letters that look the same',
+      given: { paths: judged('.build/layers/a.zip', '.BUILD/x', '\uff0ebuild/x') },
+      problems: ['committed', 'committed', 'committed'],
     },
     {
       name: 'a link in its place',

@@ -1,6 +1,6 @@
-import { defineRule, judged, pathspec } from 'layer-policy/rule';
+import { asRead, defineRule, judged, pathspec } from 'layer-policy/rule';
 
-const word = /(^|[-_.])arn([-_.]|$)/i;
+const word = /(^|[-_.])arn([-_.]|$)/;
 const layerArn = /arn:aws[a-z-]*:lambda:[a-z0-9-]*:\d{12}:layer:[\w-]+/i;
 
 export default defineRule({
@@ -34,8 +34,8 @@ export default defineRule({
     },
     {
       name: 'ARN files, in any spelling',
-      given: { paths: judged('inbox_core_layer_arn.txt', 'ARN.txt', 'layer-arn.v2.txt') },
-      problems: ['file', 'file', 'file'],
+      given: { paths: judged('inbox_core_layer_arn.txt', 'ARN.txt', 'layer-arn.v2.txt', 'core_\uff41rn.txt') },
+      problems: ['file', 'file', 'file', 'file'],
     },
     {
       name: 'an ARN in a note, where contents are judged',
@@ -50,7 +50,8 @@ export default defineRule({
   ],
   *check({ paths, rootTexts }) {
     for (const { path, pathBytes, commit } of paths.inRoot()) {
-      if (!/\.txt$/i.test(path) || !word.test(path.slice(0, -'.txt'.length))) continue;
+      const read = asRead(path);
+      if (!read.endsWith('.txt') || !word.test(read.slice(0, -'.txt'.length))) continue;
       yield { message: 'file', file: path, pathBytes, commit, data: { spec: pathspec(path, pathBytes) } };
     }
     for (const { path, text } of rootTexts) {

@@ -1,4 +1,4 @@
-import { baseName, defineRule, globList, globMatcher, judged, pathspec } from 'layer-policy/rule';
+import { asRead, baseName, defineRule, globList, globMatcher, judged, pathspec } from 'layer-policy/rule';
 
 const archive = 'layer_management/archive/';
 
@@ -41,9 +41,9 @@ export default defineRule({
   *check({ paths }, { allow }) {
     const isAllowed = globMatcher(allow);
     for (const { path, pathBytes, mode, commit } of paths.endingIn('.zip')) {
-      const lower = path.toLowerCase();
+      const read = asRead(path);
       // A link is no zip, and a zip under .build/ is the word of no-build-commits at this very place.
-      if (!mode.startsWith('100') || lower.startsWith('.build/')) continue;
+      if (!mode.startsWith('100') || read.startsWith('.build/')) continue;
       if (path.startsWith(archive) || isAllowed(path)) continue;
       yield {
         message: 'stray',

@@ -1,4 +1,4 @@
-import { defineRule, type JudgedPath, judged, noOptions, pathspec } from 'layer-policy/rule';
+import { defineRule, isDisguised, type JudgedPath, judged, noOptions, pathspec } from 'layer-policy/rule';
 
 /**
  * What each reading is, in the order they are told: a path is reported for the first that fits. What git itself lets into
@@ -25,6 +25,10 @@ const readings: readonly (readonly [what: string, fits: (path: JudgedPath) => bo
     ({ path }) => path.split('/').some((part) => /[. ]$/.test(part)),
   ],
   ['has a part that is a device on Windows', ({ path }) => path.split('/').some((part) => device.test(part))],
+  [
+    'reads like plain letters and signs, but is made of others (full-width ones, for instance)',
+    ({ path }) => path.split('/').some(isDisguised),
+  ],
   ['is longer than 4096 bytes', ({ path }) => path.length > 4096],
 ];
 
@@ -73,15 +77,15 @@ export default defineRule({
   examples: [
     {
       name: 'plain names, in any language',
-      given: { paths: judged('src/été/日本.py', '.github/x', 'a.git') },
+      given: { paths: judged('src/été/日本.py', 'docs/１月（案）.md', 'm².py', '.github/x', 'a.git') },
       problems: [],
     },
     {
       name: 'names that somebody reads as another',
       given: {
-        paths: judged('con.txt', 'a\u202eb', 'a\u061cb', 'a\u{e0041}b', 'x. ', 'a\\b', 'line\nbreak'),
+        paths: judged('con.txt', 'a\u202eb', 'a\u061cb', 'a\u{e0041}b', 'x. ', 'a\\b', 'line\nbreak', '\uff0ebuild/x'),
       },
-      problems: Array.from({ length: 7 }, () => 'unsafe' as const),
+      problems: Array.from({ length: 8 }, () => 'unsafe' as const),
     },
     {
       name: 'names that are in trees made by hand only',

@@ -1,4 +1,13 @@
-import { baseName, declaredNames, defineRule, judged, noOptions, parseArtefactFile, pathspec } from 'layer-policy/rule';
+import {
+  asRead,
+  baseName,
+  declaredNames,
+  defineRule,
+  judged,
+  noOptions,
+  parseArtefactFile,
+  pathspec,
+} from 'layer-policy/rule';
 
 const governed = ['layer_management/', '.build/'];
 
@@ -24,8 +33,14 @@ export default defineRule({
     },
     {
       name: 'names that say nothing',
-      given: { paths: judged('layer_management/archive/2026-01/layer_v6.zip', 'backup/inbox-core-date-fix.zip') },
-      problems: ['misnamed', 'misnamed'],
+      given: {
+        paths: judged(
+          'layer_management/archive/2026-01/layer_v6.zip',
+          'backup/inbox-core-date-fix.zip',
+          'backup/inbox-core-1.2.\uff13.zip',
+        ),
+      },
+      problems: ['misnamed', 'misnamed', 'misnamed'],
     },
     {
       name: 'a fourth number, a pre-release, another name',
@@ -44,11 +59,11 @@ export default defineRule({
     const beginnings = names.map((name) => name.toLowerCase());
     for (const { path, pathBytes, commit } of paths.endingIn('.zip')) {
       const name = baseName(path);
-      const lower = name.toLowerCase();
-      const isGoverned = governed.some((folder) => path.toLowerCase().startsWith(folder));
-      if (!isGoverned && !beginnings.some((beginning) => lower.startsWith(beginning))) continue;
+      const read = asRead(name);
+      const isGoverned = governed.some((folder) => asRead(path).startsWith(folder));
+      if (!isGoverned && !beginnings.some((beginning) => read.startsWith(beginning))) continue;
       if (parseArtefactFile(name, names) !== null) continue;
-      const meant = names.find((declared) => lower.startsWith(declared.toLowerCase()));
+      const meant = names.find((declared) => read.startsWith(declared.toLowerCase()));
       yield {
         message: 'misnamed',
         file: path,

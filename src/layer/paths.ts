@@ -1,4 +1,5 @@
 import type { Paths } from '../ports.js';
+import { asRead } from './as-read.js';
 import { firstPlace } from './sorted.js';
 
 /** Many paths as one text: V8's regular expressions have found what is asked for before a loop of ours is compiled. */
@@ -34,17 +35,32 @@ export function pathsIn<Item extends { path: string }>(
     }
   }
 
+  /** Those that are read as another path than is written, in most trees none. */
+  let readAs: { at: number; read: string }[] | null = null;
+  function* asked(pattern: RegExp, fits: (path: string) => boolean): Generator<Item> {
+    readAs ??= Array.from(matching(source, /[^\0-\x7f][^\0]*/g), (at) => ({ at, path: item(at).path }))
+      .map(({ at, path }) => ({ at, path, read: asRead(path) }))
+      .filter(({ path, read }) => read !== path.toLowerCase());
+    const alike = new Set(readAs.filter(({ read }) => fits(read)).map(({ at }) => at));
+    if (alike.size === 0) return yield* items(matching(source, pattern), (path) => fits(lower(path)));
+    const places = [...new Set([...matching(source, pattern), ...alike])].sort((a, b) => a - b);
+    for (const at of places) {
+      const found = item(at);
+      if (alike.has(at) || fits(lower(found.path))) yield found;
+    }
+  }
+
   return {
     [Symbol.iterator]: () => items(source.starts.keys()),
     endingIn(suffix) {
       const wanted = lower(suffix);
       const pattern = new RegExp(`${literal(encode(suffix))}(?=\\0)`, 'gi');
-      return items(matching(source, pattern), (path) => lower(path).endsWith(wanted));
+      return asked(pattern, (path) => path.endsWith(wanted));
     },
     below(folder) {
       const wanted = lower(`${folder}/`);
       const pattern = new RegExp(`\\0${literal(encode(folder))}(?=[\\0/])`, 'gi');
-      return items(matching(source, pattern), (path) => lower(`${path}/`).startsWith(wanted));
+      return asked(pattern, (path) => `${path}/`.startsWith(wanted));
     },
     inRoot: () => items(matching(source, /\0[^\0/]+(?=\0)/g)),
     toJSON: () => Array.from({ length: source.starts.length }, (_, at) => item(at)),

@@ -3,9 +3,9 @@
  * after gets that, and of the rest no object is ever made. All come in the order of the whole.
  */
 export interface Paths<Item> extends Iterable<Item> {
-  /** Whose path ends in this, in any case of ASCII's letters. */
+  /** Whose path ends in this, in any case of ASCII's letters; or is read so (`layer/as-read.ts`). */
   endingIn(suffix: string): Iterable<Item>;
-  /** What stands at this path or below it, in any case of ASCII's letters. */
+  /** What stands at this path or below it, in any case of ASCII's letters; or is read so. */
   below(folder: string): Iterable<Item>;
   /** What lies in no folder. */
   inRoot(): Iterable<Item>;

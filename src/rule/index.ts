@@ -2,6 +2,7 @@
  * `layer-policy/rule`: the door through which a rule sees this project. The shipped rules use nothing else, so yours
  * can do all that they do.
  */
+export { asRead, isDisguised } from '../layer/as-read.js';
 export type { Declarations, Environment, LambdaFunction, Layer, Severity } from '../layer/declarations.js';
 export { declaredNames } from '../layer/declarations.js';
 export { globMatcher } from '../layer/glob.js';

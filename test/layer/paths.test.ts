@@ -3,11 +3,34 @@ import { expect, it } from 'vitest';
 import safePaths from '../../rules/safe-paths.js';
 import { parseListing } from '../../src/io/git/raw.js';
 import { fold } from '../../src/layer/alike.js';
+import { asRead } from '../../src/layer/as-read.js';
 import { pathsAs, pathsOf } from '../../src/layer/paths.js';
 import type { Paths } from '../../src/ports.js';
 import type { JudgedPath } from '../../src/rule/facts.js';
 
-const letters = ['a', 'A', 'b', '.', ' ', '-', '0', '~', 'é', 'É', 'e\u0301', '\u212a', 'k', '日', '🦀', '\n', '\\'];
+const letters = [
+  'a',
+  'A',
+  'b',
+  '.',
+  ' ',
+  '-',
+  '0',
+  '~',
+  'é',
+  'É',
+  'e\u0301',
+  '\u212a',
+  'k',
+  '日',
+  '🦀',
+  '\n',
+  '\\',
+  '\uff41',
+  '\uff0e',
+  '\u200b',
+  '\ufb01',
+];
 const words = ['con', 'Aux', 'lpt1', 'com10', '.git', 'git~1', '..', '.zip', '.ZIP', '.build', '.BUILD', 'src', 'Src'];
 const part = fc
   .array(fc.oneof(fc.constantFrom(...letters), fc.constantFrom(...words)), { minLength: 1, maxLength: 4 })
@@ -34,6 +57,8 @@ function inBytes(a: string, b: string): number {
 }
 
 const lower = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+/** As it is written, and as it is read where that is something else. */
+const readings = (one: string) => [lower(one), ...(asRead(one) === one.toLowerCase() ? [] : [asRead(one)])];
 const names = (items: Iterable<JudgedPath>) => Array.from(items, (item) => item.path);
 
 it.each(forms)('of %s, what is asked for is what looking at each would find', (_, form) => {
@@ -42,8 +67,12 @@ it.each(forms)('of %s, what is asked for is what looking at each would find', (_
       const made = form(paths);
       const wanted = lower(asked);
       expect(names(made)).toEqual(paths);
-      expect(names(made.endingIn(asked))).toEqual(paths.filter((one) => lower(one).endsWith(wanted)));
-      expect(names(made.below(asked))).toEqual(paths.filter((one) => lower(`${one}/`).startsWith(`${wanted}/`)));
+      expect(names(made.endingIn(asked))).toEqual(
+        paths.filter((one) => readings(one).some((read) => read.endsWith(wanted))),
+      );
+      expect(names(made.below(asked))).toEqual(
+        paths.filter((one) => readings(one).some((read) => `${read}/`.startsWith(`${wanted}/`))),
+      );
       expect(names(made.inRoot())).toEqual(paths.filter((one) => !one.includes('/')));
       expect(made.toJSON()).toEqual(paths.map(asJudged));
     }),

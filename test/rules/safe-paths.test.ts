@@ -37,6 +37,14 @@ describe('safe-paths', () => {
     ...['con', 'PRN.txt', 'a/aux/b', 'nul.a.b', 'com1', 'LPT9.x', 'com0', 'lpt³'].map(
       (one) => [one, 'unsafe', device] as [string, string, string],
     ),
+    ...['c_\uff41rn.txt', 'a/\uff0ebuild/x', '\u{1d41a}.py', 'o\ufb03ce', 'a\u2024py'].map(
+      (one) =>
+        [
+          one,
+          'unsafe',
+          'reads like plain letters and signs, but is made of others (full-width ones, for instance)',
+        ] as [string, string, string],
+    ),
     ['a'.repeat(4097), 'unsafe', 'is longer than 4096 bytes'],
   ])('%j is %s: it %s', (file, message, what) => {
     const [problem, ...others] = problemsOf('safe-paths', { paths: pathsOf([path(file, { commit })]) });
@@ -62,6 +70,7 @@ describe('safe-paths', () => {
       'com',
     ],
     ...['...a', 'a..b', 'a b', 'é/日本', "it's", 'a&b', '(a)', 'a'.repeat(4096)],
+    ...['１月.md', '（案）', 'm²', 'N\u00ba1', '①', 'caf\u0065\u0301', 'наш', '½'],
   ])('lets %j be', (file) => expect(problemsOf('safe-paths', { paths: judged(file) })).toEqual([]));
 
   it('tells of bytes that no text holds, as what they are', () => {
