@@ -1,0 +1,45 @@
+/** A request to AWS by the name its API has for it. */
+export interface Operation {
+  service: 's3' | 'lambda' | 'sts' | 'iam';
+  /** `PublishLayerVersion`; method and path of what is not known here. */
+  name: string;
+  /** S3: bucket and key. Lambda: function or layer, and a version. */
+  parts: string[];
+}
+
+const lambda: [method: string, path: RegExp, name: string][] = [
+  ['POST', /^\/2018-10-31\/layers\/([^/]+)\/versions$/, 'PublishLayerVersion'],
+  ['GET', /^\/2018-10-31\/layers\/([^/]+)\/versions$/, 'ListLayerVersions'],
+  ['GET', /^\/2018-10-31\/layers\/([^/]+)\/versions\/(\d+)$/, 'GetLayerVersion'],
+  ['DELETE', /^\/2018-10-31\/layers\/([^/]+)\/versions\/(\d+)$/, 'DeleteLayerVersion'],
+  ['GET', /^\/2015-03-31\/functions\/?$/, 'ListFunctions'],
+  ['POST', /^\/2015-03-31\/functions\/?$/, 'CreateFunction'],
+  ['GET', /^\/2015-03-31\/functions\/([^/]+)\/configuration$/, 'GetFunctionConfiguration'],
+  ['PUT', /^\/2015-03-31\/functions\/([^/]+)\/configuration$/, 'UpdateFunctionConfiguration'],
+  ['PUT', /^\/2015-03-31\/functions\/([^/]+)\/code$/, 'UpdateFunctionCode'],
+  ['POST', /^\/2015-03-31\/functions\/([^/]+)\/invocations$/, 'Invoke'],
+];
+
+const ofBucket: Record<string, string> = { HEAD: 'HeadBucket', PUT: 'CreateBucket', GET: 'ListObjectsV2' };
+const ofObject: Record<string, string> = {
+  HEAD: 'HeadObject',
+  PUT: 'PutObject',
+  GET: 'GetObject',
+  DELETE: 'DeleteObject',
+};
+
+export function operationOf(method: string, url: string, authorization: string): Operation {
+  const path = decodeURIComponent(url.replace(/\?.*$/, ''));
+  const [, service = 's3'] = /\/(s3|lambda|sts|iam)\/aws4_request/.exec(authorization) ?? [];
+  if (service === 'sts') return { service, name: 'GetCallerIdentity', parts: [] };
+  if (service === 'lambda') {
+    for (const [wanted, pattern, name] of lambda) {
+      const [, ...parts] = (method === wanted && pattern.exec(path)) || [];
+      if (parts.length > 0 || (method === wanted && pattern.test(path))) return { service, name, parts };
+    }
+    return { service, name: `${method} ${path}`, parts: [] };
+  }
+  const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
+  const name = (key === '' ? ofBucket : ofObject)[method] ?? `${method} ${path}`;
+  return { service: service === 'iam' ? 'iam' : 's3', name, parts: key === '' ? [bucket] : [bucket, key] };
+}

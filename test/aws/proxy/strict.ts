@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { account } from '../world.js';
+import { type Answer, errorAnswer, withJson } from './answer.js';
+import type { Asked } from './start.js';
+
+/** What AWS insists on and no emulator does. */
+export interface Strictness {
+  /** Milliseconds for which an update is under way. */
+  window: number;
+  /** How the next update of a function ends: the reason it fails for. */
+  failNext(functionName: string, reason: string): void;
+  /** Somebody else changes a function: its revision is another one. */
+  touch(functionName: string): void;
+  around(asked: Asked, forward: () => Promise<Answer>): Promise<Answer>;
+  reset(): void;
+}
+
+interface Standing {
+  revision: string;
+  /** The update under way: the revision and the reason it will end with. */
+  update: { ends: number; revision: string; reason: string | null } | null;
+  failed: string | null;
+}
+
+export function strictness(upstream: string): Strictness {
+  const functions = new Map<string, Standing>();
+  const failing = new Map<string, string>();
+
+  function standing(name: string): Standing {
+    const there = functions.get(name) ?? { revision: randomUUID(), update: null, failed: null };
+    if (there.update !== null && Date.now() >= there.update.ends) {
+      Object.assign(there, { revision: there.update.revision, failed: there.update.reason, update: null });
+    }
+    functions.set(name, there);
+    return there;
+  }
+
+  const shown = (answer: Answer, { revision, update, failed }: Standing) =>
+    withJson(answer, (found) => ({
+      ...found,
+      RevisionId: revision,
+      State: 'Active',
+      LastUpdateStatus: update !== null ? 'InProgress' : failed !== null ? 'Failed' : 'Successful',
+      ...(failed !== null &&
+        update === null && { LastUpdateStatusReasonCode: 'InternalError', LastUpdateStatusReason: failed }),
+    }));
+
+  async function update(asked: Asked, forward: () => Promise<Answer>, self: Strictness): Promise<Answer> {
+    const [name = ''] = asked.operation.parts;
+    const { RevisionId: wanted, Layers: layers = [] } = JSON.parse(asked.body.toString());
+    const there = standing(name);
+    const refuse = (status: number, code: string, message: string) =>
+      errorAnswer(asked.operation, status, code, message);
+    if (there.update !== null) return refuse(409, 'ResourceConflictException', busy(name));
+    if (wanted !== undefined && wanted !== there.revision) return refuse(412, 'PreconditionFailedException', stale);
+    const names = (layers as string[]).map((arn) => arn.replace(/:\d+$/, ''));
+    if (names.length > 5) return refuse(400, 'InvalidParameterValueException', 'Cannot reference more than 5 layers.');
+    if (new Set(names).size < names.length) {
+      const message = 'Two different versions of the same layer are not allowed to be referenced in the same function.';
+      return refuse(400, 'InvalidParameterValueException', message);
+    }
+    const answer = await forward();
+    if (answer.status === 404 && layers.length > 0) {
+      return refuse(400, 'InvalidParameterValueException', `Layer version ${layers.at(-1)} does not exist.`);
+    }
+    if (answer.status >= 300) return answer;
+    there.revision = randomUUID();
+    there.update = { ends: Date.now() + self.window, revision: randomUUID(), reason: failing.get(name) ?? null };
+    failing.delete(name);
+    return shown(answer, there);
+  }
+
+  async function publish(asked: Asked, forward: () => Promise<Answer>): Promise<Answer> {
+    const { Content } = JSON.parse(asked.body.toString());
+    if (Content?.S3Key === undefined) return forward();
+    const signed = asked.headers.authorization?.replace('/lambda/', '/s3/') ?? '';
+    const there = await fetch(`${upstream}/${Content.S3Bucket}/${Content.S3Key}`, {
+      method: 'HEAD',
+      headers: { authorization: signed },
+    });
+    if (there.ok) return forward();
+    const message = `Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist.`;
+    return errorAnswer(asked.operation, 400, 'InvalidParameterValueException', message);
+  }
+
+  async function s3(asked: Asked, forward: () => Promise<Answer>): Promise<Answer> {
+    const { operation, headers } = asked;
+    const owner = headers['x-amz-expected-bucket-owner'];
+    if (owner !== undefined && owner !== account) return errorAnswer(operation, 403, 'AccessDenied', 'Access Denied');
+    if (operation.name === 'CreateBucket') return forward();
+    const [, scope] = /\/([a-z0-9-]+)\/s3\/aws4_request/.exec(headers.authorization ?? '') ?? [];
+    const [bucket] = operation.parts;
+    const found = await fetch(`${upstream}/${bucket}`, {
+      method: 'HEAD',
+      headers: { authorization: headers.authorization ?? '' },
+    });
+    const region = found.headers.get('x-amz-bucket-region') ?? scope ?? '';
+    if (!found.ok || region === scope) return forward();
+    const message = 'The bucket you are attempting to access must be addressed using the specified endpoint.';
+    return errorAnswer(operation, 301, 'PermanentRedirect', message, { 'x-amz-bucket-region': region });
+  }
+
+  const self: Strictness = {
+    window: 50,
+    failNext: (name, reason) => void failing.set(name, reason),
+    touch: (name) => void Object.assign(standing(name), { revision: randomUUID() }),
+    reset() {
+      functions.clear();
+      failing.clear();
+      self.window = 50;
+    },
+    async around(asked, forward) {
+      const { service, name, parts } = asked.operation;
+      if (service === 's3') return s3(asked, forward);
+      if (name === 'PublishLayerVersion') return publish(asked, forward);
+      if (name === 'UpdateFunctionConfiguration' || name === 'UpdateFunctionCode') return update(asked, forward, self);
+      const answer = await forward();
+      if (name !== 'GetFunctionConfiguration' || answer.status !== 200) return answer;
+      return shown(answer, standing(parts[0] ?? ''));
+    },
+  };
+  return self;
+}
+
+const busy = (name: string) =>
+  `The operation cannot be performed at this time. An update is in progress for resource: arn:aws:lambda:::function:${name}`;
+
+const stale =
+  'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id';
