@@ -97,6 +97,7 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
       return cloud.functions(environment);
     },
     now: () => Date.now(),
+    pause: (ms) => new Promise((done) => setTimeout(done, ms)),
     stdin: () => readAll(host.stdin),
     get ask() {
       if (!out.isTerminal || !host.stdin.isTTY) return null;

@@ -3,10 +3,12 @@ import type { Env } from '../ports.js';
 import { lookAfter, type Released } from './after.js';
 import { execute, preview, type StepReport } from './execute.js';
 import { continueJournal, journalPorts, openJournal } from './journal.js';
-import type { Lock } from './lock.js';
-import { updateOrphans } from './orphans.js';
+import { type Lock, withLease } from './lock.js';
+import { type Orphan, updateOrphans } from './orphans.js';
+import { commandLine, type Plan } from './plan.js';
 import { prove } from './prove.js';
 import type { Prepared } from './release.js';
+import type { World } from './step.js';
 import { openWorld } from './world.js';
 
 export interface Finished {
@@ -32,20 +34,38 @@ export async function finish(
   const { plan, state, registry, artefacts } = prepared;
   const world = await openWorld(env, config, registry, artefacts);
   const ports = await journalPorts(env);
-  const journal = begun ? await continueJournal(ports) : await openJournal(ports, plan);
+  const held = await withLease(env, lock, registry, commandLine(plan.request));
   try {
-    const reports = await execute(plan, world, { journal, lock, say: env.out.progress });
+    const journal = begun ? await continueJournal(ports) : await openJournal(ports, plan);
+    const reports = await execute(plan, world, { journal, lock: held, say: env.out.progress });
     const adopted = plan.steps.flatMap((step) => {
       if (step.kind !== 'publish-version') return [];
       const arn = world.receipts.get(`publish-version ${step.name}`)?.arn;
       return [{ arn: String(arn), sha256: step.request.sha256 }];
     });
-    await updateOrphans(env, { drop: adopted });
+    await updateOrphans(env, { drop: adopted, add: twice(env, plan, world) });
     return { reports, released: await lookAfter(env, plan, state, world) };
   } catch (error) {
     env.out.progress('');
     const { dim } = env.out.styleError;
     env.out.stderr(dim('What is done stays done. Go on: layer-policy resume. Give up: layer-policy abort\n'));
     throw error;
+  } finally {
+    await held.release();
   }
+}
+
+/** Versions that a network made twice: one is recorded, and the others are orphans. */
+function twice(env: Env, plan: Plan, world: World): Orphan[] {
+  return plan.steps.flatMap((step) => {
+    if (step.kind !== 'publish-version') return [];
+    const extras = String(world.receipts.get(`publish-version ${step.name}`)?.extras ?? '');
+    const at = new Date(env.now()).toISOString();
+    return extras.split(' ').flatMap((arn) => {
+      if (arn === '') return [];
+      env.out.stderr(`${env.out.styleError.yellow(`${arn} holds the same; nothing uses it.`)}\n`);
+      const { name, version, environment, request } = step;
+      return [{ name, version, environment, arn, sha256: request.sha256, at }];
+    });
+  });
 }

@@ -1,19 +1,12 @@
 import { join } from 'node:path';
 import { failure } from '../errors.js';
-import type { Env, Files, Holder, Processes } from '../ports.js';
+import type { Claim, Env, Files, Processes, Registry } from '../ports.js';
 
 /** Held by at most one run of one repository, all worktrees together. */
 export interface Lock {
   /** Fails with `locked` when it is not ours any more: called before every act. */
   check(): Promise<void>;
   release(): Promise<void>;
-}
-
-interface Claim extends Holder {
-  /** What it runs. */
-  command: string;
-  /** ISO 8601, UTC. */
-  since: string;
 }
 
 type Ports = Pick<Env, 'git' | 'files' | 'processes' | 'now'>;
@@ -24,7 +17,7 @@ type Ports = Pick<Env, 'git' | 'files' | 'processes' | 'now'>;
  */
 export async function takeLock({ git, files, processes, now }: Ports, command: string): Promise<Lock> {
   const path = join(await git.commonDir(), 'layer-policy', 'lock');
-  const claim: Claim = { ...(await processes.self()), command, since: new Date(now()).toISOString() };
+  const claim = await claimOf({ processes, now }, command);
   const text = `${JSON.stringify(claim)}\n`;
   await acquire(files, processes, path, text, 0);
   const holds = async () => (await read(files, path)) === text;
@@ -36,6 +29,22 @@ export async function takeLock({ git, files, processes, now }: Ports, command: s
       if (await holds()) await files.remove(path);
     },
   };
+}
+
+/** The lock and the environment's own one, which holds against runs of other machines, as one. */
+export async function withLease(ports: Ports, lock: Lock, registry: Registry, command: string): Promise<Lock> {
+  const lease = await registry.lease(await claimOf(ports, command), ports.processes);
+  return {
+    async check() {
+      await lock.check();
+      await lease.check();
+    },
+    release: lease.release,
+  };
+}
+
+async function claimOf({ processes, now }: Pick<Ports, 'processes' | 'now'>, command: string): Promise<Claim> {
+  return { ...(await processes.self()), command, since: new Date(now()).toISOString() };
 }
 
 /**

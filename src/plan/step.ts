@@ -17,6 +17,8 @@ export interface World {
   /** Bytes by digest, wherever they can be had; fails when nowhere. */
   bytes(wanted: Wanted): Promise<Uint8Array>;
   sha256(bytes: Uint8Array | string): string;
+  /** Milliseconds. */
+  pause(ms: number): Promise<void>;
   /** Judges a commit by the policy as the release gate does; why it refuses, or null. */
   refusal(commit: Oid): Promise<string | null>;
   /** By step name; a step finds there what it follows on. */

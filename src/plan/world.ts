@@ -38,6 +38,7 @@ export async function openWorld(
     },
     bytes: (wanted) => findBytes(env, config, registry, artefacts, wanted),
     sha256,
+    pause: env.pause,
     async refusal(commit) {
       const verdict = await gate(env, config, commit);
       if (verdict.ok) return null;

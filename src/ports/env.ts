@@ -35,6 +35,8 @@ export interface Env {
   functions(environment: Target): Promise<Functions>;
   /** Milliseconds since the epoch. */
   now(): number;
+  /** Milliseconds. */
+  pause(ms: number): Promise<void>;
   /** All of standard input. */
   stdin(): Promise<string>;
   /** Asks on the terminal and gives the answer; null where nobody is there to answer. */

@@ -8,6 +8,14 @@ export interface Holder {
   started: string | null;
 }
 
+/** Who wants to hold something, and what for. */
+export interface Claim extends Holder {
+  /** What it runs. */
+  command: string;
+  /** ISO 8601, UTC. */
+  since: string;
+}
+
 export interface Processes {
   self(): Promise<Holder>;
   /** Whether it still runs; of another machine nobody knows, so it counts as running. */

@@ -1,3 +1,5 @@
+import type { Claim, Processes } from './processes.js';
+
 /** An object as a registry stores it. */
 export interface StoredObject {
   key: string;
@@ -38,11 +40,22 @@ export interface Target {
   bucket?: string;
 }
 
+/** An environment held by one run. */
+export interface Lease {
+  /** Rises with every owner. */
+  token: number;
+  /** Shows a sign of life where one is due; fails with `locked` when it is somebody else's by now. */
+  check(): Promise<void>;
+  release(): Promise<void>;
+}
+
 /** Where artefacts are published: one environment's objects and layer versions. A deploy target implements this. */
 export interface Registry {
   environment: string;
   /** Asks for what every write will need, before the first; changes nothing. */
   prove(): Promise<void>;
+  /** Holds the environment against runs of any machine. Fails with `locked`. */
+  lease(claim: Claim, processes: Pick<Processes, 'isAlive'>): Promise<Lease>;
   /** Stored object, null when the key is free. */
   head(key: string): Promise<StoredObject | null>;
   /** Fails with `object-absent` when the key is free. */

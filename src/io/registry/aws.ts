@@ -1,6 +1,7 @@
 import type { Registry } from '../../ports.js';
 import { checkBucket } from '../aws/bucket.js';
 import type { Aws } from '../aws/open.js';
+import { awsLease } from './aws-lease.js';
 import { awsObjects } from './aws-objects.js';
 import { awsVersions } from './aws-versions.js';
 
@@ -10,6 +11,7 @@ export function awsRegistry(aws: Aws): Registry {
   return {
     environment: aws.target.name,
     prove: () => checkBucket(aws),
+    lease: (claim, processes) => awsLease(aws, claim, processes),
     async head(key) {
       const there = await head(key);
       return there && { key, sha256: there.sha256, size: there.size };

@@ -66,6 +66,8 @@ export async function localRegistry(
     environment,
     // What it needs is a folder, and that is made where it is missing.
     prove: async () => {},
+    // A folder of one repository, which has a lock already.
+    lease: async () => ({ token: 0, check: async () => {}, release: async () => {} }),
     head,
     get,
     async put(key, bytes, sha256) {

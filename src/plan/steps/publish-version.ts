@@ -1,6 +1,6 @@
-import { failure } from '../../errors.js';
+import { failure, isFailure } from '../../errors.js';
 import { describedAs, publishedAs } from '../../layer/description.js';
-import type { PublishRequest } from '../../ports.js';
+import type { PublishedVersion, PublishRequest } from '../../ports.js';
 import type { Receipt, StepKind, World } from '../step.js';
 
 export interface PublishVersion {
@@ -10,6 +10,9 @@ export interface PublishVersion {
   version: string;
   request: PublishRequest;
 }
+
+/** Waits between looks, in milliseconds: a list may lag behind what was published. */
+const looks = [0, 1000, 2000, 4000, 8000];
 
 /**
  * Publishes a layer version. The service has no token that would make a repeated call harmless, so there is one attempt;
@@ -21,24 +24,46 @@ export const publishVersion: StepKind<PublishVersion> = {
     `publish ${name} ${version} to ${environment} as ${request.layerName}`,
   probe: find,
   async act(data, world) {
-    try {
-      await world.registry.publish(data.request);
-    } catch (error) {
-      // The answer may be lost though the work was done.
-      if ((await find(data, world)) === null) throw error;
-    }
+    if (await arrives(data, world)) return;
+    // Nothing shows up long after the answer was lost: it never arrived, and one more attempt is due.
+    await arrives(data, world, { orFail: true });
   },
   confirm: find,
   undo: null,
 };
 
+/** One attempt, and where its answer is lost a look at what there is. */
+async function arrives(data: PublishVersion, world: World, { orFail = false } = {}): Promise<boolean> {
+  try {
+    await world.registry.publish(data.request);
+    return true;
+  } catch (error) {
+    const isLost = isFailure(error) && (error.code === 'answer-unknown' || error.code === 'aws-unreachable');
+    for (const wait of isLost && !orFail ? looks : [0]) {
+      if (wait > 0) await world.pause(wait);
+      // Where nobody answers now, what was lost is what has to be told.
+      const found = await find(data, world).catch((problem) => {
+        throw isFailure(problem) && problem.exit === 3 ? problem : error;
+      });
+      if (found !== null) return true;
+    }
+    if (!isLost || orFail) throw error;
+    return false;
+  }
+}
+
+/** The first that was published; `extras` are others that hold the same, made by a network that brings a request twice. */
 async function find({ name, version, request }: PublishVersion, { registry }: World): Promise<Receipt | null> {
   const versions = await registry.versions(request.layerName, describedAs(name, version));
   const { same, other } = publishedAs(versions, { name, version, sha256: request.sha256 });
-  const [first] = same;
-  if (first !== undefined) return { arn: first.arn, number: first.version, createdAt: first.createdAt };
+  const [first, ...extras] = same;
+  if (first !== undefined) return receiptOf(first, extras);
   const [taken] = other;
   if (taken === undefined) return null;
   const short = { there: taken.sha256.slice(0, 16), here: request.sha256.slice(0, 16) };
   throw failure('version-taken', { name, version, ...short });
+}
+
+function receiptOf({ arn, version: number, createdAt }: PublishedVersion, extras: PublishedVersion[]): Receipt {
+  return { arn, number, createdAt, ...(extras.length > 0 && { extras: extras.map((extra) => extra.arn).join(' ') }) };
 }

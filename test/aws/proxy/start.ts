@@ -13,7 +13,7 @@ export interface Logged {
 }
 
 /** Stands before an emulator: as strict as AWS where the emulator is not, and as unlucky as a test wants. */
-export interface Proxy {
+export interface FaultProxy {
   url: string;
   /** Every request, in the order they came. */
   log: Logged[];
@@ -33,7 +33,7 @@ export interface Asked {
   body: Buffer;
 }
 
-export async function startProxy(upstream: string): Promise<Proxy> {
+export async function startProxy(upstream: string): Promise<FaultProxy> {
   const rules: Required<Rule>[] = [];
   const log: Logged[] = [];
   const strict = strictness(upstream);
