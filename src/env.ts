@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { readGit } from './io/git/read.js';
 import type { Cloud } from './io/registry/cloud.js';
 import { terminal } from './io/terminal.js';
-import type { Env, Files, GitWriter, Modules, Processes, Programs, Python, Sha256, Zip } from './ports.js';
+import type { Env, Files, GitWriter, Modules, Packages, Processes, Programs, Python, Sha256, Zip } from './ports.js';
 
 declare const __VERSION__: string | undefined;
 
@@ -42,6 +42,10 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
   const python = deferred<Python>(async () => {
     return (await import('./io/python/index.js')).realPython({ vars, atExit });
   });
+  const packages = deferred<Packages>(async () => {
+    const { lockRequirements } = await import('./io/builder/requirements/lock.js');
+    return { lock: (request) => lockRequirements({ git, zip, files, sha256, vars, atExit }, request) };
+  });
   const gitWriter = deferred<GitWriter>(async () =>
     (await import('./io/git/write.js')).writeGit({ root: await git.root(), vars }),
   );
@@ -67,6 +71,7 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
     processes,
     programs,
     python,
+    packages,
     modules,
     builder(method) {
       const ports = { git, zip, sha256 };

@@ -10,6 +10,7 @@ export type * from './ports/git.js';
 export type * from './ports/git-writer.js';
 export type * from './ports/modules.js';
 export type * from './ports/out.js';
+export type * from './ports/packages.js';
 export type * from './ports/paths.js';
 export type * from './ports/processes.js';
 export type * from './ports/programs.js';

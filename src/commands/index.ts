@@ -21,6 +21,10 @@ export const commands: Record<string, Listed> = {
     load: async () => (await import('./explain.js')).explain as Command,
   },
   bump: { summary: 'raise a version in VERSION', load: async () => (await import('./bump.js')).bump as Command },
+  lock: {
+    summary: 'resolve requirements into a lock with hashes',
+    load: async () => (await import('./lock.js')).lock as Command,
+  },
   build: { summary: 'build artefacts from a commit', load: async () => (await import('./build.js')).build as Command },
   validate: {
     summary: 'judge finished zips against the layer rules',

@@ -5,6 +5,7 @@ import type { Git } from './git.js';
 import type { GitWriter } from './git-writer.js';
 import type { Modules } from './modules.js';
 import type { Out } from './out.js';
+import type { Packages } from './packages.js';
 import type { Processes } from './processes.js';
 import type { Programs } from './programs.js';
 import type { Python } from './python.js';
@@ -28,6 +29,7 @@ export interface Env {
   processes: Processes;
   programs: Programs;
   python: Python;
+  packages: Packages;
   modules: Modules;
   /** Null: this version has no such build method. */
   builder(method: string): Builder | null;

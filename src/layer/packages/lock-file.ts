@@ -1,15 +1,6 @@
+import type { LockedPackage } from '../../ports.js';
 import { byUtf8 } from '../order.js';
 import type { Place } from '../problems/demands.js';
-
-/** One package of a lock: for which places, and the sha256 of the files it may come from. */
-export interface LockedPackage {
-  /** Normalised. */
-  name: string;
-  version: string;
-  places: Place[];
-  /** Hex. */
-  sha256: string[];
-}
 
 /** A requirements file that pip takes with --require-hashes. The same packages give the same text. */
 export function lockText(layer: string, packages: readonly LockedPackage[], places: readonly Place[]): string {

@@ -5,8 +5,9 @@ import { isPure, parseWheelName } from '../../../layer/packages/wheel-name.js';
 import type { Sha256 } from '../../../ports.js';
 import type { Cache, Wheel } from './cache.js';
 import type { Download, Installer, Target } from './installer.js';
+import { hashRefused } from './trouble.js';
 
-interface Means {
+export interface Means {
   cache: Cache;
   installer: Installer;
   sha256: Sha256;
@@ -87,11 +88,7 @@ function refuseOthers(pins: readonly Pin[], wheels: readonly Wheel[], target: Ta
 function refuseHash(pin: Pin, file: string, digest: string): void {
   const known = pin.hashes.filter((hash) => hash.startsWith('sha256:'));
   if (known.length === 0 || known.includes(`sha256:${digest}`)) return;
-  throw failure('package-refused', {
-    package: `${pin.name} ${pin.version}`,
-    problem: `${file} has the sha256 ${digest}, which is none of those that are locked`,
-    fix: 'Find out who changed it. If it is what you want: layer-policy lock, and look at what that changes.',
-  });
+  throw hashRefused(`${pin.name} ${pin.version}`, `${file} has ${digest}`);
 }
 
 function absent(pin: Pin, { runtime, architecture, natives }: Target) {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { failure } from '../../../errors.js';
 import { minorOf } from '../../../layer/inside/runtime.js';
 import type { Pin } from '../../../layer/packages/asked.js';
 import { platformTags } from '../../../layer/packages/platforms.js';
@@ -36,6 +37,30 @@ function pip(shop: Workshop, python: string, id: string): Installer {
     return { ended, into };
   };
 
+  const sourceOf = async (line: string): Promise<Download | null> => {
+    const options = ['--no-deps', '--no-binary=:all:', '--use-pep517'];
+    const { ended, into } = await download([line], options);
+    if (ended.code === 0) return filesIn(into)[0] ?? null;
+    const failed = trouble(shop, id, ended);
+    if (failed.code !== 'index-unreachable' && /No matching distribution found/.test(ended.stderr)) return null;
+    throw failed;
+  };
+  const build: Installer['build'] = async (source) => {
+    const from = join(shop.folder('source'), source.file);
+    writeFileSync(from, source.bytes);
+    const into = shop.folder('built');
+    const options = ['--no-deps', '--use-pep517', '-w', into, from];
+    const constraint = join(shop.folder('tools'), 'tools.txt');
+    writeFileSync(constraint, buildTools);
+    // The second name is what pip 25.3 and newer listen to.
+    const tools = { PIP_CONSTRAINT: constraint, PIP_BUILD_CONSTRAINT: constraint };
+    const ended = await shop.run(python, ['-m', 'pip', 'wheel', ...quiet, ...options], tools);
+    if (ended.code === 0) return filesIn(into)[0] ?? { problem: 'the build made no wheel' };
+    const failed = trouble(shop, id, ended);
+    if (failed.code === 'index-unreachable') throw failed;
+    return { problem: failed.message };
+  };
+
   return {
     id,
     async wheels(pins, target) {
@@ -52,47 +77,30 @@ function pip(shop: Workshop, python: string, id: string): Installer {
         without.push(pin);
       }
     },
-    async source(pin) {
-      const options = ['--no-deps', '--no-binary=:all:', '--use-pep517'];
-      const { ended, into } = await download([requirementText(pin)], options);
-      if (ended.code === 0) return filesIn(into)[0] ?? null;
-      const failed = trouble(shop, id, ended);
-      if (failed.code !== 'index-unreachable' && /No matching distribution found/.test(ended.stderr)) return null;
-      throw failed;
-    },
-    async build(source) {
-      const from = join(shop.folder('source'), source.file);
-      writeFileSync(from, source.bytes);
-      const into = shop.folder('built');
-      const options = ['--no-deps', '--use-pep517', '-w', into, from];
-      const constraint = join(shop.folder('tools'), 'tools.txt');
-      writeFileSync(constraint, buildTools);
-      // The second name is what pip 25.3 and newer listen to.
-      const tools = { PIP_CONSTRAINT: constraint, PIP_BUILD_CONSTRAINT: constraint };
-      const ended = await shop.run(python, ['-m', 'pip', 'wheel', ...quiet, ...options], tools);
-      if (ended.code === 0) return filesIn(into)[0] ?? { problem: 'the build made no wheel' };
-      const failed = trouble(shop, id, ended);
-      if (failed.code === 'index-unreachable') throw failed;
-      return { problem: failed.message };
-    },
+    source: (pin) => sourceOf(requirementText(pin)),
+    build,
     async resolve(roots, target) {
       const lines = roots.map(requirementText);
-      const sources: string[] = [];
+      const links = shop.folder('links');
+      const built: string[] = [];
       for (;;) {
-        const { ended, into } = await download(lines, [
-          ...wheelsFor(target),
-          ...sources.map((one) => `--no-binary=${one}`),
-        ]);
+        const { ended, into } = await download(lines, [...wheelsFor(target), '--find-links', links]);
         if (ended.code === 0) {
           return filesIn(into).flatMap(({ file }) => {
-            const wheel = parseWheelName(file) ?? sourceName(file);
+            const wheel = parseWheelName(file);
             return wheel === null ? [] : [{ name: wheel.name, version: wheel.version }];
           });
         }
-        const missing = /No matching distribution found for ([A-Za-z0-9._-]+)/.exec(ended.stderr)?.[1];
         const failed = trouble(shop, id, ended);
-        if (missing === undefined || failed.code === 'index-unreachable' || sources.includes(missing)) throw failed;
-        sources.push(missing);
+        const missing = /No matching distribution found for (\S+)/.exec(ended.stderr)?.[1];
+        if (missing === undefined || failed.code === 'index-unreachable' || built.includes(missing)) throw failed;
+        // With wheels alone pip gives up at what has none; it is given the one that is made of the source.
+        built.push(missing);
+        const source = await sourceOf(missing);
+        if (source === null) throw failed;
+        const wheel = await build(source);
+        if ('problem' in wheel) throw failure('installer-failed', { what: id, problem: wheel.problem });
+        writeFileSync(join(links, wheel.file), wheel.bytes);
       }
     },
   };
@@ -104,12 +112,6 @@ function wheelsFor({ runtime, architecture, natives, glibc }: Target): string[] 
   const abi = natives === 'forbid' ? 'none' : `cp3${minor}`;
   const target = ['--implementation', 'cp', '--python-version', `3.${minor}`, '--abi', abi];
   return ['--only-binary=:all:', ...target, ...platforms.flatMap((platform) => ['--platform', platform])];
-}
-
-/** `sgmllib3k-1.0.0.tar.gz` */
-function sourceName(file: string): { name: string; version: string } | null {
-  const [, name, version] = /^(.+)-([^-]+?)\.(?:tar\.\w+|tgz|zip)$/.exec(file) ?? [];
-  return name === undefined || version === undefined ? null : { name: distributionName(name), version };
 }
 
 function filesIn(folder: string): Download[] {

@@ -28,7 +28,8 @@ const kept = 1 << 20;
 /** Runs a program to its end, or ends it with all that it started. */
 export function runChild({ program, args, folder, variables, limit = 600, running }: Child): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, {
+    // Files are as anybody may read them, whatever the umask of who builds.
+    const child = spawn('sh', ['-c', 'umask 022 && exec "$0" "$@"', program, ...args], {
       cwd: folder,
       env: variables,
       detached: true,

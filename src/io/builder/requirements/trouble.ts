@@ -9,6 +9,11 @@ const network =
 /** A child that did not do what it was asked, in words of ours; what it said itself is in there, without passwords. */
 export function trouble(shop: Pick<Workshop, 'vars'>, what: string, { code, stderr, stdout }: Ended): Failure {
   const said = masked(stderr || stdout);
+  if (said.includes('DO NOT MATCH THE HASHES')) {
+    const name = /^\s+(\S+) from /m.exec(said)?.[1] ?? 'a package';
+    const now = /^\s+Got\s+([0-9a-f]+)/m.exec(said)?.[1] ?? 'another one';
+    return hashRefused(name, `what the index has now is ${now}`);
+  }
   const lines = said.split('\n').filter((line) => line.trim() !== '');
   const telling = network.test(said) ? lines.find((line) => network.test(line)) : undefined;
   if (telling !== undefined) return unreachable(shop, telling);
@@ -22,5 +27,14 @@ export function unreachable({ vars }: Pick<Workshop, 'vars'>, problem: string): 
     index: masked(indexOf(vars)),
     problem: masked(problem).trim().slice(0, 300),
     variable: indexVariable,
+  });
+}
+
+/** What came is not what was locked. */
+export function hashRefused(name: string, problem: string): Failure {
+  return failure('package-refused', {
+    package: name,
+    problem: `it has none of the hashes that are locked: ${problem}`,
+    fix: 'Find out who changed it. If it is what you want, make the lock anew (layer-policy lock) and look at what changes.',
   });
 }

@@ -3,6 +3,7 @@ import { type Metadata, parseMetadata } from '../../../layer/packages/metadata.j
 import { infoFolder, placeInSite } from '../../../layer/packages/wheel-contents.js';
 import { distributionName } from '../../../layer/python-modules.js';
 import type { ArtefactEntry, Look, Zip } from '../../../ports.js';
+import { unreadable } from '../../zip/mode.js';
 import type { Wheel } from './cache.js';
 
 export interface Unpacked {
@@ -22,7 +23,8 @@ export async function unpackWheel(zip: Zip, wheel: Wheel): Promise<Unpacked> {
   const refuse = (problem: string) =>
     failure('package-refused', { package: wheel.file, problem, fix: 'Take another version of it.' });
   const walked = await zip.walk(wheel.bytes, whole);
-  const bad = walked.problems.find(({ habit }) => habit === undefined);
+  // Whoever installs a wheel gives its files modes of his own, and so do we.
+  const bad = walked.problems.find(({ habit, what }) => habit === undefined && !what.startsWith(unreadable));
   if (bad !== undefined) throw refuse(bad.path === null ? bad.what : `${bad.path}: ${bad.what}`);
   const info = infoFolder(walked.files.map(({ path }) => path));
   if (info === null) throw refuse('it does not have exactly one METADATA');
