@@ -41,15 +41,21 @@ function optionsName(id: string): string {
   return `validate${id.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase())}Options`;
 }
 
-const files = await generated();
-const stale = [...files].filter(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text);
-if (process.argv.includes('--check')) {
-  for (const [path] of stale) console.error(`stale: ${path} (npm run gen)`);
-  process.exitCode = stale.length > 0 ? 1 : 0;
-} else {
+settle(await generated());
+// Commands import what was just written, so they are asked after it.
+settle(new Map([['docs/commands.md', await (await import('./gen/command-page.js')).commandsPage()]]));
+
+/** Writes what differs, or with `--check` names it. */
+function settle(files: Map<string, string>): void {
+  const stale = [...files].filter(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text);
   for (const [path, text] of stale) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-    console.log(`wrote ${path}`);
+    if (process.argv.includes('--check')) {
+      console.error(`stale: ${path} (npm run gen)`);
+      process.exitCode = 1;
+    } else {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+      console.log(`wrote ${path}`);
+    }
   }
 }

@@ -1,0 +1,86 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseCommandLine } from '../../src/args.js';
+import type { Command } from '../../src/commands/command.js';
+import { commands } from '../../src/commands/index.js';
+import { isFailure } from '../../src/errors.js';
+
+const pages = [
+  ...readdirSync('.').filter((file) => file.endsWith('.md')),
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => join('docs', file)),
+].map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+
+const loaded = new Map<string, Command>();
+for (const [name, { load }] of Object.entries(commands)) loaded.set(name, await load());
+
+/** Words of a command line as a shell would part them, as far as documents go. */
+function words(line: string): string[] {
+  return [...line.matchAll(/"([^"]*)"|'([^']*)'|([^\s"']+)/g)].map(([, a, b, c]) => a ?? b ?? c ?? '');
+}
+
+/** Why nobody can run it as it stands; null when one can. */
+function problemOf(line: string): string | null {
+  const [, name = '', ...rest] = words(line.replace(/ *(#|&&|\||;|>|2>).*$/, ''));
+  if (name.startsWith('-') || name === 'help') return null;
+  const command = loaded.get(name);
+  if (command === undefined) return 'there is no such command';
+  try {
+    parseCommandLine(command, rest);
+    return null;
+  } catch (error) {
+    if (isFailure(error)) return error.message;
+    throw error;
+  }
+}
+
+/** In blocks of shell: what follows a prompt, or begins a line. In prose: what stands between backquotes. */
+function commandLines(text: string): string[] {
+  const blocks = [...text.matchAll(/^```(?:sh|console|bash|yaml)\n([\s\S]*?)^```/gm)].map(([, block = '']) => block);
+  const inBlocks = blocks.flatMap((block) => [
+    ...block.matchAll(/(?:^|[\s(])(?:npx (?:--yes |--no )?)?(layer-policy(?:@\S+)? [a-z-][^\n)]*)/gm),
+  ]);
+  const prose = text.replace(/^```[\s\S]*?^```/gm, '');
+  const inProse = [...prose.matchAll(/`(?:npx )?(layer-policy [^`]+)`/g)];
+  return [...inBlocks, ...inProse].map(([, line = '']) => line.trim()).filter((line) => !/[<…]|\[|: /.test(line));
+}
+
+describe('documents', () => {
+  it.each(pages.filter(({ path }) => !path.startsWith('docs/rules/')))('$path names only commands that there are', ({
+    text,
+  }) => {
+    const wrong = commandLines(text).map((line) => ({ line, problem: problemOf(line) }));
+    expect(wrong.filter(({ problem }) => problem !== null)).toEqual([]);
+  });
+
+  it('name enough of them for this test to mean something', () => {
+    expect(pages.flatMap(({ text }) => commandLines(text)).length).toBeGreaterThan(40);
+    expect(problemOf('layer-policy chek')).not.toBeNull();
+    expect(problemOf('layer-policy check --stages all')).not.toBeNull();
+  });
+
+  it.each(pages)('$path leads to what is there', ({ path, text }) => {
+    const links = [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/\]\(([^)\s]+)\)/g)].map(([, to = '']) => to);
+    const broken = links.filter((link) => !/^https?:/.test(link) && !leads(path, link));
+    expect(broken).toEqual([]);
+  });
+});
+
+function leads(from: string, link: string): boolean {
+  const [file = '', anchor] = link.split('#');
+  const target = file === '' ? from : join(dirname(from), file);
+  if (!existsSync(target)) return false;
+  if (anchor === undefined) return true;
+  const headings = [...readFileSync(target, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => slug(heading));
+  return headings.includes(anchor);
+}
+
+/** As GitHub makes the anchor of a heading. */
+function slug(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replace(/\s/g, '-');
+}
