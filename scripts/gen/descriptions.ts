@@ -5,6 +5,8 @@ export const descriptions: Record<string, string> = {
   versionFile: 'The file with the versions, one line KEY=MAJOR.MINOR.PATCH for each. Default: VERSION.',
   baseBranch:
     "The branch that work is merged into; changes are judged against it. Default: the remote's default branch, else main, master or develop.",
+  maintenanceBranches:
+    'Globs of branches that may name themselves as baseBranch, such as release/*. What the base branch says here counts.',
   layers: 'The Lambda layers of this repository, by name. A layer is released as {name}-{version}.zip.',
   'layers.*': 'One Lambda layer.',
   'layers.*.build': 'How it is built. source: the folder is packed; requirements: what a requirements file lists.',

@@ -3,6 +3,7 @@ import { type LoadedConfig, loadConfig } from '../config/load.js';
 import { exitCodes, failure, isFailure } from '../errors.js';
 import { parseJsonBytes } from '../layer/json.js';
 import { nearest } from '../layer/names.js';
+import { once } from '../layer/once.js';
 import { baselineFile } from '../policy/baseline.js';
 import type { Finding } from '../policy/finding.js';
 import { concerns, type JudgeOptions, merge } from '../policy/judge.js';
@@ -149,13 +150,15 @@ async function tasksOf(
 ): Promise<Tasks<LoadedConfig>> {
   const { git } = env;
   const configOf = (tree: Tree) => loadConfig(env, given, tree);
-  if (stage === 'pre-push') return prePush(git, parsePushedRefs(await env.stdin()), remote, configOf);
   if (stage === 'pre-commit') {
     const config = await configOf(git.index());
     const subject = await preCommit(git, config.declarations.baseBranch);
     return { tasks: [{ subject, config }], notices: [] };
   }
   if (given.fix) return { tasks: [{ subject: wholeIndex(git), config: await configOf(git.index()) }], notices: [] };
+  // No commit waits for this.
+  const startOf = (await import('../config/protected.js')).startOf(env);
+  if (stage === 'pre-push') return prePush(git, parsePushedRefs(await env.stdin()), remote, configOf, startOf);
   const to = await named(git, given.to ?? 'HEAD', '--to');
   const config = await configOf(git.tree(to));
   if (stage !== 'ci' && given.from === undefined) {
@@ -165,7 +168,7 @@ async function tasksOf(
   const { subject, notices } = await ci(git, {
     from: given.from,
     to: given.to,
-    baseBranch: config.declarations.baseBranch,
+    start: once(() => startOf(config.declarations.baseBranch)),
     ...(given.from === undefined && given.to === undefined ? await announced(env) : { announced: null, tag: null }),
   });
   if (stage !== 'ci') notices.push(`--from asks for a range, so stage ci is judged instead of ${stage}.`);

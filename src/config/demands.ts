@@ -33,11 +33,12 @@ export async function openDemands(
   const forks = commit === null ? null : await forkPoints(git, commit, heads);
 
   /** A base that went on meanwhile demands more than the change could know of; what it took away shows where it began. */
-  async function begunWith({ subject, config }: Task): Promise<Held | null> {
+  async function begunWith({ subject }: Task): Promise<Held | null> {
     if (!isChange(subject)) return null;
     if (commit !== null) return held(env, forks?.get(subject.head ?? '') ?? commit);
     // What is written on disk replaces every tree's policy, so none of them can be weaker than another.
-    return given.config === undefined ? beginning(env, subject, config) : null;
+    const { begun } = subject;
+    return given.config === undefined && begun !== null ? held(env, begun) : null;
   }
 
   return async (task) => {
@@ -61,19 +62,6 @@ export async function openDemands(
 /** Only a change can weaken a policy; a whole tree is what it is. */
 function isChange({ stage }: Subject): boolean {
   return stage === 'ci' || stage === 'pre-push';
-}
-
-/**
- * Where a change began is the word of its own `baseBranch`, unless CI says it. A policy that names another branch there
- * than the one it replaces is compared with the branch that nobody but its owners can name.
- */
-async function beginning(env: Env, { base, head }: Subject, { declarations }: LoadedConfig): Promise<Held | null> {
-  const found = base === null ? null : await held(env, base);
-  if (head === null || found?.config.declarations.baseBranch === declarations.baseBranch) return found;
-  const { protectedTip } = await import('./plugins/trust.js');
-  const tip = await protectedTip(env);
-  const fork = tip && (await env.git.mergeBase(tip.commit, head));
-  return fork === null || fork === head ? found : held(env, fork);
 }
 
 async function held(env: Env, commit: Oid, name = ''): Promise<Held | null> {

@@ -4,8 +4,10 @@ import { type Breach, pointer } from './breach.js';
 import type { Written } from './written.js';
 
 /** What is wrong with the policy's own globs; to be asked before anything is made of them. */
-export function globBreaches({ versioned = {}, overrides = [], waivers = [] }: Partial<Written>): Breach[] {
+export function globBreaches(written: Partial<Written>): Breach[] {
+  const { maintenanceBranches = [], versioned = {}, overrides = [], waivers = [] } = written;
   return [
+    ...breachesOf(maintenanceBranches, 'maintenanceBranches'),
     ...Object.entries(versioned).flatMap(([key, globs]) => breachesOf(globs, 'versioned', key)),
     ...overrides.flatMap(({ paths }, i) => breachesOf(paths, 'overrides', i, 'paths')),
     // A waiver may name a path, which may be longer than a glob.

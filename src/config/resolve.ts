@@ -67,10 +67,10 @@ export async function resolveConfig(env: Env, file: string, parsed: ParsedConfig
   );
   if (!Object.hasOwn(environments, 'local')) environments.local = { name: 'local', target: 'local' };
 
-  const { overrides = [], waivers = [], plugins = [], versioned = {} } = written;
+  const { maintenanceBranches = [], overrides = [], waivers = [], plugins = [], versioned = {} } = written;
   refuse([
     ...referenceBreaches({ layers, functions, environments }),
-    ...globBreaches({ versioned, overrides, waivers }),
+    ...globBreaches({ maintenanceBranches, versioned, overrides, waivers }),
     ...pluginBreaches(plugins),
   ]);
   // Only a policy that extends something pays for what can be extended.
@@ -84,6 +84,7 @@ export async function resolveConfig(env: Env, file: string, parsed: ParsedConfig
       requires: written.requires ?? null,
       versionFile: written.versionFile ?? 'VERSION',
       baseBranch: written.baseBranch ?? null,
+      maintenanceBranches,
       layers,
       functions,
       versioned: { ...versioned },

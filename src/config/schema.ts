@@ -181,6 +181,7 @@ export const configSchema = {
       maxLength: 200,
       pattern: '^(?!-)(?!.*(\\.\\.|//|@\\{))[A-Za-z0-9._/@+-]+$',
     },
+    maintenanceBranches: { type: 'array', maxItems: 100, items: glob },
     layers: { type: 'object', propertyNames: name, additionalProperties: layer },
     functions: { type: 'object', propertyNames: name, additionalProperties: lambdaFunction },
     versioned: {

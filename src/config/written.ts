@@ -5,6 +5,7 @@ export interface Written {
   requires?: string;
   versionFile?: string;
   baseBranch?: string;
+  maintenanceBranches?: string[];
   layers: Record<string, Partial<Layer> & Pick<Layer, 'build' | 'source' | 'versionKey' | 'layerName'>>;
   functions?: Record<string, WrittenFunction>;
   versioned?: Record<string, string[]>;

@@ -94,6 +94,8 @@ export interface Declarations {
   versionFile: string;
   /** null: the remote's default branch, else main, master or develop. */
   baseBranch: string | null;
+  /** Globs of branches that are a base of their own; they count at the tip of the protected branch only. */
+  maintenanceBranches: string[];
   layers: Record<string, Layer>;
   functions: Record<string, LambdaFunction>;
   /** VERSION key to the globs it stands for. */

@@ -23,6 +23,11 @@ export interface Subject {
   head: Oid | null;
   /** What the tree is compared with; null: with nothing, so all of it is new. */
   base: Oid | null;
+  /**
+   * The commit whose policy the change may not weaken: where it began, by a word that the judged branch cannot give itself.
+   * null: nothing of the kind.
+   */
+  begun: Oid | null;
   /** The base branch's tip where the judged commit is not part of it, and so may collide with it. */
   tip(): Promise<Oid | null>;
   /** The whole tree is judged, not a change. */

@@ -8,6 +8,7 @@ export const examplePolicy: Declarations = {
   requires: null,
   versionFile: 'VERSION',
   baseBranch: 'develop',
+  maintenanceBranches: [],
   layers: {
     'inbox-core': {
       name: 'inbox-core',

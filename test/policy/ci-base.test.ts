@@ -35,7 +35,7 @@ describe('what a system says of the base', () => {
       null,
       { branch: 'main' },
     ],
-    ['GitHub, a push', { ...actions, GITHUB_EVENT_NAME: 'push' }, { before: sha }, { commit: sha }],
+    ['GitHub, a push', { ...actions, GITHUB_EVENT_NAME: 'push' }, { before: sha }, { commit: sha, isPush: true }],
     ['GitHub, a new branch', { ...actions, GITHUB_EVENT_NAME: 'push' }, { before: zeros }, null],
     ['GitHub, a push without its event', { ...actions, GITHUB_EVENT_NAME: 'push' }, null, null],
     [
@@ -69,7 +69,7 @@ describe('what a system says of the base', () => {
       null,
       { commit: sha, branch: 'main' },
     ],
-    ['GitLab, a push', { ...gitlab, CI_COMMIT_BEFORE_SHA: sha }, null, { commit: sha, branch: 'main' }],
+    ['GitLab, a push', { ...gitlab, CI_COMMIT_BEFORE_SHA: sha }, null, { commit: sha, isPush: true, branch: 'main' }],
     ['GitLab, a new branch or a schedule', gitlab, null, { branch: 'main' }],
     [
       'Bitbucket',
@@ -98,7 +98,7 @@ describe('what a system says of the base', () => {
       'CodeBuild, a push',
       { ...codebuild, CODEBUILD_WEBHOOK_TRIGGER: 'branch/x', CODEBUILD_WEBHOOK_PREV_COMMIT: sha },
       null,
-      { commit: sha },
+      { commit: sha, isPush: true },
     ],
     [
       'CodeBuild, a pull request',

@@ -80,6 +80,8 @@ export const traps = {
   // Hostile repositories.
   G5: 'programs that the repository config names are not started',
   C2: 'nothing in the repository leads to another policy',
+  B1: 'a branch that names itself as the base is judged by the protected one, and so is what is made of it',
+  B2: 'a maintenance branch is a base of its own',
   G7: 'a bare repository inside a folder is not entered',
   G8: 'a repository of another user is exit 4, with the words of git',
   G11: 'a tree with `..`, `.git` and its like is refused, and nothing is written',

@@ -1,8 +1,6 @@
-import { exitCodes, isFailure } from '../../errors.js';
-import { type BaseTip, baseTip } from '../../policy/base.js';
 import type { Judged, Subject } from '../../policy/subject.js';
 import type { Env, Oid, Tree } from '../../ports.js';
-import { policyIn } from '../load.js';
+import { protectedTip, readable } from '../protected.js';
 
 /** Whose word counts on what code is run: a commit that is part of the base branch already. */
 export interface Trusted {
@@ -52,25 +50,4 @@ export async function trustedBase(
 async function trusting(env: Env, commit: Oid, name: string): Promise<Trusted> {
   const tree = env.git.tree(commit);
   return { name, tree, plugins: (await readable(env, tree))?.plugins ?? [] };
-}
-
-/** The tip of the remote's default branch, or of the base branch which that one's policy names. */
-export async function protectedTip(env: Env): Promise<BaseTip | null> {
-  const start = await shared(env, null);
-  const branch = start && (await readable(env, env.git.tree(start.commit)))?.declarations.baseBranch;
-  return (branch ? await shared(env, branch) : null) ?? start;
-}
-
-/** Where there is a remote, a branch of this clone alone says nothing. */
-async function shared({ git }: Env, branch: string | null): Promise<BaseTip | null> {
-  const tip = await baseTip(git, branch);
-  return tip?.local && (await git.remotes()).length > 0 ? null : tip;
-}
-
-/** A policy that cannot be read names nothing. */
-function readable(env: Env, tree: Tree) {
-  return policyIn(env, tree).catch((error) => {
-    if (isFailure(error) && error.exit === exitCodes.usage) return null;
-    throw error;
-  });
 }

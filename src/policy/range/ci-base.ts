@@ -6,6 +6,8 @@ export interface CiBase {
   /** A base commit, where the system gives one, since branches move. */
   commit?: string;
   branch?: string;
+  /** The commit is what the branch was before it was pushed, and not where it will be merged. */
+  isPush?: true;
 }
 
 type Vars = Record<string, string | undefined>;
@@ -29,8 +31,8 @@ export function ciBase(vars: Vars, event: unknown): CiBase | null {
   if (vars.CODEBUILD_BUILD_ID) {
     // Of a pull request the commit before is the one of the push before, and judged already only as far as it was right.
     const isPull = vars.CODEBUILD_WEBHOOK_TRIGGER?.startsWith('pr/') ?? false;
-    const commit = isPull ? undefined : pushed(vars.CODEBUILD_WEBHOOK_PREV_COMMIT);
-    return found('CodeBuild', { commit, branch: vars.CODEBUILD_WEBHOOK_BASE_REF });
+    const before = isPull ? undefined : pushed(vars.CODEBUILD_WEBHOOK_PREV_COMMIT);
+    return found('CodeBuild', { before, branch: vars.CODEBUILD_WEBHOOK_BASE_REF });
   }
   if (vars.JENKINS_URL) return found('Jenkins', { branch: vars.CHANGE_TARGET });
   return null;
@@ -47,27 +49,38 @@ function github(vars: Vars, event: unknown): CiBase | null {
     const merge = isPullMerge(vars.GITHUB_REF) ? vars.GITHUB_SHA : undefined;
     return found('GitHub', { merge, branch: vars.GITHUB_BASE_REF });
   }
-  return vars.GITHUB_EVENT_NAME === 'push' ? found('GitHub', { commit: pushed(text(before)) }) : null;
+  return vars.GITHUB_EVENT_NAME === 'push' ? found('GitHub', { before: pushed(text(before)) }) : null;
 }
 
 function gitlab(vars: Vars): CiBase | null {
   // The target's commit is given where the target is merged in (merged results, merge trains): it lies nearer then.
   const { CI_MERGE_REQUEST_TARGET_BRANCH_SHA: target, CI_MERGE_REQUEST_DIFF_BASE_SHA: fork } = vars;
-  const commit = target || fork || pushed(vars.CI_COMMIT_BEFORE_SHA);
-  return found('GitLab', { commit, branch: vars.CI_MERGE_REQUEST_TARGET_BRANCH_NAME || vars.CI_DEFAULT_BRANCH });
+  const [commit, before] = [target || fork, pushed(vars.CI_COMMIT_BEFORE_SHA)];
+  return found('GitLab', {
+    commit,
+    before,
+    branch: vars.CI_MERGE_REQUEST_TARGET_BRANCH_NAME || vars.CI_DEFAULT_BRANCH,
+  });
 }
 
 const isPullMerge = (ref: string | undefined) => /^refs\/pull\/\d+\/merge$/.test(ref ?? '');
 
-function found(
-  system: string,
-  { merge, commit, branch }: { [Key in keyof CiBase]?: string | undefined },
-): CiBase | null {
+interface Said {
+  merge?: string | undefined;
+  commit?: string | undefined;
+  /** What the branch was; counts where no commit is said. */
+  before?: string | undefined;
+  branch?: string | undefined;
+}
+
+function found(system: string, { merge, commit: target, before, branch }: Said): CiBase | null {
+  const commit = target || before;
   if (!merge && !commit && !branch) return null;
   return {
     system,
     ...(merge && { merge }),
     ...(commit && { commit }),
+    ...(commit && !target && { isPush: true as const }),
     ...(branch && { branch: branch.replace(/^refs\/heads\//, '') }),
   };
 }

@@ -1,17 +1,18 @@
 import { failure } from '../../errors.js';
 import { shellWord } from '../../layer/shell.js';
 import type { Git, Oid } from '../../ports.js';
-import { baseTip } from '../base.js';
 import type { Subject } from '../subject.js';
 import type { CiBase } from './ci-base.js';
 import { type CiTag, ciTags } from './ci-tag.js';
 import { commits, named, refuseShallow } from './commits.js';
+import type { Start } from './start.js';
 import { whole } from './whole.js';
 
 export interface CiOptions {
   from: string | undefined;
   to: string | undefined;
-  baseBranch: string | null;
+  /** What the judged policy's `baseBranch` comes to. */
+  start: () => Promise<Start>;
   /** What the CI system says; null where none is known. */
   announced: CiBase | null;
   tag: CiTag | null;
@@ -21,6 +22,8 @@ export interface CiOptions {
 interface Found {
   from: Oid | null;
   notices: string[];
+  /** By the command line or the CI system, and not by what the policies say. */
+  isGiven?: true;
 }
 
 /**
@@ -29,22 +32,27 @@ interface Found {
  */
 export async function ci(git: Git, options: CiOptions): Promise<{ subject: Subject; notices: string[] }> {
   const to = await named(git, options.to ?? 'HEAD', '--to');
-  const { from, notices } = await rangeOf(git, options, to);
-  const subject = from === null ? whole(git, to) : commits(git, 'ci', { from, to }, options.baseBranch);
-  return { subject: { ...subject, stage: 'ci', tags: await ciTags(git, options.tag, to) }, notices };
+  const { from, notices, isGiven = false } = await rangeOf(git, options, to);
+  const tip = async () => {
+    const start = await options.start();
+    return isGiven ? start.named : start.tip;
+  };
+  const subject = from === null ? whole(git, to) : commits(git, 'ci', { from, to }, tip);
+  const begun = from && (await begunAt(git, options, { from, to }));
+  return { subject: { ...subject, begun, stage: 'ci', tags: await ciTags(git, options.tag, to) }, notices };
 }
 
-async function rangeOf(git: Git, { from, baseBranch, announced }: CiOptions, to: Oid): Promise<Found> {
+async function rangeOf(git: Git, { from, start, announced }: CiOptions, to: Oid): Promise<Found> {
   if (from !== undefined) {
     const commit = await named(git, from, '--from');
     await refuseShallow(git, commit, to);
-    return { from: commit, notices: [] };
+    return { from: commit, notices: [], isGiven: true };
   }
   const said = announced && (await announcedRange(git, announced, to));
-  if (said?.from) return said;
+  if (said?.from) return { ...said, isGiven: true };
 
-  const notices = said?.notices ?? [];
-  const tip = await baseTip(git, baseBranch);
+  const { tip, notice } = await start();
+  const notices = [...(said?.notices ?? []), ...(notice === null ? [] : [notice])];
   // Where history is cut off, that no base branch is found says nothing of there being none.
   if (tip === null && (await git.isShallow())) throw failure('shallow', { need: 'lead to the base branch' });
   const base = tip && (await git.mergeBase(tip.commit, to));
@@ -57,6 +65,14 @@ async function rangeOf(git: Git, { from, baseBranch, announced }: CiOptions, to:
         ? `no history is shared with ${tip.name}`
         : `nothing is ahead of ${tip.name}`;
   return { from: null, notices: [...notices, `The whole tree is judged: ${why}.`] };
+}
+
+/** What a branch was before a push is its own word: who pushed a weaker policy once would be compared with that. */
+async function begunAt(git: Git, { announced, start, from: given }: CiOptions, { from, to }: { from: Oid; to: Oid }) {
+  if (given !== undefined || !announced?.isPush) return from;
+  const { tip } = await start();
+  const fork = tip && (await git.mergeBase(tip.commit, to));
+  return fork === null || fork === to ? from : fork;
 }
 
 async function announcedRange(git: Git, { system, merge, commit, branch }: CiBase, to: Oid): Promise<Found> {

@@ -2,7 +2,7 @@ import { failure } from '../../errors.js';
 import { once } from '../../layer/once.js';
 import type { Git, Oid } from '../../ports.js';
 import type { Stage } from '../../rule/define.js';
-import { baseTip } from '../base.js';
+import type { BaseTip } from '../base.js';
 import type { Subject } from '../subject.js';
 import { tell } from './tell.js';
 
@@ -12,7 +12,12 @@ export interface CommitRange {
 }
 
 /** The commits `from..to`: each for what stays in history, their difference for the rest. */
-export function commits(git: Git, stage: Stage, { from, to }: CommitRange, baseBranch: string | null): Subject {
+export function commits(
+  git: Git,
+  stage: Stage,
+  { from, to }: CommitRange,
+  baseTip: () => Promise<BaseTip | null>,
+): Subject {
   const range = { from, to, key: null };
   return {
     stage,
@@ -20,8 +25,9 @@ export function commits(git: Git, stage: Stage, { from, to }: CommitRange, baseB
     tree: git.tree(to),
     head: to,
     base: from,
+    begun: from,
     tip: once(async () => {
-      const tip = await baseTip(git, baseBranch);
+      const tip = await baseTip();
       return tip === null || tip.commit === from || tip.commit === to || (await git.isAncestor(to, tip.commit))
         ? null
         : tip.commit;

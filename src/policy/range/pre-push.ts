@@ -6,6 +6,7 @@ import type { Policy } from '../policy.js';
 import type { Subject, TagMove } from '../subject.js';
 import { type Against, pushBases } from './push-bases.js';
 import type { PushedRef } from './pushed-refs.js';
+import type { StartOf } from './start.js';
 import { tell } from './tell.js';
 
 /** What the ranges need to know of a policy. */
@@ -33,6 +34,7 @@ export async function prePush<Config extends Judging>(
   refs: readonly PushedRef[],
   remoteName: string | null,
   configOf: (tree: Tree) => Promise<Config>,
+  startOf: StartOf,
 ): Promise<Tasks<Config>> {
   const commits = await commitsOf(git, refs);
   const byCommit = new Map<Oid, PushedRef[]>();
@@ -46,7 +48,8 @@ export async function prePush<Config extends Judging>(
   const pushed = await Promise.all(
     [...byCommit].map(async ([to, named]): Promise<Pushed<Config>> => {
       const config = await configOf(git.tree(to));
-      const tip = await baseTip(git, config.declarations.baseBranch);
+      const { tip, notice } = await startOf(config.declarations.baseBranch);
+      if (notice !== null && !notices.includes(notice)) notices.push(notice);
       const before = named.map((ref) => commits(ref.remote)).find((commit) => commit !== null);
       return { to, refs: named, config, tip, before: before ?? null };
     }),
@@ -66,6 +69,7 @@ export async function prePush<Config extends Judging>(
       tree: git.tree(to),
       head: to,
       base: from,
+      begun: from,
       tip: async () => (tip === null || from === to || [from, to].includes(tip.commit) ? null : tip.commit),
       whole: false,
       ...told(range),
@@ -91,7 +95,17 @@ async function looseTags<Config extends Judging>(
   const subject: Subject = {
     stage: 'pre-push',
     name: several(tags.map(({ name }) => `refs/tags/${name}`)),
-    ...{ tree, head: commit, base: commit, tip: async () => null, whole: false, changes: none, history: none, tags },
+    ...{
+      tree,
+      head: commit,
+      base: commit,
+      begun: commit,
+      tip: async () => null,
+      whole: false,
+      changes: none,
+      history: none,
+      tags,
+    },
   };
   return [{ subject, config: await configOf(tree) }];
 }

@@ -6,7 +6,7 @@ import { forkPoints, ownForkPoints } from './fork-points.js';
 /** What a pushed commit is compared with. */
 export interface Against {
   to: Oid;
-  /** The base branch as this commit's own policy names it. */
+  /** The base branch. */
   tip: BaseTip | null;
   /** What the remote has of it by now. */
   before: Oid | null;

@@ -51,6 +51,7 @@ const comparisons: { readonly [Key in keyof Declarations]: Compare<Declarations[
   requires: weakerRequires,
   versionFile: inDirection('fixed'),
   baseBranch: inDirection('fixed'),
+  maintenanceBranches: inDirection('fewer'),
   layers: each(fields(layer)),
   functions: each(fields(lambdaFunction)),
   versioned: each(inDirection('more')),

@@ -41,7 +41,7 @@ function push(r: Repo, tips: string[], before = tips.map(() => zero)) {
     notices: string[];
   };
   const verbs = done.started.map(
-    (line) => /\b(cat-file|diff-tree|rev-list|merge-base|ls-tree|rev-parse)\b/.exec(line)?.[0],
+    (line) => /\b(cat-file|diff-tree|for-each-ref|rev-list|merge-base|ls-tree|rev-parse)\b/.exec(line)?.[0],
   );
   return { code: done.code, verbs: verbs.sort(), findings, base, notices };
 }
@@ -69,6 +69,24 @@ describe('a push of many refs', () => {
     expect([code, verbs]).toEqual([0, ['cat-file', 'diff-tree', 'rev-list', 'rev-list']]);
     before[before.length - 1] = zero;
     expect(push(r, tips, before).findings).toMatchObject([{ file: '.build/x', commit: r.head(`${tips.at(-1)}~1`) }]);
+  });
+
+  it('takes no more where each names itself as its base', () => {
+    const r = clone();
+    const policy = JSON.parse(r.read('.layerpolicyrc.json'));
+    const tips = Array.from({ length: 30 }, (_, i) => {
+      const own = JSON.stringify({ ...policy, baseBranch: `own-${i}` });
+      const file = r.feed(own, 'hash-object', '-w', '--stdin');
+      r.git('read-tree', 'origin/develop');
+      r.git('update-index', '--cacheinfo', `100644,${file},.layerpolicyrc.json`);
+      const tip = r.git('commit-tree', r.git('write-tree'), '-m', 'x', '-p', 'origin/develop');
+      r.git('update-ref', `refs/remotes/origin/own-${i}`, tip);
+      return r.git('commit-tree', `${tip}^{tree}`, '-m', 'child', '-p', tip);
+    });
+    const { code, verbs, findings } = push(r, tips);
+    expect([code, findings.length]).toEqual([1, 30]);
+    // A changed policy asks every layer for its release, and so for the tags.
+    expect(verbs).toEqual(['cat-file', 'diff-tree', 'for-each-ref', 'rev-list', 'rev-list']);
   });
 
   it('judges one commit under many names once', () => {

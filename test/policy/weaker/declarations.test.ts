@@ -157,6 +157,7 @@ describe('it is weaker', () => {
     ['a tool that nobody can tell', (p) => (p.requires = '1 || 2'), ['requires: >=1.2.0 → 1 || 2 ?']],
     ['another version file', (p) => (p.versionFile = 'V'), ['versionFile: VERSION → V']],
     ['another base branch', (p) => (p.baseBranch = 'mine'), ['baseBranch: develop → mine']],
+    ['one more base', (p) => (p.maintenanceBranches = ['**']), ['maintenanceBranches: [] → ["**"]']],
     ['no layer', (p) => delete p.layers['inbox-core'], ['layers.inbox-core: declared → nothing']],
     ['no function', (p) => delete p.functions.ingest, ['functions.ingest: declared → nothing']],
     [
