@@ -157,7 +157,7 @@ async function tasksOf(
   }
   if (given.fix) return { tasks: [{ subject: wholeIndex(git), config: await configOf(git.index()) }], notices: [] };
   // No commit waits for this.
-  const startOf = (await import('../config/protected.js')).startOf(env);
+  const startOf = (await import('../config/start-of.js')).startOf(env);
   if (stage === 'pre-push') return prePush(git, parsePushedRefs(await env.stdin()), remote, configOf, startOf);
   const to = await named(git, given.to ?? 'HEAD', '--to');
   const config = await configOf(git.tree(to));

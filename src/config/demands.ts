@@ -33,12 +33,17 @@ export async function openDemands(
   const forks = commit === null ? null : await forkPoints(git, commit, heads);
 
   /** A base that went on meanwhile demands more than the change could know of; what it took away shows where it began. */
-  async function begunWith({ subject }: Task): Promise<Held | null> {
+  async function begunWith({ subject, config }: Task): Promise<Held | null> {
     if (!isChange(subject)) return null;
     if (commit !== null) return held(env, forks?.get(subject.head ?? '') ?? commit);
     // What is written on disk replaces every tree's policy, so none of them can be weaker than another.
-    const { begun } = subject;
-    return given.config === undefined && begun !== null ? held(env, begun) : null;
+    if (given.config !== undefined) return null;
+    const [fork, ...later] = subject.begun;
+    const found = fork === undefined ? null : await held(env, fork);
+    // Made of a time before there was a policy, a change that brings one of its own is held to the one there is by now.
+    const isOwn = config.tree?.commit === subject.head;
+    const [tip] = found === null && isOwn ? later : [];
+    return tip === undefined ? found : held(env, tip);
   }
 
   return async (task) => {

@@ -1,48 +1,51 @@
-import { exitCodes, isFailure } from '../errors.js';
+import { exitCodes, failure, isFailure } from '../errors.js';
 import type { Declarations } from '../layer/declarations.js';
-import { globMatcher } from '../layer/glob.js';
-import { once } from '../layer/once.js';
-import { type BaseTip, baseTip } from '../policy/base.js';
-import type { StartOf } from '../policy/range/start.js';
+import { parseJsonBytes } from '../layer/json.js';
+import { type BaseTip, baseTip, usual } from '../policy/base.js';
+import { defaultBranch, eventFile } from '../policy/range/ci-base.js';
 import type { Env, Tree } from '../ports.js';
 import { policyIn } from './load.js';
 
-/**
- * Where a change begins of which only its own policy says so. Whoever pushes a branch can name any branch there, one of his
- * own too, and would then be compared with himself. So what counts is the protected branch, and what that one calls a
- * maintenance branch. Where it has no policy there is nothing to hold a change to, and the change's own word counts.
- */
-export function startOf(env: Env): StartOf {
-  const ours = once(() => protectedBranch(env));
-  return async (named) => {
-    const [tip, known] = await Promise.all([baseTip(env.git, named), ours()]);
-    const believed = (one: BaseTip | null) => ({ tip: one, named: tip, notice: null });
-    if (known === null) return believed(tip);
-    if (named === null || tip?.commit === known.tip.commit) return believed(known.tip);
-    if (tip === null) return believed(known.isWhole ? known.tip : null);
-    const { maintenanceBranches } = known.policy;
-    if (tip.local === known.tip.local && globMatcher(maintenanceBranches)(named)) return believed(tip);
-    const notice = `Compared with ${known.tip.name}, and not with ${named}, which only the judged policy calls a base. To make it one, add "maintenanceBranches": ["${named}"] to the policy of ${known.tip.name}.`;
-    return { tip: known.tip, named: tip, notice };
-  };
-}
-
-/** The tip of the remote's default branch, or of the base branch which that one's policy names. */
-export async function protectedTip(env: Env): Promise<BaseTip | null> {
-  const start = await shared(env, null);
-  return start && ((await protectedBy(env, start))?.tip ?? start);
-}
-
-async function protectedBranch(env: Env) {
-  const start = await shared(env, null);
-  return start && protectedBy(env, start);
-}
-
-interface Protected {
+/** The branch whose word counts, and what it says. */
+export interface Protected {
   tip: BaseTip;
   policy: Declarations;
   /** False: the branch that the policy there names is not in this clone. */
   isWhole: boolean;
+}
+
+/** Its tip; where no policy says anything, that of the remote's default branch. */
+export async function protectedTip(env: Env): Promise<BaseTip | null> {
+  return (await protectedBranch(env))?.tip ?? shared(env, null);
+}
+
+/**
+ * The remote's default branch, or the base branch which that one's policy names; null where there is none, or none with a
+ * policy. Which branch is the default a clone may not know. Then it is one of the usual names, of which anybody may push
+ * the one that is free: where their policies lead to different branches, nobody can tell.
+ */
+export async function protectedBranch(env: Env): Promise<Protected | null> {
+  const spoken = await Promise.all((await defaults(env)).map((tip) => protectedBy(env, tip)));
+  const [first = null, ...others] = spoken.filter((one) => one !== null);
+  const other = others.find(({ tip }) => tip.commit !== first?.tip.commit);
+  if (first !== null && other !== undefined)
+    throw failure('base-unclear', { one: first.tip.name, other: other.tip.name });
+  return first;
+}
+
+async function defaults(env: Env): Promise<BaseTip[]> {
+  const { git, vars, files } = env;
+  const present = async (name: string | null | undefined) => (name === undefined ? null : await shared(env, name));
+  if ((await git.remotes()).length > 0) {
+    const file = eventFile(vars);
+    const bytes = file === null ? null : await files.read(file);
+    const told = await present(defaultBranch(vars, bytes && parseJsonBytes(bytes).value));
+    const known = told ?? (await present('HEAD'));
+    if (known === null) return (await Promise.all(usual.map(present))).filter((tip) => tip !== null);
+    return [known];
+  }
+  const local = await present(null);
+  return local === null ? [] : [local];
 }
 
 /** Null where nothing can be read there. */

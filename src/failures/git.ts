@@ -34,6 +34,12 @@ export const git = {
     message: 'This clone is shallow, and the commits that {need} are not in it.',
     hint: 'Run: git fetch --unshallow, or in CI check out with full history (fetch-depth: 0)',
   },
+  'base-unclear': {
+    exit: 4,
+    message:
+      'Which branch is the protected one is not known here: the policies of {one} and {other} each lead to another, and anybody may have pushed one of them.',
+    hint: 'Ask the remote which is its default branch: git remote set-head origin --auto',
+  },
   'no-base': {
     exit: 4,
     message: 'No commit to compare with was found: {problem}',

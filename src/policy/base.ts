@@ -1,7 +1,7 @@
 import type { Git, Oid } from '../ports.js';
 
 /** Where branches usually start, for a policy that names no `baseBranch`. */
-const usual = ['main', 'master', 'develop'];
+export const usual = ['main', 'master', 'develop'];
 
 /** In git's words, what `baseTip` asks for in most repositories. */
 export const usualTips = [

@@ -24,10 +24,10 @@ export interface Subject {
   /** What the tree is compared with; null: with nothing, so all of it is new. */
   base: Oid | null;
   /**
-   * The commit whose policy the change may not weaken: where it began, by a word that the judged branch cannot give itself.
-   * null: nothing of the kind.
+   * Whose policy the change may not weaken, the first of these commits that has one: where it began, then the tip of the
+   * branch it began at; by a word that the judged branch cannot give itself.
    */
-  begun: Oid | null;
+  begun: readonly Oid[];
   /** The base branch's tip where the judged commit is not part of it, and so may collide with it. */
   tip(): Promise<Oid | null>;
   /** The whole tree is judged, not a change. */

@@ -114,3 +114,59 @@ trap('B2', 'and a merge request into it says so itself', () => {
   published(r, 'release/1.x');
   expect(check(r, [], { env })).toMatchObject({ code: 0, base: r.head('release/1.x') });
 });
+
+trap('B1', 'a policy of its own on a commit from before there was one', () => {
+  const { r } = pushed();
+  const text = r.read(file);
+  r.git('checkout', '-q', '--orphan', 'old');
+  pastHooks(r, 'before', { [file]: null });
+  const old = r.head();
+  pastHooks(r, 'adopted', { [file]: text });
+  published(r, 'old');
+  r.git('update-ref', 'refs/remotes/origin/develop', 'HEAD');
+  const weak = JSON.stringify({ ...JSON.parse(text), rules: { 'no-build-commits': 'off' } });
+  const gitlab = { CI: 'true', GITLAB_CI: 'true', CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'develop' };
+  for (const name of [file, '.layerpolicyrc.yaml']) {
+    pastHooks(r.branch(`own${name}`, old), 'own', { [name]: weak, '.build/x': 'x' });
+    const found = [`policy-change ${name}`];
+    expect(check(r, ['--stage', 'ci'])).toMatchObject({ code: 1, found });
+    expect(check(r, [], { env: gitlab })).toMatchObject({ code: 1, found });
+    expect(atPush(r, `own${name}`)).toMatchObject({ code: 1, found });
+  }
+  // Without one it is judged by that of the base.
+  r.branch('none', old).commit('fine', { 'docs/x.md': 'x' });
+  expect(check(r, ['--stage', 'ci'])).toMatchObject({ code: 0, found: [] });
+});
+
+/** `pr` is made of a `main` that somebody pushed beside the default branch `develop`. */
+function usualName() {
+  const { r } = pushed();
+  const weak = policy(r, { baseBranch: 'main', rules: { 'no-build-commits': 'off' } });
+  pastHooks(r.branch('main'), 'mine', { ...weak, '.build/x': 'x' });
+  published(r, 'main');
+  pastHooks(r.branch('pr'), 'more', { '.build/y': 'y' });
+  return r;
+}
+
+trap('B1', 'a usual name that was free', () => {
+  const r = usualName();
+  const unclear = { code: 4, error: 'base-unclear' };
+  expect(check(r, ['--stage', 'ci'])).toMatchObject({ ...unclear, stderr: expect.stringContaining('set-head') });
+  expect(atPush(r, 'pr')).toMatchObject(unclear);
+  expect(check(r, [], { env: { CI: 'true', GITLAB_CI: 'true', CI_DEFAULT_BRANCH: 'develop' } })).toMatchObject({
+    code: 1,
+  });
+  r.git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/develop');
+  expect(check(r, ['--stage', 'ci'])).toMatchObject({ code: 1, found: weakened });
+  expect(atPush(r, 'pr')).toMatchObject({ code: 1, found: weakened });
+});
+
+trap('B1', 'a usual name beside the branch that its policy names', () => {
+  const { r } = pushed();
+  r.git('update-ref', 'refs/remotes/origin/main', 'develop');
+  r.git('update-ref', 'refs/remotes/origin/master', r.git('commit-tree', '-m', 'no policy', r.feed('', 'mktree')));
+  r.commit('on', { 'docs/a.md': 'a' });
+  published(r, 'develop');
+  r.branch('pr').commit('mine', { 'docs/b.md': 'b' });
+  expect(check(r, ['--stage', 'ci'])).toMatchObject({ code: 0, base: r.head('develop') });
+});

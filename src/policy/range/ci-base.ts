@@ -41,6 +41,13 @@ export function ciBase(vars: Vars, event: unknown): CiBase | null {
 /** Where GitHub writes what happened; CodeBuild, CircleCI and others have no such file. */
 export const eventFile = (vars: Vars) => (vars.GITHUB_ACTIONS === 'true' ? (vars.GITHUB_EVENT_PATH ?? null) : null);
 
+/** The default branch, in the words of the systems that say it. */
+export function defaultBranch(vars: Vars, event: unknown): string | undefined {
+  if (vars.GITLAB_CI === 'true') return vars.CI_DEFAULT_BRANCH;
+  if (vars.GITHUB_ACTIONS !== 'true') return undefined;
+  return text((event as { repository?: { default_branch?: unknown } } | null)?.repository?.default_branch);
+}
+
 function github(vars: Vars, event: unknown): CiBase | null {
   const { before, merge_group: queue } = (event ?? {}) as { before?: unknown; merge_group?: { base_sha?: unknown } };
   // In a merge queue the base is the entry before this one; GITHUB_BASE_REF is empty there.

@@ -24,6 +24,8 @@ interface Found {
   notices: string[];
   /** By the command line or the CI system, and not by what the policies say. */
   isGiven?: true;
+  /** The tip of the branch that the change will be part of. */
+  target?: Oid;
 }
 
 /**
@@ -32,13 +34,13 @@ interface Found {
  */
 export async function ci(git: Git, options: CiOptions): Promise<{ subject: Subject; notices: string[] }> {
   const to = await named(git, options.to ?? 'HEAD', '--to');
-  const { from, notices, isGiven = false } = await rangeOf(git, options, to);
+  const { from, notices, isGiven = false, target } = await rangeOf(git, options, to);
   const tip = async () => {
     const start = await options.start();
     return isGiven ? start.named : start.tip;
   };
   const subject = from === null ? whole(git, to) : commits(git, 'ci', { from, to }, tip);
-  const begun = from && (await begunAt(git, options, { from, to }));
+  const begun = from === null ? [] : await begunAt(git, options, { from, to, target });
   return { subject: { ...subject, begun, stage: 'ci', tags: await ciTags(git, options.tag, to) }, notices };
 }
 
@@ -57,7 +59,7 @@ async function rangeOf(git: Git, { from, start, announced }: CiOptions, to: Oid)
   if (tip === null && (await git.isShallow())) throw failure('shallow', { need: 'lead to the base branch' });
   const base = tip && (await git.mergeBase(tip.commit, to));
   if (tip !== null && base === null) await refuseShallow(git, tip.commit, to);
-  if (base !== null && base !== to) return { from: base, notices };
+  if (tip !== null && base !== null && base !== to) return { from: base, notices, target: tip.commit };
   const why =
     tip === null
       ? 'there is no base branch here'
@@ -68,11 +70,15 @@ async function rangeOf(git: Git, { from, start, announced }: CiOptions, to: Oid)
 }
 
 /** What a branch was before a push is its own word: who pushed a weaker policy once would be compared with that. */
-async function begunAt(git: Git, { announced, start, from: given }: CiOptions, { from, to }: { from: Oid; to: Oid }) {
-  if (given !== undefined || !announced?.isPush) return from;
+async function begunAt(
+  git: Git,
+  { announced, start, from: given }: CiOptions,
+  { from, to, target }: { from: Oid; to: Oid; target: Oid | undefined },
+): Promise<Oid[]> {
+  if (given !== undefined || !announced?.isPush) return target === undefined ? [from] : [from, target];
   const { tip } = await start();
   const fork = tip && (await git.mergeBase(tip.commit, to));
-  return fork === null || fork === to ? from : fork;
+  return tip === null || fork === null || fork === to ? [from] : [fork, tip.commit];
 }
 
 async function announcedRange(git: Git, { system, merge, commit, branch }: CiBase, to: Oid): Promise<Found> {
@@ -90,7 +96,7 @@ async function announcedRange(git: Git, { system, merge, commit, branch }: CiBas
     await refuseShallow(git, start, to);
     // A force push leaves the commit before it beside the judged history, not in it.
     const from = await git.mergeBase(start, to);
-    return { from: from === to ? null : from, notices: [] };
+    return { from: from === to ? null : from, notices: [], target: start };
   }
   if (await git.isShallow()) throw cut(commit?.slice(0, 12) ?? branch ?? 'the target');
   if (commit !== undefined) {

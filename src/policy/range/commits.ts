@@ -25,7 +25,7 @@ export function commits(
     tree: git.tree(to),
     head: to,
     base: from,
-    begun: from,
+    begun: from === null ? [] : [from],
     tip: once(async () => {
       const tip = await baseTip();
       return tip === null || tip.commit === from || tip.commit === to || (await git.isAncestor(to, tip.commit))

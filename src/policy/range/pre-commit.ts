@@ -15,7 +15,7 @@ export async function preCommit(git: Git, baseBranch: string | null): Promise<Su
     tree: git.index(),
     head: null,
     base,
-    begun: null,
+    begun: [],
     // The index is no commit yet, so it is part of nothing.
     tip: async () => (tip === null || tip.commit === base ? null : tip.commit),
     whole: false,

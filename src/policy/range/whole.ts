@@ -24,7 +24,7 @@ function wholeTree(tree: Tree, name: string, stage: 'all' | 'release'): Subject 
     tree,
     head: tree.commit,
     base: null,
-    begun: null,
+    begun: [],
     tip: async () => null,
     whole: true,
     changes: everything,
