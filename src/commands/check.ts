@@ -1,7 +1,6 @@
 import { openDemands } from '../config/demands.js';
 import { type LoadedConfig, loadConfig } from '../config/load.js';
 import { exitCodes, failure, isFailure } from '../errors.js';
-import { parseJsonBytes } from '../layer/json.js';
 import { nearest } from '../layer/names.js';
 import { once } from '../layer/once.js';
 import { baselineFile } from '../policy/baseline.js';
@@ -9,9 +8,7 @@ import type { Finding } from '../policy/finding.js';
 import { concerns, type JudgeOptions, merge } from '../policy/judge.js';
 import { judgeBoth } from '../policy/judge-both.js';
 import type { Policy } from '../policy/policy.js';
-import { type CiOptions, ci } from '../policy/range/ci.js';
-import { ciBase, eventFile } from '../policy/range/ci-base.js';
-import { ciTag } from '../policy/range/ci-tag.js';
+import { ci } from '../policy/range/ci.js';
 import { named } from '../policy/range/commits.js';
 import { preCommit } from '../policy/range/pre-commit.js';
 import { prePush, type Tasks } from '../policy/range/pre-push.js';
@@ -165,21 +162,16 @@ async function tasksOf(
     const subject = whole(git, to, stage === 'release' ? 'release' : 'all');
     return { tasks: [{ subject, config }], notices: [] };
   }
+  const { ciSays } = await import('../config/ci-says.js');
   const { subject, notices } = await ci(git, {
     from: given.from,
     to: given.to,
+    baseBranch: config.declarations.baseBranch,
     start: once(() => startOf(config.declarations.baseBranch)),
-    ...(given.from === undefined && given.to === undefined ? await announced(env) : { announced: null, tag: null }),
+    ...(given.from === undefined && given.to === undefined ? await ciSays(env) : { announced: null, tag: null }),
   });
   if (stage !== 'ci') notices.push(`--from asks for a range, so stage ci is judged instead of ${stage}.`);
   return { tasks: [{ subject, config }], notices };
-}
-
-/** What the CI system says of this run. */
-async function announced({ vars, files }: Env): Promise<Pick<CiOptions, 'announced' | 'tag'>> {
-  const file = eventFile(vars);
-  const bytes = file === null ? null : await files.read(file);
-  return { announced: ciBase(vars, bytes && parseJsonBytes(bytes).value), tag: ciTag(vars) };
 }
 
 /** The hooks' ranges come from git: the index, and the refs on standard input. */

@@ -1,9 +1,8 @@
 import { exitCodes, failure, isFailure } from '../errors.js';
 import type { Declarations } from '../layer/declarations.js';
-import { parseJsonBytes } from '../layer/json.js';
 import { type BaseTip, baseTip, usual } from '../policy/base.js';
-import { defaultBranch, eventFile } from '../policy/range/ci-base.js';
 import type { Env, Tree } from '../ports.js';
+import { ciSays } from './ci-says.js';
 import { policyIn } from './load.js';
 
 /** The branch whose word counts, and what it says. */
@@ -33,19 +32,15 @@ export async function protectedBranch(env: Env): Promise<Protected | null> {
   return first;
 }
 
+/** What may be the remote's default branch; in a clone without remotes, its own. */
 async function defaults(env: Env): Promise<BaseTip[]> {
-  const { git, vars, files } = env;
-  const present = async (name: string | null | undefined) => (name === undefined ? null : await shared(env, name));
-  if ((await git.remotes()).length > 0) {
-    const file = eventFile(vars);
-    const bytes = file === null ? null : await files.read(file);
-    const told = await present(defaultBranch(vars, bytes && parseJsonBytes(bytes).value));
-    const known = told ?? (await present('HEAD'));
-    if (known === null) return (await Promise.all(usual.map(present))).filter((tip) => tip !== null);
-    return [known];
+  const { defaultBranch } = await ciSays(env);
+  const isAlone = (await env.git.remotes()).length === 0;
+  for (const name of isAlone ? [null] : [defaultBranch ?? 'HEAD', 'HEAD']) {
+    const tip = await shared(env, name);
+    if (tip !== null) return [tip];
   }
-  const local = await present(null);
-  return local === null ? [] : [local];
+  return isAlone ? [] : (await Promise.all(usual.map((name) => shared(env, name)))).filter((tip) => tip !== null);
 }
 
 /** Null where nothing can be read there. */

@@ -14,13 +14,13 @@ export function startOf(env: Env): StartOf {
   const ours = once(() => protectedBranch(env));
   return async (named) => {
     const [tip, known] = await Promise.all([baseTip(env.git, named), ours()]);
-    const believed = (one: BaseTip | null) => ({ tip: one, named: tip, notice: null });
+    const believed = (one: BaseTip | null) => ({ tip: one, notice: null });
     if (known === null) return believed(tip);
     if (named === null || tip?.commit === known.tip.commit) return believed(known.tip);
     if (tip === null) return believed(known.isWhole ? known.tip : null);
     const { maintenanceBranches } = known.policy;
     if (tip.local === known.tip.local && globMatcher(maintenanceBranches)(named)) return believed(tip);
     const notice = `Compared with ${known.tip.name}, and not with ${named}, which only the judged policy calls a base. To make it one, add "maintenanceBranches": ["${named}"] to the policy of ${known.tip.name}.`;
-    return { tip: known.tip, named: tip, notice };
+    return { tip: known.tip, notice };
   };
 }

@@ -161,6 +161,11 @@ trap('B1', 'a usual name that was free', () => {
   expect(atPush(r, 'pr')).toMatchObject({ code: 1, found: weakened });
 });
 
+trap('B1', 'a usual name that was free is no matter to who says where the change begins', () => {
+  const r = usualName();
+  expect(check(r, ['--from', 'origin/develop'])).toMatchObject({ code: 1, found: weakened, base: r.head('develop') });
+});
+
 trap('B1', 'a usual name beside the branch that its policy names', () => {
   const { r } = pushed();
   r.git('update-ref', 'refs/remotes/origin/main', 'develop');
@@ -169,4 +174,50 @@ trap('B1', 'a usual name beside the branch that its policy names', () => {
   published(r, 'develop');
   r.branch('pr').commit('mine', { 'docs/b.md': 'b' });
   expect(check(r, ['--stage', 'ci'])).toMatchObject({ code: 0, base: r.head('develop') });
+});
+
+const weak = { rules: { 'no-build-commits': 'off' } };
+
+/** What CI and the push of this branch say, which is the same. */
+function toldTwice(r: Repo) {
+  const { code, found } = check(r, ['--stage', 'ci']);
+  expect(atPush(r, r.git('branch', '--show-current'))).toMatchObject({ code, found });
+  return found;
+}
+
+trap('B3', 'a merge that keeps the weaker policy of before', () => {
+  const { r } = pushed();
+  const strict = r.read(file);
+  pastHooks(r, 'weak', policy(r, weak));
+  pastHooks(r.branch('pr'), 'mine', { 'docs/a.md': 'a' });
+  pastHooks(r.branch('develop'), 'strict', { [file]: strict });
+  published(r, 'develop');
+  r.branch('pr').git('merge', '-q', '--no-verify', '-s', 'ours', '--no-edit', 'develop');
+  expect(toldTwice(r)).toEqual([weakened[0]]);
+});
+
+trap('B3', 'a merge that drops all of the other side', () => {
+  const { r } = pushed();
+  pastHooks(r.branch('side'), 'bad', { ...policy(r, weak), '.build/x': 'x' });
+  pastHooks(r.branch('pr', 'develop'), 'fine', { 'docs/a.md': 'a' });
+  r.git('merge', '-q', '--no-verify', '-s', 'ours', '--no-edit', 'side');
+  expect(toldTwice(r)).toEqual(['no-build-commits .build/x']);
+});
+
+trap('B3', 'a merge that weakens by itself', () => {
+  const { r } = pushed();
+  pastHooks(r.branch('side'), 'side', { 'docs/s.md': 's' });
+  pastHooks(r.branch('pr', 'develop'), 'fine', { 'docs/a.md': 'a' });
+  r.git('merge', '-q', '--no-verify', '--no-commit', '--no-ff', 'side');
+  pastHooks(r, 'evil', { ...policy(r, weak), '.build/x': 'x' });
+  expect(toldTwice(r)).toEqual([weakened[0]]);
+});
+
+trap('B3', 'a policy that is weaker for one commit', () => {
+  const { r } = pushed();
+  const strict = r.read(file);
+  pastHooks(r.branch('pr'), 'weak', policy(r, weak));
+  pastHooks(r, 'bad', { '.build/x': 'x' });
+  pastHooks(r, 'as before', { [file]: strict });
+  expect(toldTwice(r)).toEqual(['no-build-commits .build/x']);
 });

@@ -1,6 +1,7 @@
 import { failure } from '../../errors.js';
 import { shellWord } from '../../layer/shell.js';
 import type { Git, Oid } from '../../ports.js';
+import { baseTip } from '../base.js';
 import type { Subject } from '../subject.js';
 import type { CiBase } from './ci-base.js';
 import { type CiTag, ciTags } from './ci-tag.js';
@@ -11,7 +12,9 @@ import { whole } from './whole.js';
 export interface CiOptions {
   from: string | undefined;
   to: string | undefined;
-  /** What the judged policy's `baseBranch` comes to. */
+  /** As the judged policy names it. */
+  baseBranch: string | null;
+  /** What that comes to. */
   start: () => Promise<Start>;
   /** What the CI system says; null where none is known. */
   announced: CiBase | null;
@@ -35,10 +38,8 @@ interface Found {
 export async function ci(git: Git, options: CiOptions): Promise<{ subject: Subject; notices: string[] }> {
   const to = await named(git, options.to ?? 'HEAD', '--to');
   const { from, notices, isGiven = false, target } = await rangeOf(git, options, to);
-  const tip = async () => {
-    const start = await options.start();
-    return isGiven ? start.named : start.tip;
-  };
+  // Who says where a change begins need not know which branch is the protected one.
+  const tip = async () => (isGiven ? baseTip(git, options.baseBranch) : (await options.start()).tip);
   const subject = from === null ? whole(git, to) : commits(git, 'ci', { from, to }, tip);
   const begun = from === null ? [] : await begunAt(git, options, { from, to, target });
   return { subject: { ...subject, begun, stage: 'ci', tags: await ciTags(git, options.tag, to) }, notices };

@@ -95,17 +95,15 @@ async function looseTags<Config extends Judging>(
   const subject: Subject = {
     stage: 'pre-push',
     name: several(tags.map(({ name }) => `refs/tags/${name}`)),
-    ...{
-      tree,
-      head: commit,
-      base: commit,
-      begun: [commit],
-      tip: async () => null,
-      whole: false,
-      changes: none,
-      history: none,
-      tags,
-    },
+    tree,
+    head: commit,
+    base: commit,
+    begun: [commit],
+    tip: async () => null,
+    whole: false,
+    changes: none,
+    history: none,
+    tags,
   };
   return [{ subject, config: await configOf(tree) }];
 }

@@ -3,8 +3,6 @@ import type { BaseTip } from '../base.js';
 /** The branch that a change is compared with, and what a reader should know where its own policy names another. */
 export interface Start {
   tip: BaseTip | null;
-  /** What the judged policy calls by that name, believed or not. */
-  named: BaseTip | null;
   notice: string | null;
 }
 
