@@ -76,7 +76,7 @@ export async function resolveConfig(env: Env, file: string, parsed: ParsedConfig
   // Only a policy that extends something pays for what can be extended.
   const presets = written.extends === undefined ? [] : await readPresets(env, written.extends, refuse);
   const writtenRules = { layers: [...presets, { from: thePolicy, rules: written.rules ?? {} }], overrides, waivers };
-  const rules = await resolveRules(writtenRules, ruleIndex, plugins.length === 0);
+  const rules = await resolveRules(writtenRules, ruleIndex, () => plugins.length > 0);
   refuse(rules.breaches);
 
   return {

@@ -16,10 +16,14 @@ export interface ResolvedRules {
 export const thePolicy = 'policy';
 
 /**
- * What the policy says of each rule. With `isWhole` false some plugin's code is not here, or is not the code that the
- * policy was written for: what is said of a plugin's rule and is not understood is passed over then, not refused.
+ * What the policy says of each rule. Some plugin's code may not be here, or not be the code that the policy was written
+ * for: what is said of a rule that `mayBring` expects of it, and is not understood, is passed over then, not refused.
  */
-export async function resolveRules(written: WrittenRules, kinds: Kinds, isWhole: boolean): Promise<ResolvedRules> {
+export async function resolveRules(
+  written: WrittenRules,
+  kinds: Kinds,
+  mayBring: (rule: string) => boolean,
+): Promise<ResolvedRules> {
   const settings: Record<string, RuleSetting> = {};
   const breaches: Breach[] = [];
   const passedOver = new Set<string>();
@@ -29,7 +33,7 @@ export async function resolveRules(written: WrittenRules, kinds: Kinds, isWhole:
     if (breaches.length > mostBreaches) break;
     const settled = await settle(statement, settings, kinds);
     if (!('breaches' in settled)) settings[id] = settled;
-    else if (settled.ofPlugin && !isWhole) passedOver.add(id);
+    else if (settled.ofPlugin !== null && mayBring(settled.ofPlugin)) passedOver.add(id);
     else
       breaches.push(...settled.breaches.map((breach) => (from === thePolicy ? breach : { ...breach, preset: from })));
   }
@@ -39,7 +43,7 @@ export async function resolveRules(written: WrittenRules, kinds: Kinds, isWhole:
   const named = { ...kinds, ...settings };
   for (const [i, { rule }] of written.waivers.entries()) {
     if (breaches.length > mostBreaches) break;
-    const isKnown = Object.hasOwn(named, rule) || passedOver.has(rule) || (!isWhole && isPluginName(rule));
+    const isKnown = Object.hasOwn(named, rule) || passedOver.has(rule) || (isPluginName(rule) && mayBring(rule));
     if (!isKnown) breaches.push(noSuchRule(pointer('waivers', i, 'rule'), rule, named));
   }
   return { settings, breaches, passedOver: [...passedOver] };

@@ -22,8 +22,8 @@ export interface Statement {
 
 export interface Refused {
   breaches: Breach[];
-  /** Another version of a plugin's code might take it. */
-  ofPlugin: boolean;
+  /** The rule of a plugin of which it is said; another version of its code might take it. Null: one of our own. */
+  ofPlugin: string | null;
 }
 
 /** A rule's setting with one more statement laid over what was said before, each option by itself. */
@@ -50,10 +50,10 @@ export async function settle(
   const kind = Object.hasOwn(kinds, use) ? kinds[use] : undefined;
   if (kind === undefined) {
     const breach = noSuchRule(use === id ? field : field + pointer('use'), use, { ...kinds, ...before });
-    return { breaches: [breach], ofPlugin: isPluginName(use) };
+    return { breaches: [breach], ofPlugin: isPluginName(use) ? use : null };
   }
   const breaches = await optionBreaches(kind, field, written.options);
-  if (breaches.length > 0) return { breaches, ofPlugin: isOfPlugin(kind) };
+  if (breaches.length > 0) return { breaches, ofPlugin: isOfPlugin(kind) ? use : null };
 
   const ground = said?.use === use ? said : ownSetting(kind.rule);
   const setting = {
@@ -66,7 +66,7 @@ export async function settle(
 }
 
 function refused(breach: Breach): Refused {
-  return { breaches: [breach], ofPlugin: false };
+  return { breaches: [breach], ofPlugin: null };
 }
 
 async function optionBreaches(kind: Kind, field: string, options: Record<string, unknown>): Promise<Breach[]> {

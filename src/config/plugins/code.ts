@@ -36,6 +36,18 @@ export async function codeOf(env: Env, name: string, { judged, policy, trusted }
   return { text: await textOf(env, name, entry), isJudged: own?.oid === entry.oid };
 }
 
+/** Whether code that is not run may bring a rule. A file stands alone, so it says the name, if perhaps in two parts. */
+export async function mayName(
+  env: Env,
+  plugin: string,
+  { policy }: Pick<Origin, 'policy'>,
+): Promise<(rule: string) => boolean> {
+  const found = pluginName(plugin);
+  if (found?.kind === 'package') return () => true;
+  const text = new TextDecoder().decode(await textOf(env, plugin, await policy.entry(found?.path ?? plugin)));
+  return (rule) => rule.split('/').every((part) => text.includes(part));
+}
+
 async function textOf(env: Env, plugin: string, entry: Entry | null): Promise<Uint8Array> {
   const invalid = (problem: string) => failure('plugin-invalid', { plugin, problem });
   if (entry === null) throw invalid('there is no such file in the judged tree (git add it)');

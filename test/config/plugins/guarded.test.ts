@@ -5,7 +5,7 @@ import type { Repo } from '../../kit/repo.js';
 import { check, clonedFeature, file, plain, plugin, story, withPolicy } from './plugin.js';
 
 const settings = {
-  rules: { 'acme/no-notes': ['error', { but: 'x' }], mine: { use: 'acme/other' } },
+  rules: { 'acme/no-notes': ['error', { but: 'x' }], mine: { use: 'acme/no-notes', options: { besides: 'x' } } },
   overrides: [{ paths: ['old/**'], rules: { 'acme/no-notes': 'off' } }],
   waivers: [{ rule: 'acme/no-notes', file: 'x', reason: 'x', until: '2999-01-01' }],
 };
@@ -50,7 +50,7 @@ it('the same at a push that CI makes', () => {
   expect([code, stdout, r.exists('pwned')]).toEqual([0, expect.stringContaining('is not run'), false]);
   // On a developer's machine it is run, and then its settings are judged as well.
   const { stderr } = run(r.dir, ['check', '--stage', 'pre-push'], { env: r.env, stdin });
-  expect([stderr, r.exists('pwned')]).toEqual([expect.stringContaining('rules.mine.use names "acme/other"'), true]);
+  expect([stderr, r.exists('pwned')]).toEqual([expect.stringContaining('rules.mine options has an unknown key'), true]);
 });
 
 it.each(ways)('%s: a plugin that the base names runs as the base has it', (_, args, env) => {
@@ -70,7 +70,7 @@ it('nothing is said where the code is the same', () => {
 
 it('settings for code that the base does not have yet are passed over, not refused', () => {
   const r = clonedFeature(story(plugin(), lenient));
-  const changed = plugin({ mark: 'pwned' }).replaceAll('but', 'except');
+  const changed = plugin({ mark: 'pwned', head: "const more = 'acme/new-one';" }).replaceAll('but', 'except');
   r.commit('changed', {
     ...withPolicy(r, { rules: { 'acme/no-notes': ['error', { except: 'x' }], 'acme/new-one': 'error' } }),
     'policy/rules.mjs': changed,
@@ -147,4 +147,26 @@ it('a plugin that the change takes out of the policy has its say where --base na
   r.commit('taken out', { ...withPolicy(r, {}, []), 'policy/rules.mjs': null, 'a.note': 'x' });
   const { rules } = check(r, '--stage', 'ci', '--base', 'origin/develop');
   expect(rules).toContain('acme/no-notes a.note');
+});
+
+const mistyped: [string, Record<string, unknown>, string][] = [
+  ['a rule', { rules: { 'acme/no-nots': 'error' } }, 'rules.acme/no-nots names "acme/no-nots"'],
+  ['the kind of an instance', { rules: { mine: { use: 'acme/no-nots' } } }, 'rules.mine.use names "acme/no-nots"'],
+  [
+    'a waiver',
+    { waivers: [{ rule: 'acme/no-nots', file: 'x', reason: 'x', until: '2999-01-01' }] },
+    'waivers.0.rule names "acme/no-nots"',
+  ],
+];
+
+it.each(mistyped)('a mistyped name is no name that code could bring: %s', (_, settings, said) => {
+  const changed = plugin({ mark: 'pwned', ending: '.memo' });
+  const withheld = clonedFeature(plain());
+  withheld.commit('mine', { ...withPolicy(withheld, settings), 'policy/rules.mjs': changed });
+  const older = clonedFeature(story());
+  older.commit('changed', { ...withPolicy(older, settings), 'policy/rules.mjs': changed });
+  for (const r of [withheld, older]) {
+    const { code, stderr } = run(r.dir, ['check', '--stage', 'ci'], { env: r.env });
+    expect([code, stderr, r.exists('pwned')]).toEqual([2, expect.stringContaining(said), false]);
+  }
 });
