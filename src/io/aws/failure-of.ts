@@ -28,14 +28,16 @@ export function failureOf(request: Request, fault: Fault, target: AwsTarget): Fa
     case 'denied':
       return failure('aws-denied', {
         ...{ operation, resource, problem },
-        // A missing key is a 403 for those who may not list the bucket.
-        extra: action === 's3:GetObject' ? ' (or it is not there: without s3:ListBucket S3 does not tell)' : '',
+        // S3 says no more than 403 to whoever may not list the bucket.
+        extra: action.startsWith('s3:')
+          ? ` (or it is not there, or the bucket is not of account ${target.account}: S3 does not tell which)`
+          : '',
         statement: JSON.stringify({ Effect: 'Allow', Action: action, Resource: resource }),
       });
     case 'elsewhere':
-      return failure('aws-refused', {
-        ...{ operation, resource },
-        problem: `it is in another region than ${target.region}: ${problem}`,
+      return failure('aws-region', {
+        ...{ environment: target.name, bucket: target.bucket, wanted: target.region },
+        actual: fault.region ?? 'another region',
       });
     case 'throttled':
       return failure('aws-throttled', { operation, resource, problem });

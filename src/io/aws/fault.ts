@@ -28,6 +28,8 @@ export interface Fault {
   status: number | null;
   requestId: string | null;
   message: string;
+  /** Where a bucket is, when it is elsewhere. */
+  region: string | null;
   /** What the service asks to wait, in milliseconds. */
   waitMs: number | null;
 }
@@ -79,6 +81,7 @@ export function faultOf(error: unknown): Fault {
     status,
     requestId: given.$metadata?.requestId ?? null,
     message: given.message ?? String(error),
+    region: headers['x-amz-bucket-region'] ?? null,
     waitMs: headers['retry-after'] !== undefined && Number.isFinite(wait) ? wait * 1000 : null,
   };
 }

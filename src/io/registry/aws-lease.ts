@@ -12,14 +12,21 @@ export const leaseSeconds = 120;
  * Takes `locks/{environment}.json` or fails with `locked`. Conditional requests alone decide who has it; S3's own clock says
  * when it has run out. Each owner's token is one more than the last one's, also over a release: it is never deleted.
  */
-export async function awsLease(aws: Aws, claim: Claim, processes: Pick<Processes, 'isAlive'>): Promise<Lease> {
+export async function awsLease(
+  aws: Aws,
+  claim: Claim,
+  processes: Pick<Processes, 'isAlive'>,
+  seconds = leaseSeconds,
+): Promise<Lease> {
   const mine = randomUUID();
   const store = leaseStore(aws);
   let count = 0;
   let held = await take(0);
   let renewed = performance.now();
   let renewing = Promise.resolve();
-  const beat = setInterval(() => void renew().catch(() => {}), (leaseSeconds / 4) * 1000);
+  const due = (seconds / 4) * 1000;
+  // What goes wrong here is seen by the next check, or is over by then.
+  const beat = setInterval(() => void renew().catch(() => {}), due);
   beat.unref();
 
   async function take(tries: number): Promise<{ etag: string; token: number }> {
@@ -43,11 +50,12 @@ export async function awsLease(aws: Aws, claim: Claim, processes: Pick<Processes
 
   function text(token: number, released: boolean): string {
     const { command, since, ...holder } = claim;
-    return leaseText({ token, nonce: mine, count: count++, seconds: leaseSeconds, released, command, since, holder });
+    return leaseText({ token, nonce: mine, count: count++, seconds, released, command, since, holder });
   }
 
   function renew(): Promise<void> {
-    renewing = renewing.then(async () => {
+    const before = renewing.catch(() => {});
+    renewing = before.then(async () => {
       const etag = (await store.write(text(held.token, false), held.etag)) ?? (await ownEtag());
       held = { ...held, etag };
       renewed = performance.now();
@@ -65,14 +73,14 @@ export async function awsLease(aws: Aws, claim: Claim, processes: Pick<Processes
   return {
     token: held.token,
     async check() {
-      // As long as it has not run out nobody takes it.
-      if (performance.now() - renewed > (leaseSeconds / 4) * 1000) await renew();
-      else await renewing;
+      // As long as it has not run out nobody takes it, and nobody need be asked.
+      if (performance.now() - renewed > due) await renew();
     },
     async release() {
       clearInterval(beat);
       // Not given back, it runs out.
-      await renewing.then(() => store.write(text(held.token, true), held.etag)).catch(() => {});
+      await renewing.catch(() => {});
+      await store.write(text(held.token, true), held.etag).catch(() => {});
     },
   };
 }

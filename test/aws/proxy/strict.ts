@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { account } from '../world.js';
 import { type Answer, errorAnswer, withJson } from './answer.js';
 import type { Asked } from './start.js';
@@ -11,6 +11,10 @@ export interface Strictness {
   failNext(functionName: string, reason: string): void;
   /** Somebody else changes a function: its revision is another one. */
   touch(functionName: string): void;
+  /** Whose bucket it is, when it is not the account's own. */
+  ownedBy(bucket: string, owner: string): void;
+  /** As lenient as the emulator. */
+  lax: boolean;
   around(asked: Asked, forward: () => Promise<Answer>): Promise<Answer>;
   reset(): void;
 }
@@ -25,6 +29,7 @@ interface Standing {
 export function strictness(upstream: string): Strictness {
   const functions = new Map<string, Standing>();
   const failing = new Map<string, string>();
+  const owners = new Map<string, string>();
 
   function standing(name: string): Standing {
     const there = functions.get(name) ?? { revision: randomUUID(), update: null, failed: null };
@@ -86,10 +91,21 @@ export function strictness(upstream: string): Strictness {
   async function s3(asked: Asked, forward: () => Promise<Answer>): Promise<Answer> {
     const { operation, headers } = asked;
     const owner = headers['x-amz-expected-bucket-owner'];
-    if (owner !== undefined && owner !== account) return errorAnswer(operation, 403, 'AccessDenied', 'Access Denied');
+    const [bucket = ''] = operation.parts;
+    if (owner !== undefined && owner !== (owners.get(bucket) ?? account)) {
+      return errorAnswer(operation, 403, 'AccessDenied', 'Access Denied');
+    }
+    const sum = headers['x-amz-checksum-sha256'];
+    if (sum !== undefined && sum !== createHash('sha256').update(asked.body).digest('base64')) {
+      return errorAnswer(
+        operation,
+        400,
+        'BadDigest',
+        'The SHA256 you specified did not match the calculated checksum.',
+      );
+    }
     if (operation.name === 'CreateBucket') return forward();
     const [, scope] = /\/([a-z0-9-]+)\/s3\/aws4_request/.exec(headers.authorization ?? '') ?? [];
-    const [bucket] = operation.parts;
     const found = await fetch(`${upstream}/${bucket}`, {
       method: 'HEAD',
       headers: { authorization: headers.authorization ?? '' },
@@ -102,15 +118,19 @@ export function strictness(upstream: string): Strictness {
 
   const self: Strictness = {
     window: 50,
+    lax: false,
+    ownedBy: (bucket, owner) => void owners.set(bucket, owner),
     failNext: (name, reason) => void failing.set(name, reason),
     touch: (name) => void Object.assign(standing(name), { revision: randomUUID() }),
     reset() {
       functions.clear();
       failing.clear();
-      self.window = 50;
+      owners.clear();
+      Object.assign(self, { window: 50, lax: false });
     },
     async around(asked, forward) {
       const { service, name, parts } = asked.operation;
+      if (self.lax) return forward();
       if (service === 's3') return s3(asked, forward);
       if (name === 'PublishLayerVersion') return publish(asked, forward);
       if (name === 'UpdateFunctionConfiguration' || name === 'UpdateFunctionCode') return update(asked, forward, self);
