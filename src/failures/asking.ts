@@ -9,6 +9,11 @@ export const asking = {
     message: "'{rev}' ({flag}) names no commit here.",
     hint: 'Give a commit, branch or tag that this clone has; after a single-branch clone fetch the others first: git fetch origin "+refs/heads/*:refs/remotes/origin/*"',
   },
+  'revision-twice': {
+    exit: 2,
+    message: "'{rev}' ({flag}) is a tag and a branch here, and they are two commits.",
+    hint: 'Say which is meant: {flag} {tag}, or {flag} {branch}',
+  },
   'unknown-name': {
     exit: 2,
     message: "'{name}' is no {kind} of this policy.{nearest}",

@@ -1,32 +1,7 @@
 import { expect } from 'vitest';
-import type { Repo } from '../kit/repo.js';
 import { check, pastHooks, pushed } from './governed.js';
+import { atPush, file, ownBase, policy, published, weakened } from './own-base.js';
 import { trap } from './trap.js';
-
-const file = '.layerpolicyrc.json';
-const zero = '0'.repeat(40);
-
-const policy = (r: Repo, more: object) => ({ [file]: JSON.stringify({ ...JSON.parse(r.read(file)), ...more }) });
-
-/** The remote takes the branch as it is here, past all hooks. */
-const published = (r: Repo, branch: string) => r.git('update-ref', `refs/remotes/origin/${branch}`, branch);
-
-/** On `child` of `own`, a branch of the remote that says its own name where its policy names the base, and drops a rule. */
-function ownBase(more: object = { rules: { 'no-build-commits': 'off' } }) {
-  const { r, push } = pushed();
-  pastHooks(r.branch('own'), 'mine alone', { ...policy(r, { baseBranch: 'own', ...more }), '.build/x': 'x' });
-  published(r, 'own');
-  r.branch('child');
-  pastHooks(r, 'more', { '.build/y': 'y' });
-  return { r, push };
-}
-
-const atPush = (r: Repo, branch: string, before = zero) =>
-  check(r, ['--stage', 'pre-push', 'origin', 'url'], {
-    stdin: `refs/heads/${branch} ${r.head(branch)} refs/heads/${branch} ${before}\n`,
-  });
-
-const weakened = ['policy-change .layerpolicyrc.json', 'policy-change .layerpolicyrc.json'];
 
 trap('B1', 'by CI that is told no base', () => {
   const { r } = ownBase();
@@ -174,50 +149,4 @@ trap('B1', 'a usual name beside the branch that its policy names', () => {
   published(r, 'develop');
   r.branch('pr').commit('mine', { 'docs/b.md': 'b' });
   expect(check(r, ['--stage', 'ci'])).toMatchObject({ code: 0, base: r.head('develop') });
-});
-
-const weak = { rules: { 'no-build-commits': 'off' } };
-
-/** What CI and the push of this branch say, which is the same. */
-function toldTwice(r: Repo) {
-  const { code, found } = check(r, ['--stage', 'ci']);
-  expect(atPush(r, r.git('branch', '--show-current'))).toMatchObject({ code, found });
-  return found;
-}
-
-trap('B3', 'a merge that keeps the weaker policy of before', () => {
-  const { r } = pushed();
-  const strict = r.read(file);
-  pastHooks(r, 'weak', policy(r, weak));
-  pastHooks(r.branch('pr'), 'mine', { 'docs/a.md': 'a' });
-  pastHooks(r.branch('develop'), 'strict', { [file]: strict });
-  published(r, 'develop');
-  r.branch('pr').git('merge', '-q', '--no-verify', '-s', 'ours', '--no-edit', 'develop');
-  expect(toldTwice(r)).toEqual([weakened[0]]);
-});
-
-trap('B3', 'a merge that drops all of the other side', () => {
-  const { r } = pushed();
-  pastHooks(r.branch('side'), 'bad', { ...policy(r, weak), '.build/x': 'x' });
-  pastHooks(r.branch('pr', 'develop'), 'fine', { 'docs/a.md': 'a' });
-  r.git('merge', '-q', '--no-verify', '-s', 'ours', '--no-edit', 'side');
-  expect(toldTwice(r)).toEqual(['no-build-commits .build/x']);
-});
-
-trap('B3', 'a merge that weakens by itself', () => {
-  const { r } = pushed();
-  pastHooks(r.branch('side'), 'side', { 'docs/s.md': 's' });
-  pastHooks(r.branch('pr', 'develop'), 'fine', { 'docs/a.md': 'a' });
-  r.git('merge', '-q', '--no-verify', '--no-commit', '--no-ff', 'side');
-  pastHooks(r, 'evil', { ...policy(r, weak), '.build/x': 'x' });
-  expect(toldTwice(r)).toEqual([weakened[0]]);
-});
-
-trap('B3', 'a policy that is weaker for one commit', () => {
-  const { r } = pushed();
-  const strict = r.read(file);
-  pastHooks(r.branch('pr'), 'weak', policy(r, weak));
-  pastHooks(r, 'bad', { '.build/x': 'x' });
-  pastHooks(r, 'as before', { [file]: strict });
-  expect(toldTwice(r)).toEqual(['no-build-commits .build/x']);
 });

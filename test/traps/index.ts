@@ -82,6 +82,7 @@ export const traps = {
   C2: 'nothing in the repository leads to another policy',
   B1: 'a branch that names itself as the base is judged by the protected one, and so is what is made of it',
   B3: 'a merge and a later commit hide nothing of what came before',
+  B4: 'a tag that is called like a base is not taken for it',
   B2: 'a maintenance branch is a base of its own',
   G7: 'a bare repository inside a folder is not entered',
   G8: 'a repository of another user is exit 4, with the words of git',

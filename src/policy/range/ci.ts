@@ -92,7 +92,13 @@ async function announcedRange(git: Git, { system, merge, commit, branch }: CiBas
       return { from: target, notices: [] };
     }
   }
-  const start = (commit && (await git.commit(commit))) || (branch && (await fetched(git, branch))) || null;
+  const found = (commit && (await git.commit(commit))) || null;
+  // The beginning of an object name may be the name of a tag as well, and that comes first.
+  if (commit && found !== null && !found.startsWith(commit)) {
+    const problem = `${system} counts from commit ${commit}, and a tag or branch here has that very name: take it away`;
+    throw failure('no-base', { problem });
+  }
+  const start = found || (branch && (await fetched(git, branch))) || null;
   if (start !== null) {
     await refuseShallow(git, start, to);
     // A force push leaves the commit before it beside the judged history, not in it.

@@ -45,7 +45,20 @@ export async function named(git: Git, rev: string, flag: string): Promise<Oid> {
     throw failure('shallow', { need: `lead to ${rev} (${flag})` });
   }
   if (commit === null) throw failure('unknown-revision', { rev, flag });
+  await refuseTwice(git, rev, flag);
   return commit;
+}
+
+/** git takes a tag before a branch, a remote's too; and to push a tag called `origin/main` is open to many. */
+async function refuseTwice(git: Git, rev: string, flag: string): Promise<void> {
+  const [name] = /^[\w./+-]+/.exec(rev) ?? [];
+  if (name === undefined || name === 'HEAD' || name.startsWith('refs/')) return;
+  const tag = `refs/tags/${name}`;
+  const branches = [`refs/heads/${name}`, `refs/remotes/${name}`, `refs/remotes/${name}/HEAD`];
+  const [tagged, ...tips] = await Promise.all([tag, ...branches].map((one) => git.commit(one)));
+  const at = tagged === null ? -1 : tips.findIndex((tip) => tip !== null && tip !== tagged);
+  const branch = branches[at];
+  if (branch !== undefined) throw failure('revision-twice', { rev, flag, tag, branch });
 }
 
 /** A range that a shallow clone cuts off would be judged as if its beginning were its end. */
