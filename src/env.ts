@@ -29,7 +29,12 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
   const self = host.argv[1] ?? 'layer-policy';
 
   const files = deferred<Files>(async () => (await import('./io/files.js')).files);
-  const zip = deferred<Zip>(async () => (await import('./io/zip/index.js')).zip);
+  const zip = deferred<Zip>(async () =>
+    (await import('./io/zip/index.js')).keepingZip(
+      async () => `${await git.commonDir()}/layer-policy/entries`,
+      version,
+    ),
+  );
   const modules = deferred<Modules>(async () => (await import('./io/modules.js')).nodeModules(self));
   const processes = deferred<Processes>(async () => (await import('./io/processes.js')).processes);
   const programs = deferred<Programs>(async () =>

@@ -42,6 +42,8 @@ export const build = defineCommand({
   ],
   async run(env, flags, args) {
     const rev = flags.ref ?? 'HEAD';
+    // Needed at the end, and git can find it meanwhile.
+    env.git.root().catch(() => undefined);
     const tip = await env.git.commit(rev);
     if (tip === null) throw failure('unknown-revision', { rev, flag: '--ref' });
     const config = await loadConfig(env, flags, env.git.tree(tip));

@@ -52,8 +52,11 @@ export type Look<Seen> = (file: { path: string; size: number }) => {
 export type ZipSource = Uint8Array | string;
 
 export interface Zip {
-  /** One sequence of bytes for one list of entries, on every official Node from 20.19 on. */
-  write(entries: ArtefactEntry[]): Promise<Uint8Array>;
+  /**
+   * One sequence of bytes for one list of entries, wherever it runs. `keepAs`: the name of an artefact whose contents
+   * change little from build to build, and need not be compressed anew.
+   */
+  write(entries: ArtefactEntry[], keepAs?: string): Promise<Uint8Array>;
   /**
    * The files of a zip that is strictly well-formed; fails with `zip-invalid` on anything else. `file` is the zip's
    * name, for that failure.

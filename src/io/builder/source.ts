@@ -28,7 +28,7 @@ export async function buildSource(
   const packed = await packedAt(git, tip, request, layout);
   refuseProblems(name, packed.problems);
   const entries = await readEntries(git, name, packed.files);
-  const bytes = await zip.write(entries);
+  const bytes = await zip.write(entries, name);
   await proveReadable(zip, bytes, entries);
   const { time } = await git.commitInfo(commit);
   return describeArtefact({ name, version, gitSha: commit, time, entries, bytes, left: packed.left }, sha256);

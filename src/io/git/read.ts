@@ -66,7 +66,13 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
   const readStaged = async () =>
     parseRaw(await output(['diff', '--cached', ...rawDiff, '--no-relative', '--ita-invisible-in-index']));
   let staged = once(readStaged);
-  const root = once(() => text(['rev-parse', '--show-toplevel']));
+  // One process tells both; in a bare repository there is no work tree to tell of, and a path may have two lines: then each is asked for itself.
+  const places = once(async () => {
+    const { code, stdout } = await runGit(counting, ['rev-parse', '--git-common-dir', '--show-toplevel']);
+    const [commonDir, root, ...more] = stdout.toString('utf8').trim().split('\n');
+    return code === 0 && more.length === 0 ? { commonDir, root } : {};
+  });
+  const root = once(async () => (await places()).root ?? text(['rev-parse', '--show-toplevel']));
   const head = once(async () => (await objects.look('HEAD^{commit}'))?.oid ?? null);
 
   async function blob(oid: Oid, limit = defaultBlobLimit): Promise<Uint8Array> {
@@ -78,7 +84,9 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
 
   return {
     root,
-    commonDir: once(async () => resolve(git.cwd, await text(['rev-parse', '--git-common-dir']))),
+    commonDir: once(async () =>
+      resolve(git.cwd, (await places()).commonDir ?? (await text(['rev-parse', '--git-common-dir']))),
+    ),
     hooksDir: once(async () => resolve(git.cwd, await text(['rev-parse', '--git-path', 'hooks']))),
     async commit(rev) {
       if (rev === 'HEAD') return head();

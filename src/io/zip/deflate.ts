@@ -6,6 +6,9 @@ export type Deflate = (bytes: Uint8Array) => Promise<Uint8Array>;
 
 export const settings = { level: 9, memLevel: 8, windowBits: 15, strategy: 0 } as const;
 
+/** Equal where the same content gives the same bytes. */
+export const recipe = `deflate ${Object.values(settings).join(' ')}, answer 1148549784`;
+
 /** Runs in the thread pool. */
 export const ownDeflate: Deflate = (() => {
   const deflate = promisify(deflateRaw);

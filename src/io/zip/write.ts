@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { failure } from '../../errors.js';
 import { pathProblem, watchCollisions } from '../../layer/artefact-path.js';
 import { byUtf8 } from '../../layer/order.js';
 import type { ArtefactEntry } from '../../ports.js';
-import { type Deflate, oneDeflate } from './deflate.js';
+import { oneDeflate } from './deflate.js';
 import { firstDate, isBomb, methods, regularFile, signatures, sizes, unix, utf8Flag, versionNeeded } from './format.js';
+import type { Compressed, Kept } from './kept.js';
 
 /**
  * The same entries give the same bytes, whoever builds them, when and in what order: sorted by path bytes, all dated
@@ -27,11 +29,20 @@ interface Packed {
   data: Uint8Array;
 }
 
-/** Fails with `artefact-refused` on entries that no zip of ours may hold. */
-export async function writeZip(entries: readonly ArtefactEntry[]): Promise<Uint8Array> {
+/** Fails with `artefact-refused` on entries that no zip of ours may hold. `kept`: what was compressed before. */
+export async function writeZip(entries: readonly ArtefactEntry[], kept: Kept | null = null): Promise<Uint8Array> {
   const sorted = [...entries].sort((a, b) => byUtf8(a.path, b.path));
   refuseUnsafe(sorted);
-  return layOut(await packAll(sorted));
+  if (kept === null) return layOut(await packAll(sorted, compress));
+  const used = new Map<string, Compressed>();
+  const packed = await packAll(sorted, async (bytes) => {
+    const content = createHash('sha256').update(bytes).digest('hex');
+    const compressed = kept.get(content) ?? (await compress(bytes));
+    used.set(content, compressed);
+    return compressed;
+  });
+  await kept.save(used);
+  return layOut(packed);
 }
 
 function refuseUnsafe(entries: readonly ArtefactEntry[]): void {
@@ -46,32 +57,37 @@ function refuseUnsafe(entries: readonly ArtefactEntry[]): void {
   }
 }
 
-async function packAll(entries: readonly ArtefactEntry[]): Promise<Packed[]> {
+type Compress = (bytes: Uint8Array) => Promise<Compressed>;
+
+async function packAll(entries: readonly ArtefactEntry[], by: Compress): Promise<Packed[]> {
   const packed: Packed[] = new Array(entries.length);
   const work = entries.entries();
-  const deflate = await oneDeflate();
   const worker = async () => {
-    for (const [at, entry] of work) packed[at] = await pack(entry, deflate);
+    for (const [at, entry] of work) packed[at] = await pack(entry, by);
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return packed;
 }
 
-async function pack({ path, mode, bytes }: ArtefactEntry, deflate: Deflate): Promise<Packed> {
+async function pack({ path, mode, bytes }: ArtefactEntry, by: Compress): Promise<Packed> {
   const name = Buffer.from(path, 'utf8');
-  const deflated = await deflate(bytes);
-  // Stored: what deflate cannot shrink, and what it shrinks so far that a careful reader fears a bomb.
-  const store = deflated.length >= bytes.length || isBomb(bytes.length, deflated.length);
   return {
     name,
     mode,
     // Only where it says something: flags of zero are read alike by everything.
     flags: name.length === path.length ? 0 : utf8Flag,
-    method: store ? methods.stored : methods.deflated,
     crc: crc32(bytes),
     size: bytes.length,
-    data: store ? bytes : deflated,
+    ...(await by(bytes)),
   };
+}
+
+/** Stored: what deflate cannot shrink, and what it shrinks so far that a careful reader fears a bomb. */
+async function compress(bytes: Uint8Array): Promise<Compressed> {
+  const deflate = await oneDeflate();
+  const deflated = await deflate(bytes);
+  const store = deflated.length >= bytes.length || isBomb(bytes.length, deflated.length);
+  return store ? { method: methods.stored, data: bytes } : { method: methods.deflated, data: deflated };
 }
 
 function layOut(entries: readonly Packed[]): Uint8Array {
