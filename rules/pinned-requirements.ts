@@ -13,6 +13,7 @@ const file = (rest: Partial<RequirementsFile>): RequirementsFile => ({
   path,
   requirements: [],
   requireHashes: false,
+  hasLock: false,
   problems: [],
   ...rest,
 });
@@ -112,6 +113,17 @@ export default defineRule({
       problems: ['noHash'],
     },
     {
+      name: 'a lock beside the requirements, where the policy asks for one',
+      given: {
+        requirements: [
+          file({ requirements: [pinned('requests')], hasLock: true }),
+          file({ path: 'src_v2/requirements.lock', requirements: [pinned('requests', { hashes: [sha256] })] }),
+        ],
+      },
+      options: { hashes: true },
+      problems: [],
+    },
+    {
       name: 'another origin',
       given: {
         requirements: [
@@ -139,7 +151,7 @@ export default defineRule({
     },
   ],
   *check({ requirements: files }, { hashes }) {
-    for (const { layer, path, requirements, requireHashes, problems } of files) {
+    for (const { layer, path, requirements, requireHashes, hasLock, problems } of files) {
       const word = shellWord(path);
       for (const { kind, what, line, lastLine } of problems) {
         const lines = line === lastLine ? `${line}` : `${line},${lastLine}`;
@@ -161,11 +173,11 @@ export default defineRule({
             ...place,
             data: { name, asked, pin: fromTop(`uv pip compile ${word} -o ${word}`) },
           };
-        if (why && own.length === 0)
+        if (why && !hasLock && own.length === 0)
           yield {
             message: 'noHash',
             ...place,
-            data: { name, why, lock: fromTop(`uv pip compile --generate-hashes ${word} -o ${word}`) },
+            data: { name, why, lock: `layer-policy lock ${shellWord(layer)}` },
           };
       }
     }

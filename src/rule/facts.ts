@@ -128,10 +128,12 @@ export interface RootText {
   text: string;
 }
 
-/** The requirements file of a declared layer. */
+/** The requirements file of a declared layer, or the lock beside it, which such a layer is then built from. */
 export interface RequirementsFile extends Requirements {
   layer: string;
   path: string;
+  /** There is a lock beside these requirements. */
+  hasLock: boolean;
 }
 
 /** What is wrong with a finished zip, measured on the zip itself. */

@@ -61,6 +61,20 @@ describe('in the requirements of a layer', () => {
     expect(said(r, '--stage', 'pre-commit')).toEqual([]);
   });
 
+  it('a lock beside it has the hashes, and is judged as it is', () => {
+    const r = staged('idna==3.10\n');
+    policy(r, { rules: { [rule]: ['error', { hashes: true }] } }).commit('a lock is asked for');
+    expect(said(r, '--stage', 'all')).toEqual(['1 idna has no hash, and the policy asks for a lock']);
+    r.stage({ 'src_v2/requirements.lock': `idna==3.10 ${hash}\n` });
+    expect(said(r.commit('lock'), '--stage', 'all')).toEqual([]);
+    r.stage({ 'src_v2/requirements.lock': `--index-url https://elsewhere\nidna==3.10 ${hash}\nrequests==2.32.5\n` });
+    const expected = [
+      '1 --index-url takes packages from elsewhere than every build does',
+      '3 requests has no hash, and the policy asks for a lock',
+    ];
+    expect(said(r, '--stage', 'pre-commit')).toEqual(expected);
+  });
+
   it('a change of the policy judges a file that was there before', () => {
     const r = staged('requests>=2\n').commit('bad').stage({ 'docs/a.md': 'a' });
     expect(said(r, '--stage', 'pre-commit')).toEqual([]);

@@ -20,7 +20,11 @@ describe('pinned-requirements', () => {
   const told = (file: Partial<RequirementsFile>, options = {}) =>
     problemsOf(
       'pinned-requirements',
-      { requirements: [{ layer: 'deps', path, requirements: [], requireHashes: false, problems: [], ...file }] },
+      {
+        requirements: [
+          { layer: 'deps', path, requirements: [], requireHashes: false, hasLock: false, problems: [], ...file },
+        ],
+      },
       options,
     );
   const hashes = [`sha256:${'0'.repeat(64)}`];
@@ -60,7 +64,7 @@ describe('pinned-requirements', () => {
     for (const problem of found) {
       expect(problem).toMatchObject({
         ...{ message: 'noHash', ...place(1, String(problem.data.name)) },
-        data: { lock: top(`uv pip compile --generate-hashes ${word} -o ${word}`) },
+        data: { lock: 'layer-policy lock deps' },
       });
     }
   });

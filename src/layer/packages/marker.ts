@@ -109,9 +109,7 @@ function compared(left: string, operator: string, right: string, there: Surround
   if (operator === 'in') return b.value.includes(a.value);
   if (operator === 'not in') return !b.value.includes(a.value);
   const asked = a.variable ?? b.variable;
-  if (asked !== null && versions.has(asked)) {
-    return a.variable === null ? keeps(b.value, turned(operator) + a.value) : keeps(a.value, operator + b.value);
-  }
+  if (asked !== null && versions.has(asked)) return keeps(a.value, operator + b.value);
   const [x, y] = asked === 'extra' ? [extraName(a.value), extraName(b.value)] : [a.value, b.value];
   switch (operator) {
     case '==':
@@ -120,11 +118,13 @@ function compared(left: string, operator: string, right: string, there: Surround
     case '!=':
       return x !== y;
     case '<=':
+      return x <= y;
     case '>=':
-      return x === y;
+      return x >= y;
     case '<':
+      return x < y;
     case '>':
-      return false;
+      return x > y;
     default:
       return null;
   }
@@ -135,10 +135,6 @@ function meaning(word: string, there: Surroundings): { value: string; variable: 
   const variable = names[word] ?? word;
   const value = Object.hasOwn(there, variable) ? there[variable] : undefined;
   return value === undefined ? null : { value, variable };
-}
-
-function turned(operator: string): string {
-  return operator.replace(/[<>]/, (sign) => (sign === '<' ? '>' : '<'));
 }
 
 function extraName(name: string): string {

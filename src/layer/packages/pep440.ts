@@ -91,7 +91,10 @@ function keepsClause(version: string, clause: string): boolean {
     case '!=':
       return (isOpen ? beginsWith(have, want) : equal(have, want)) === (operator === '==');
     case '~=':
-      return compare(have, want) >= 0 && beginsWith(have, { ...want, release: want.release.slice(0, -1) });
+      return (
+        compare(have, want) >= 0 &&
+        beginsWith(have, { ...want, release: want.release.slice(0, -1), pre: null, post: null })
+      );
     case '<=':
       return compare(have, want) <= 0;
     case '>=':
@@ -122,5 +125,8 @@ function sameRelease(a: Parsed, b: Parsed): boolean {
 }
 
 function beginsWith(have: Parsed, want: Parsed): boolean {
-  return have.epoch === want.epoch && want.release.every((part, at) => (have.release[at] ?? 0) === part);
+  if (want.pre === null && want.post === null)
+    return have.epoch === want.epoch && want.release.every((part, at) => (have.release[at] ?? 0) === part);
+  const samePre = have.pre?.join() === want.pre?.join();
+  return sameRelease(have, want) && samePre && (want.post === null || have.post === want.post);
 }

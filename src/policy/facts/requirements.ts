@@ -1,20 +1,27 @@
 import type { Declarations } from '../../layer/declarations.js';
+import { lockPath } from '../../layer/packages/lock-path.js';
+import type { Entry } from '../../ports.js';
 import type { Fact } from './fact.js';
 
 export const requirements: Fact<'requirements'> = {
-  dependsOn: (path, policy) => fromRequirements(policy).some(({ source }) => source === path),
+  dependsOn: (path, policy) =>
+    fromRequirements(policy).some(({ source }) => source === path || lockPath(source) === path),
   async learn({ git, policy, subject: { tree } }) {
     // With it comes the parser, which a commit that touches no such file does without.
     const { readRequirements } = await import('../../layer/requirements-file.js');
     const files = await Promise.all(
       fromRequirements(policy).map(async ({ name, source }) => {
-        const entry = await tree.entry(source);
+        const [own, lock] = await Promise.all([source, lockPath(source)].map((path) => tree.entry(path)));
         // What is a link or a submodule there is layer-source's word.
-        if (!entry?.mode.startsWith('100')) return [];
-        return [{ layer: name, path: source, ...(await readRequirements(git, entry)) }];
+        const read = async (entry: Entry | null | undefined, hasLock: boolean) =>
+          entry?.mode.startsWith('100')
+            ? [{ layer: name, path: entry.path, hasLock, ...(await readRequirements(git, entry)) }]
+            : [];
+        const hasLock = lock != null && lock.path !== source;
+        return Promise.all([read(own, hasLock), ...(hasLock ? [read(lock, false)] : [])]);
       }),
     );
-    return files.flat();
+    return files.flat(2);
   },
 };
 
