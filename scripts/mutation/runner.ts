@@ -1,21 +1,22 @@
 /**
- * A test runner for Stryker that loads the pure tests once and then runs, for each mutant, those that reach it. Vitest
+ * A test runner for Stryker that loads the tests that need no other process once and then runs, for each mutant, those that reach it. Vitest
  * starts a worker and loads everything anew for each: half a second where this takes a few milliseconds.
  *
  * Since the process goes on, a mutant could leave something behind, in a cache of a module. So a test that fails is run
  * again without the mutant: where it fails as well, Stryker is to ask a fresh process.
  */
+import { readdirSync } from 'node:fs';
 import { register } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { configureGlobal } from 'fast-check';
-import { pureTests } from './pure-tests.js';
+import { asked } from './no-processes.js';
 
 interface Stryker {
   activeMutant?: string | undefined;
   currentTestId?: string | undefined;
   hitCount?: number | undefined;
   hitLimit?: number | undefined;
-  mutantCoverage?: unknown;
+  mutantCoverage?: { perTest: Record<string, unknown> };
 }
 
 interface Mutant {
@@ -31,15 +32,30 @@ const stryker: Stryker = {};
 const realNow = performance.now.bind(performance);
 let ticks = 0;
 
+/** Where tests of the mutated floors are. */
+const folders = ['config', 'layer', 'policy', 'rule', 'rules'];
+
 async function load() {
   const words = new URL('./words.ts', import.meta.url).href;
   const here = (path: string) => pathToFileURL(path).href;
-  const doors = { vitest: words, 'layer-policy/rule': here('src/rule/index.ts') };
+  const noProcesses = new URL('./no-processes.ts', import.meta.url).href;
+  const doors = {
+    ...{ vitest: words, 'vitest/node': noProcesses, 'node:child_process': noProcesses },
+    'layer-policy/rule': here('src/rule/index.ts'),
+  };
   register('./resolve.mjs', import.meta.url, { data: doors });
   const { telling, told } = (await import(words)) as typeof import('./words.js');
   performance.now = () => ticks++;
   configureGlobal({ seed: 1 }); // The same score for the same code.
-  for (const file of pureTests(process.env.TESTS ?? '')) await telling(file, () => import(here(file)));
+  const files = folders.flatMap((folder) =>
+    readdirSync(`test/${folder}`, { recursive: true }).map((file) => `test/${folder}/${file}`),
+  );
+  for (const file of files.filter((file) => file.endsWith('.test.ts')).sort()) {
+    asked.forProcess = false;
+    await telling(file, () => import(here(file))).catch((error) => {
+      if (!asked.forProcess) throw error;
+    });
+  }
   return told;
 }
 
@@ -67,10 +83,12 @@ function runner() {
       const results = [];
       for (const { id, name, file, run } of tests.values()) {
         stryker.currentTestId = id;
+        asked.forProcess = false;
         const started = realNow();
         const failed = await failure(run);
         const one = { id, name, fileName: file, timeSpentMs: Math.ceil(realNow() - started) };
-        results.push(failed === null ? { ...one, status: 0 } : { ...one, status: 1, failureMessage: failed });
+        if (asked.forProcess) delete stryker.mutantCoverage?.perTest[id];
+        else results.push(failed === null ? { ...one, status: 0 } : { ...one, status: 1, failureMessage: failed });
       }
       stryker.currentTestId = undefined;
       return { status: 'complete', tests: results, mutantCoverage: stryker.mutantCoverage };

@@ -1,5 +1,5 @@
 /**
- * What the pure tests import as `vitest`: its own `expect`, and words that only write down what is to be run. So a test
+ * What tests find here as `vitest`: its own `expect`, and words that only write down what is to be run. So a test
  * runs in the process that has loaded it, again and again, in a fraction of a millisecond.
  */
 import { format } from 'node:util';

@@ -15,10 +15,12 @@ export interface MemoryRepo {
   readonly git: Git;
   /** Lays files over the index. */
   stage(files: Story): MemoryRepo;
-  /** Commits the index with these files laid over it. */
-  commit(files?: Story): MemoryRepo;
+  /** Commits the index with these files laid over it. A message is for the reader of the story alone. */
+  commit(...told: [files?: Story] | [message: string, files?: Story]): MemoryRepo;
   /** Switches to a branch, which starts here, or at `from`, when it is new; without a name: to no branch. */
   branch(name: string | null, from?: string): MemoryRepo;
+  /** Switches to a new branch that begins with nothing. */
+  orphan(name: string): MemoryRepo;
   /** What another branch has brought since they parted is laid over the index, and what it took away taken away. */
   merging(other: string): MemoryRepo;
   /** The same, committed with these files laid over it. */
@@ -80,8 +82,9 @@ export function memoryRepo(): MemoryRepo {
       stored.index = overlaid(stored.index, laid(files));
       return self;
     },
-    commit(files = {}) {
-      self.stage(files);
+    commit(...told) {
+      const files = told.find((one) => typeof one === 'object');
+      self.stage(files ?? {});
       const { head } = stored;
       const before = 'branch' in head ? stored.refs.get(`refs/heads/${head.branch}`) : head.commit;
       const parents = [...(before === undefined ? [] : [before]), ...stored.merging];
@@ -100,6 +103,11 @@ export function memoryRepo(): MemoryRepo {
       if (name !== null) stored.refs.set(`refs/heads/${name}`, oid);
       stored.head = name === null ? { commit: oid } : { branch: name };
       stored.index = filesAt(oid);
+      return self;
+    },
+    orphan(name) {
+      stored.head = { branch: name };
+      stored.index = new Map();
       return self;
     },
     merging(other) {

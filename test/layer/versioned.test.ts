@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { readGit } from '../../src/io/git/read.js';
 import { blobUpTo } from '../../src/layer/blob.js';
 import { recordedRelease } from '../../src/layer/manifest-version.js';
 import { commonFolder, readVersionFile, treeOf, versionedThings, versionsIn } from '../../src/layer/versioned.js';
 import type { Git, Tree } from '../../src/ports.js';
 import { examplePolicy } from '../../src/rule/examples.js';
-import { type Repo, repo, symlink } from '../kit/repo.js';
+import { type MemoryRepo, memoryRepo as repo, symlink } from '../kit/memory-repo.js';
 
 const manifest = 'layer_management/active/inbox-core/manifest.json';
 const policy = { ...examplePolicy, versioned: { CANONICAL: ['canonical/**/*.yaml', 'canonical/x.json'] } };
@@ -18,14 +17,8 @@ const files = {
   'canonical/notes.md': 'n\n',
 };
 
-async function reading<Answer>(story: Repo, ask: (git: Git, head: Tree) => Promise<Answer>): Promise<Answer> {
-  const git = readGit({ cwd: story.dir, vars: story.env });
-  try {
-    return await ask(git, git.tree(story.head()));
-  } finally {
-    git.close();
-  }
-}
+const reading = <Answer>({ git, head }: MemoryRepo, ask: (git: Git, head: Tree) => Promise<Answer>): Promise<Answer> =>
+  ask(git, git.tree(head()));
 
 /** Which of all the versioned things have another content, and which another place, after a change. */
 async function changed(change: Record<string, string | null>) {
@@ -97,7 +90,7 @@ describe('versioned things', () => {
     const layers = { deps: { ...policy.layers['inbox-core'], name: 'deps', source } } as typeof policy.layers;
     const [deps] = versionedThings({ ...policy, layers }).all;
     const story = repo().commit('init', { [source]: 'a==1\n' });
-    const oid = story.git('rev-parse', `HEAD:${source}`);
+    const oid = story.oid(source);
     expect(await reading(story, async (_, head) => deps?.content(head))).toBe(`100644 ${source}\0${oid}\n`);
   });
 });
@@ -151,7 +144,7 @@ describe('VERSION in a tree', () => {
 describe('a blob', () => {
   it('beyond the limit is null; what is no blob is a failure still', async () => {
     const story = repo().commit('init', { a: '12345' });
-    const oid = story.git('rev-parse', 'HEAD:a');
+    const oid = story.oid('a');
     await reading(story, async (git) => {
       expect(await blobUpTo(git, oid, 5)).toHaveLength(5);
       expect(await blobUpTo(git, oid, 4)).toBeNull();
