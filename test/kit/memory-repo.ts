@@ -16,7 +16,7 @@ export interface MemoryRepo {
   /** Lays files over the index. */
   stage(files: Story): MemoryRepo;
   /** Commits the index with these files laid over it. A message is for the reader of the story alone. */
-  commit(...told: [files?: Story] | [message: string, files?: Story]): MemoryRepo;
+  commit(first?: string | Story, files?: Story): MemoryRepo;
   /** Switches to a branch, which starts here, or at `from`, when it is new; without a name: to no branch. */
   branch(name: string | null, from?: string): MemoryRepo;
   /** Switches to a new branch that begins with nothing. */
@@ -82,9 +82,8 @@ export function memoryRepo(): MemoryRepo {
       stored.index = overlaid(stored.index, laid(files));
       return self;
     },
-    commit(...told) {
-      const files = told.find((one) => typeof one === 'object');
-      self.stage(files ?? {});
+    commit(first = {}, files = {}) {
+      self.stage(typeof first === 'string' ? files : first);
       const { head } = stored;
       const before = 'branch' in head ? stored.refs.get(`refs/heads/${head.branch}`) : head.commit;
       const parents = [...(before === undefined ? [] : [before]), ...stored.merging];

@@ -3,7 +3,7 @@ import { facts } from '../../../src/policy/facts/index.js';
 import { whole } from '../../../src/policy/range/whole.js';
 import type { Look } from '../../../src/policy/subject.js';
 import { checked, policyFile, wellKept } from '../../kit/memory-check.js';
-import { type MemoryRepo, memoryRepo, type Story, submodule, symlink } from '../../kit/memory-repo.js';
+import { memoryRepo, type Story, submodule, symlink } from '../../kit/memory-repo.js';
 
 const started = (files: Story = {}) => memoryRepo().commit({ ...wellKept, ...files });
 

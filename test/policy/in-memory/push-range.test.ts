@@ -180,7 +180,7 @@ describe('a push of several refs', () => {
 });
 
 describe('what a push brings besides branches', () => {
-  const tagged = (story: MemoryRepo, name: string, local: string | null, remote: string | null = null): PushedRef => ({
+  const tagged = (name: string, local: string | null, remote: string | null = null): PushedRef => ({
     ...{ localRef: local === null ? '(delete)' : `refs/tags/${name}`, local, remoteRef: `refs/tags/${name}`, remote },
   });
 
@@ -202,14 +202,14 @@ describe('what a push brings besides branches', () => {
   it('a tag is judged on its commit', async () => {
     const story = forked().tag('v1');
     const { oid = '' } = (await story.git.object('refs/tags/v1')) ?? {};
-    expect((await pushing(story, [tagged(story, 'v1', oid)])).tasks).toMatchObject([
+    expect((await pushing(story, [tagged('v1', oid)])).tasks).toMatchObject([
       { name: 'refs/tags/v1', changes: ['A c', 'A d'], tags: ['v1'] },
     ]);
   });
 
   it('tags that are taken away are judged on the base branch, together', async () => {
     const story = forked();
-    const refs = [tagged(story, 'v1', null, story.head()), tagged(story, 'v2', null, story.head())];
+    const refs = [tagged('v1', null, story.head()), tagged('v2', null, story.head())];
     const { tasks } = await prePush(story.git, refs, 'origin', async () => ({ declarations: examplePolicy }));
     expect(tasks.map(({ subject }) => subject)).toMatchObject([
       {
@@ -231,7 +231,7 @@ describe('what a push brings besides branches', () => {
 
   it('a tag that is taken away where there is no base branch is judged on HEAD; without a commit, not at all', async () => {
     const story = memoryRepo().commit({ a: '1' }).branch('x').ref('refs/heads/develop', null);
-    const refs = [tagged(story, 'v1', null, story.head())];
+    const refs = [tagged('v1', null, story.head())];
     expect((await pushing(story, refs)).tasks).toMatchObject([{ base: story.head() }]);
     expect((await pushing(memoryRepo(), refs)).tasks).toEqual([]);
   });
