@@ -9,11 +9,25 @@ import { brief, type MemoryRepo, memoryRepo } from '../../kit/memory-repo.js';
 const forked = () =>
   memoryRepo().commit({ a: '1' }).commit({ b: '1' }).branch('feature').commit({ c: '1' }).commit({ d: '1' });
 
-const nobody: CiOptions = { from: undefined, to: undefined, baseBranch: null, announced: null, tag: null };
+const nobody: Omit<CiOptions, 'start'> = {
+  from: undefined,
+  to: undefined,
+  baseBranch: null,
+  announced: null,
+  tag: null,
+};
+
+/** As the judged policy's own word has it. */
+const startAt =
+  (story: MemoryRepo, branch: string | null = null) =>
+  async () => ({
+    ...{ tip: await baseTip(story.git, branch), notice: null },
+  });
 
 /** What is judged: from where, by name, what lies between, and what the reader is told. */
 async function ranged(story: MemoryRepo, options: Partial<CiOptions> = {}) {
-  const { subject, notices } = await ci(story.git, { ...nobody, ...options });
+  const start = startAt(story, options.baseBranch);
+  const { subject, notices } = await ci(story.git, { ...nobody, start, ...options });
   const { base, head, whole: isWhole, stage } = subject;
   return { base, head, isWhole, stage, changes: brief(await subject.changes()), notices };
 }
@@ -189,7 +203,7 @@ describe('a range that CI announces', () => {
 
 describe('the tag that a run is about', () => {
   const tagsOf = async (story: MemoryRepo, isCommitOnly = false) => {
-    const { subject } = await ci(story.git, { ...nobody, tag: { name: 'v1', isCommitOnly } });
+    const { subject } = await ci(story.git, { ...nobody, start: startAt(story), tag: { name: 'v1', isCommitOnly } });
     return subject.tags;
   };
 
@@ -246,7 +260,7 @@ describe('the base branch', () => {
 describe('what collides with a range', () => {
   const tipOf = (story: MemoryRepo, from = 'develop~', to = 'feature') => {
     const range = { from: story.head(from), to: story.head(to) };
-    return commits(story.git, 'ci', range, null).tip();
+    return commits(story.git, 'ci', range, () => baseTip(story.git, null)).tip();
   };
 
   it('is the base branch where the judged commit is not part of it', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { baseTip } from '../../../src/policy/base.js';
 import { prePush } from '../../../src/policy/range/pre-push.js';
 import { type PushedRef, parsePushedRefs } from '../../../src/policy/range/pushed-refs.js';
 import { examplePolicy } from '../../../src/rule/index.js';
@@ -16,6 +17,11 @@ const forked = () =>
     .commit({ c: '1' })
     .commit({ d: '1' });
 
+/** As each policy's own word has it. */
+const startOf = (story: MemoryRepo) => async (branch: string | null) => ({
+  ...{ tip: await baseTip(story.git, branch), notice: null },
+});
+
 const pushed = (story: MemoryRepo, branch: string, remote: string | null = null): PushedRef => ({
   ...{ localRef: `refs/heads/${branch}`, local: story.head(branch), remoteRef: `refs/heads/${branch}`, remote },
 });
@@ -26,7 +32,7 @@ async function pushing(
   { baseBranch = null as string | null, remote = 'origin' as string | null } = {},
 ) {
   const declarations = { ...examplePolicy, baseBranch };
-  const { tasks, notices } = await prePush(story.git, refs, remote, async () => ({ declarations }));
+  const { tasks, notices } = await prePush(story.git, refs, remote, async () => ({ declarations }), startOf(story));
   const told = tasks.map(async ({ subject }) => ({
     ...{ name: subject.name, base: subject.base, tip: await subject.tip(), tags: subject.tags.map(({ name }) => name) },
     ...{ changes: brief(await subject.changes()), history: brief(await subject.history()) },
@@ -210,7 +216,13 @@ describe('what a push brings besides branches', () => {
   it('tags that are taken away are judged on the base branch, together', async () => {
     const story = forked();
     const refs = [tagged('v1', null, story.head()), tagged('v2', null, story.head())];
-    const { tasks } = await prePush(story.git, refs, 'origin', async () => ({ declarations: examplePolicy }));
+    const { tasks } = await prePush(
+      story.git,
+      refs,
+      'origin',
+      async () => ({ declarations: examplePolicy }),
+      startOf(story),
+    );
     expect(tasks.map(({ subject }) => subject)).toMatchObject([
       {
         ...{
