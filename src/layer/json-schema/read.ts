@@ -40,9 +40,9 @@ export async function readSchema(root: unknown): Promise<{ schema: Schema } | { 
       problems.push({ field, what: 'is no schema: an object, true or false' });
       return;
     }
-    if (places.size === placesLimit) problems.push({ field, what: 'has too many schemas within it' });
-    if (places.size >= placesLimit) return;
     places.add(schema);
+    if (places.size === placesLimit + 1) problems.push({ field, what: 'has too many schemas within it' });
+    if (places.size > placesLimit) return;
     for (const [keyword, value] of Object.entries(schema)) {
       const shape = Object.hasOwn(shapes, keyword) ? shapes[keyword] : undefined;
       const place = `${field}/${escaped(keyword)}`;
