@@ -34,14 +34,28 @@ export async function protectedBranch(env: Env): Promise<Protected | null> {
 
 /** What may be the remote's default branch; in a clone without remotes, its own. */
 async function defaults(env: Env): Promise<BaseTip[]> {
+  const remotes = await env.git.remotes();
   const { defaultBranch } = await ciSays(env);
-  const isAlone = (await env.git.remotes()).length === 0;
-  for (const name of isAlone ? [null] : [defaultBranch ?? 'HEAD', 'HEAD']) {
+  const known = remotes.length === 0 ? [null] : [defaultBranch ?? 'HEAD', 'HEAD'];
+  for (const name of known) {
     const tip = await shared(env, name);
-    if (tip !== null) return [tip];
+    if (tip !== null && (name !== 'HEAD' || (await isNamed(env, remotes)))) return [tip];
   }
-  return isAlone ? [] : (await Promise.all(usual.map((name) => shared(env, name)))).filter((tip) => tip !== null);
+  return remotes.length === 0 ? [] : present(await Promise.all(usual.map((name) => shared(env, name))));
 }
+
+/** `HEAD` of a remote is the name of another branch of it; somebody may have pushed a branch that is called so. */
+async function isNamed({ git }: Env, remotes: string[]): Promise<boolean> {
+  const all = await Promise.all(
+    remotes.map(async (remote) => {
+      const ref = `refs/remotes/${remote}/HEAD`;
+      return (await git.commit(ref)) === null || (await git.isSymbolic(ref));
+    }),
+  );
+  return !all.includes(false);
+}
+
+const present = (tips: (BaseTip | null)[]) => tips.filter((tip) => tip !== null);
 
 /** Null where nothing can be read there. */
 async function protectedBy(env: Env, start: BaseTip): Promise<Protected | null> {

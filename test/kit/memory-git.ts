@@ -244,6 +244,7 @@ export function memoryGit(stored: Stored): Git {
     },
     isShallow: async () => cut.size > 0,
     remotes: async () => stored.remotes,
+    isSymbolic: async (ref) => ref.endsWith('/HEAD'),
     async tag(name) {
       const oid = refs.get(`refs/tags/${name}`);
       const commit = peel(oid);

@@ -136,6 +136,16 @@ trap('B1', 'a usual name that was free', () => {
   expect(atPush(r, 'pr')).toMatchObject({ code: 1, found: weakened });
 });
 
+trap('B1', 'a branch that is called HEAD', () => {
+  const { r } = ownBase();
+  r.git('update-ref', 'refs/remotes/origin/HEAD', 'own');
+  expect(check(r, ['--stage', 'ci'])).toMatchObject({ code: 1, found: weakened });
+  expect(atPush(r, 'child')).toMatchObject({ code: 1, found: weakened });
+  r.git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/develop');
+  r.git('pack-refs', '--all');
+  expect(check(r.worktree('side'), ['--stage', 'ci'])).toMatchObject({ code: 1, found: weakened });
+});
+
 trap('B1', 'a usual name that was free is no matter to who says where the change begins', () => {
   const r = usualName();
   expect(check(r, ['--from', 'origin/develop'])).toMatchObject({ code: 1, found: weakened, base: r.head('develop') });

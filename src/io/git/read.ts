@@ -9,7 +9,7 @@ import { openObjects } from './objects.js';
 import { type GitProcess, gitFailure, gitOutput, gitVars, runGit, type Vars } from './process.js';
 import { openRanges, rawDiff } from './ranges.js';
 import { parseListing, parseRaw } from './raw.js';
-import { remotesInConfig } from './remotes.js';
+import { isSymbolicInFiles, remotesInConfig } from './remotes.js';
 import { commitTree, overlayTree } from './tree.js';
 import { workTree } from './work-tree.js';
 
@@ -178,6 +178,8 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
       const names = remotesInConfig(counting) ?? (await text(['remote'])).split('\n').filter((name) => name !== '');
       return names.sort((a, b) => Number(b === 'origin') - Number(a === 'origin'));
     }),
+    isSymbolic: async (ref) =>
+      isSymbolicInFiles(counting, ref) ?? (await question(['symbolic-ref', '--quiet', ref])) !== null,
     async tag(name) {
       // What git reads as an expression (`v1~1`) is no name, though it may come from a manifest.
       if (/[\s~^:?*[\\]|\.\.|@\{/.test(name)) return null;
