@@ -1,39 +1,9 @@
-/** The tools that others use for a part of this work, in a folder of their own that is made at the first bench. */
+/** The one rule that all of them can keep, said to each, and their hooks. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { withPeers } from '../test/kit/peers.js';
 import type { Repo } from '../test/kit/repo.js';
-
-const folder = resolve('.peers');
-const packages = ['@ls-lint/ls-lint@2.3.1', 'lefthook@2.2.2'];
-const preCommit = 'pre-commit==4.7.0';
-
-/** Their programs, for PATH: `ls-lint`, `lefthook`, `pre-commit`. */
-export function peers(): string {
-  const stamp = join(folder, [...packages, preCommit].join(' ').replaceAll('/', '_'));
-  if (!existsSync(stamp)) {
-    process.stderr.write('installing ls-lint, lefthook and pre-commit into .peers/\n');
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder);
-    const run = (program: string, ...args: string[]) => execFileSync(program, args, { stdio: 'ignore' });
-    run('npm', 'install', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', ...packages);
-    run('python3', '-m', 'venv', join(folder, 'venv'));
-    run(join(folder, 'venv/bin/pip'), 'install', '--quiet', preCommit);
-    writeFileSync(stamp, '');
-  }
-  return [join(folder, 'node_modules/.bin'), join(folder, 'venv/bin')].join(delimiter);
-}
-
-/** The variables of a repository's processes with the peers on PATH. */
-export function withPeers({ env }: Repo): Record<string, string> {
-  // lefthook would ask the network for its newest version.
-  return {
-    ...env,
-    PATH: [peers(), env.PATH].join(delimiter),
-    LEFTHOOK_NO_UPDATE: '1',
-    PRE_COMMIT_HOME: join(folder, 'cache'),
-  };
-}
 
 /**
  * What no path below `.build/` may be: the one rule that all of them can keep. Written beside the index, so untracked and

@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../test/kit/cli.js';
+import { withPeers } from '../../test/kit/peers.js';
 import { exec, type Repo } from '../../test/kit/repo.js';
 import type { Variant } from '../measure.js';
-import { configure, installPeerHooks, withPeers } from '../peers.js';
+import { configure, installPeerHooks } from '../peers.js';
 import type { Case } from './case.js';
 
 export const commit: Case = {

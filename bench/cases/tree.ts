@@ -1,5 +1,6 @@
 import { cliPath } from '../../test/kit/cli.js';
-import { configure, withPeers } from '../peers.js';
+import { withPeers } from '../../test/kit/peers.js';
+import { configure } from '../peers.js';
 import type { Case } from './case.js';
 
 export const tree: Case = {

@@ -10,9 +10,9 @@ import { judgeBoth } from '../policy/judge-both.js';
 import type { Policy } from '../policy/policy.js';
 import { ci } from '../policy/range/ci.js';
 import { named } from '../policy/range/commits.js';
+import { handedRefs } from '../policy/range/handed-refs.js';
 import { preCommit } from '../policy/range/pre-commit.js';
 import { prePush, type Tasks } from '../policy/range/pre-push.js';
-import { parsePushedRefs } from '../policy/range/pushed-refs.js';
 import { whole, wholeIndex } from '../policy/range/whole.js';
 import { ruleIds } from '../policy/select.js';
 import type { Verdict } from '../policy/verdict.js';
@@ -155,7 +155,10 @@ async function tasksOf(
   if (given.fix) return { tasks: [{ subject: wholeIndex(git), config: await configOf(git.index()) }], notices: [] };
   // No commit waits for this.
   const startOf = (await import('../config/start-of.js')).startOf(env);
-  if (stage === 'pre-push') return prePush(git, parsePushedRefs(await env.stdin()), remote, configOf, startOf);
+  if (stage === 'pre-push') {
+    const handed = await handedRefs(git, await env.stdin(), remote, env.vars);
+    return prePush(git, handed.refs, handed.remote, configOf, startOf);
+  }
   const to = await named(git, given.to ?? 'HEAD', '--to');
   const config = await configOf(git.tree(to));
   if (stage !== 'ci' && given.from === undefined) {
