@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Aws } from '../../src/io/aws/open.js';
 import { awsRegistry } from '../../src/io/registry/aws.js';
 import { awsFunctions } from '../../src/io/registry/aws-functions.js';
 import { awsObjects } from '../../src/io/registry/aws-objects.js';
 import { codeOf } from '../io/registry/contract.js';
 import { type Emulator, type EmulatorName, startEmulator } from '../kit/emulators/start.js';
-import { makeFunction, zipOf } from './functions.js';
+import { makeFunction, makeLayer, zipOf } from './functions.js';
 import { emptyWorld } from './world.js';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -22,7 +21,11 @@ describe.each(['moto', 'ministack'] as EmulatorName[])('functions over %s', (nam
   async function world() {
     const aws = await emptyWorld(emulator);
     await makeFunction(aws, 'digest', 'def handler(event, context):\n    import greet\n    return greet.said(event)\n');
-    return { aws, functions: awsFunctions(aws, awsObjects(aws)), layer: await publishedLayer(aws) };
+    return {
+      aws,
+      functions: awsFunctions(aws, awsObjects(aws)),
+      layer: await makeLayer(aws, 'greet', 'def said(event):\n    return {"said": event["n"]}\n'),
+    };
   }
 
   it('one that is not there is null, or a failure with its name', async () => {
@@ -91,12 +94,3 @@ describe.each(['moto', 'ministack'] as EmulatorName[])('functions over %s', (nam
 });
 
 const fresh = { handler: 'main.handler', runtime: 'python3.11', architectures: ['x86_64'] };
-
-async function publishedLayer(aws: Aws): Promise<string> {
-  const registry = awsRegistry(aws);
-  const bytes = await zipOf({ 'python/greet.py': 'def said(event):\n    return {"said": event["n"]}\n' });
-  const key = 'layers/greet-1.0.0.zip';
-  await registry.put(key, bytes, sha256(bytes));
-  const request = { key, sha256: sha256(bytes), size: bytes.length, runtimes: ['python3.11'], architectures: [] };
-  return (await registry.publish({ ...request, layerName: 'greet-dev', description: 'd' })).arn;
-}

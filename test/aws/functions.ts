@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { CreateFunctionCommand } from '@aws-sdk/client-lambda';
 import type { Aws } from '../../src/io/aws/open.js';
+import { awsRegistry } from '../../src/io/registry/aws.js';
 import { zip } from '../../src/io/zip/index.js';
 import { account, region } from './world.js';
 
@@ -42,4 +44,15 @@ async function role(aws: Aws): Promise<string> {
     body: new URLSearchParams(form),
   });
   return `arn:aws:iam::${account}:role/runs`;
+}
+
+/** A layer version whose module is named like it, and holds what is given. Gives its ARN. */
+export async function makeLayer(aws: Aws, name: string, text = ''): Promise<string> {
+  const registry = awsRegistry(aws);
+  const bytes = await zipOf({ [`python/${name}.py`]: text });
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const key = `layers/${name}-1.0.0.zip`;
+  await registry.put(key, bytes, sha256);
+  const request = { key, sha256, size: bytes.length, runtimes: ['python3.11'], architectures: [] };
+  return (await registry.publish({ ...request, layerName: name, description: 'd' })).arn;
 }

@@ -17,5 +17,5 @@ export function withoutSecrets(text: string, vars: Vars): string {
   return safe
     .replace(/\b(AKIA|ASIA)[A-Z0-9]{12,}\b/g, '$1***')
     .replace(/\b(X-Amz-(?:Signature|Security-Token|Credential)=)[^&\s"]+/gi, '$1***')
-    .replace(/\b(Signature=|Credential=)[^,\s"]+/g, '$1***');
+    .replace(/\b(Signature=|Credential=)[^,&\s"]+/g, '$1***');
 }

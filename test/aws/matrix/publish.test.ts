@@ -138,3 +138,14 @@ it('row 13: asked to slow down, it waits as long as it is told', async () => {
   expect(Date.now() - started).toBeGreaterThan(2000);
   expect(proxy.count(publish)).toBe(3);
 });
+
+it('row 29: a version that is published never gets other bytes', async () => {
+  const world = await scene(emulator, proxy);
+  await isReleased(world, await world.release());
+  world.repo.commit('more', { 'src_v2/inbox_core/more.py': 'more = 1\n' });
+  world.repo.git('push', '-q', 'origin', 'HEAD:refs/heads/more');
+  proxy.log.length = 0;
+  const ran = await world.release();
+  expect([ran.code, ran.failure, ran.stdout]).toEqual([1, null, expect.stringContaining('version-bump')]);
+  expect([proxy.count(publish), proxy.count('PutObject')]).toEqual([0, 0]);
+});
