@@ -58,10 +58,8 @@ const rows: Record<number, string> = {
 
 /** Why a row has no test under `test/aws/`. */
 const without: Record<number, string> = {
-  8: 'killed at every effect over the folder registry in test/plan/kill.test.ts; at every request to AWS: not yet',
   34: 'part of attaching, planned over the port of functions',
   35: 'part of attaching, planned over the port of functions',
-  38: 'told by status, from the registry port; not yet over an emulator',
   39: 'told by status, from the port of functions',
   40: 'functions are attached at $LATEST only; aliases are not looked at',
   41: 'leases go by the clock of S3 (row 12); the SDK corrects signatures, which no emulator checks',
