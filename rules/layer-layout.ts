@@ -17,7 +17,7 @@ const layout = (...folders: Facts['layout']['active']): Facts['layout'] => ({
 
 export default defineRule({
   id: 'layer-layout',
-  title: 'layer_management/active/ holds one folder a released layer: manifest.json and README.md',
+  title: 'layer_management/active/ holds one folder a released layer or function: manifest.json and README.md',
   why: 'What lies there is read as "in production"; a stray build or an abandoned experiment is deployed by the next reader.',
   severity: 'error',
   stages: ['pre-commit', 'pre-push', 'ci', 'release', 'all'],
@@ -25,8 +25,8 @@ export default defineRule({
   options: noOptions,
   messages: {
     undeclared: {
-      message: '"{name}" is not a declared layer{holds}',
-      hint: 'Take it out: git rm -r --cached -- {spec}, or declare it under "layers" in the policy. Declared: {declared}',
+      message: '"{name}" is not a declared layer or function{holds}',
+      hint: 'Take it out: git rm -r --cached -- {spec}, or declare it in the policy. Declared: {declared}',
     },
     strays: {
       message: 'holds {count} that do not belong there: {list}',
@@ -49,6 +49,11 @@ export default defineRule({
     {
       name: 'released, and not released yet',
       given: { layout: layout(folder('inbox-core'), folder('inbox-core', { hasManifest: false })) },
+      problems: [],
+    },
+    {
+      name: 'a released function',
+      given: { layout: layout(folder('ingest')) },
       problems: [],
     },
     {
@@ -82,16 +87,16 @@ export default defineRule({
       const kind = mode === '120000' ? 'symbolic link' : mode === '160000' ? 'submodule' : 'file';
       yield { message: 'notAFolder', file: path, data: { kind, spec: pathspec(path) } };
     }
+    const declared = { ...policy.layers, ...policy.functions };
     for (const { name, hasManifest, hasReadme, others } of folders) {
       const path = `${active}/${name}`;
-      if (!Object.hasOwn(policy.layers, name)) {
+      if (!Object.hasOwn(declared, name)) {
         const holds = others.length > 0 ? `, and holds ${count(others)}` : '';
-        const declared = Object.keys(policy.layers).join(', ') || 'none';
         yield {
           message: 'undeclared',
           file: path,
           layer: null,
-          data: { name, holds, spec: pathspec(path), declared },
+          data: { name, holds, spec: pathspec(path), declared: Object.keys(declared).join(', ') || 'none' },
         };
       } else if (others.length > 0) {
         yield { message: 'strays', file: path, layer: name, data: strays(path, others) };

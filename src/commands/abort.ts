@@ -19,7 +19,7 @@ export const abort = defineCommand({
       if (pending === null) return nothing;
       const { plan, config } = pending;
       const { undone, orphans } = await giveUp(env, config, plan, { undo: true });
-      const what = `layer-policy ${commandLine(plan.request)}`;
+      const what = `layer-policy ${commandLine(plan)}`;
       return {
         exit: exitCodes.ok,
         document: { schema: 1, ok: true, command: 'abort', plan: what, undone, orphans },

@@ -35,8 +35,20 @@ export const commands: Record<string, Listed> = {
     load: async () => (await import('./compare.js')).compare as Command,
   },
   release: {
-    summary: 'gate, build, validate, publish, record and tag',
+    summary: 'gate, build, validate, publish, attach, try, record and tag',
     load: async () => (await import('./release.js')).release as Command,
+  },
+  deploy: {
+    summary: 'bring what is recorded to an environment, without building it again',
+    load: async () => (await import('./deploy.js')).deploy as Command,
+  },
+  promote: {
+    summary: 'bring the same bytes to the next environment',
+    load: async () => (await import('./promote.js')).promote as Command,
+  },
+  rollback: {
+    summary: 'bring functions back to what is recorded as earlier',
+    load: async () => (await import('./rollback.js')).rollback as Command,
   },
   invoke: {
     summary: 'call functions and judge what they answer',

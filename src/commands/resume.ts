@@ -3,7 +3,7 @@ import { takeLock } from '../plan/lock.js';
 import { whyStale } from '../plan/pending.js';
 import { commandLine } from '../plan/plan.js';
 import { interruptedPlan, resumePlan } from '../plan/resume.js';
-import { releaseDocument, releaseText } from '../report/release.js';
+import { said } from '../plan/writing.js';
 import { defineCommand, type Outcome } from './command.js';
 
 export const resume = defineCommand({
@@ -20,13 +20,12 @@ export const resume = defineCommand({
       const { plan, config } = pending;
       const stale = await whyStale(env, config, plan);
       if (stale !== null) {
-        const fix = `Plan anew from what is there: layer-policy ${commandLine(plan.request)}. Or give it up: layer-policy abort`;
+        const fix = `Plan anew from what is there: layer-policy ${commandLine(plan)}. Or give it up: layer-policy abort`;
         throw failure('plan-stale', { problem: stale, fix });
       }
       const { prepared, finished } = await resumePlan(env, config, plan, lock);
-      const about = { ...prepared, ...finished, resumed: true };
-      const document = { schema: 1, ok: true, command: 'resume', release: releaseDocument(about) };
-      return { exit: exitCodes.ok, document, text: (style) => releaseText(about, style) };
+      const { document, ...outcome } = said(prepared, finished, { resumed: true });
+      return { ...outcome, document: { schema: 1, ok: true, command: 'resume', release: document } };
     } finally {
       await lock.release();
     }

@@ -36,7 +36,7 @@ export const status = defineCommand({
       head,
       layers,
       orphans: (await readOrphans(env)).filter((orphan) => orphan.environment === environment.name),
-      pending: pending && `layer-policy ${commandLine(pending.request)}`,
+      pending: pending && `layer-policy ${commandLine(pending)}`,
       notices,
     };
     return {

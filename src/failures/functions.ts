@@ -32,6 +32,37 @@ export const functions = {
     message: '{environment} refuses this for {functionName}: {problem}',
     hint: '{fix}',
   },
+  'function-misfit': {
+    exit: 4,
+    message: '{functionName} in {environment} is for {odd}, and its layer {layer} is made for {made}.',
+    hint: 'Give the function another runtime or architecture there, or add its own to the layer in the policy.',
+  },
+  'layer-unpublished': {
+    exit: 2,
+    message: '{name} uses the layer {layer}, which is not in {environment} yet.',
+    hint: 'Bring it along: layer-policy release {layer} {name} --env {environment}',
+  },
+  'code-unknown': {
+    exit: 4,
+    message:
+      'The code that {functionName} ran in {environment} (sha256 {sha256}) was not stored by this tool, so it cannot be brought back.',
+    hint: 'Bring a version that is recorded: layer-policy deploy NAME@VERSION --env {environment}',
+  },
+  'smoke-failed': {
+    exit: 1,
+    message: 'Functions of {environment} do not answer as expected: {problems}',
+    hint: 'Look at one: layer-policy invoke --all --env {environment}',
+  },
+  'smoke-restored': {
+    exit: 1,
+    message: 'Functions of {environment} did not answer as expected, and run again what they ran before. {problem}',
+    hint: 'Mend it and give it a version of its own. What was published stays, attached to nothing.',
+  },
+  'restore-failed': {
+    exit: 4,
+    message: 'Functions did not answer as expected, and could not be brought back: {problem}',
+    hint: 'Look at them (layer-policy snapshot --env {environment}), then try again: layer-policy abort',
+  },
   'runtime-missing': {
     exit: 4,
     message: '{functionName} runs on {runtime}, which is not on PATH.',

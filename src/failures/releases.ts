@@ -33,11 +33,36 @@ export const releases = {
     message: "Environment '{environment}' takes promoted artefacts only (promoteFrom: {from}).",
     hint: 'Release to {from}: layer-policy release --env {from}',
   },
-  'previous-missing': {
+  'artefact-missing': {
     exit: 3,
     message:
-      '{name} {version} has to be archived, but its zip (sha256 {sha256}) is neither in {environment}, nor in .build/, nor does its commit give it.',
-    hint: 'Put it at .build/layers/{file} and run this again.',
+      '{name} {version} is needed, but its zip (sha256 {sha256}) is neither in {environment}, nor in .build/, nor in the archive, and its commit does not give it.',
+    hint: 'Put it at .build/{key} and run this again.',
+  },
+  'not-recorded': {
+    exit: 2,
+    message: '{name} {version} is recorded neither in its manifest nor in the archive.',
+    hint: 'See what is: layer-policy status --env {environment}. Or release it: layer-policy release {name} --env ENV',
+  },
+  'nothing-earlier': {
+    exit: 2,
+    message: 'There is nothing to go back to in {environment}: {problem}',
+    hint: 'Name it: layer-policy rollback NAME@VERSION --env {environment}',
+  },
+  'not-the-origin': {
+    exit: 2,
+    message: '{to} takes what was tried in {origin}, not in {from}.',
+    hint: '{fix}',
+  },
+  'not-promoted': {
+    exit: 2,
+    message: '{name} {version} cannot be taken from {from}: {problem}.',
+    hint: 'What is promoted was tried there: layer-policy status --env {from}',
+  },
+  'origin-drifted': {
+    exit: 4,
+    message: '{name} {version} is recorded for {from}, but {problem}',
+    hint: 'Bring {from} to what is recorded first: layer-policy deploy {name}@{version} --env {from}',
   },
   'plan-stale': {
     exit: 4,

@@ -1,20 +1,24 @@
-import type { Layer } from './declarations.js';
+import { type Declared, isLayer } from './declared.js';
 
 /** What stands in for a README until somebody writes one. */
-export function readmeText(layer: Layer): string {
-  const published = layer.layerName.replace('{name}', layer.name);
+export function readmeText(one: Declared): string {
+  const published = (isLayer(one) ? one.layerName : one.functionName).replace('{name}', one.name);
+  const what = isLayer(one) ? 'layer' : 'function';
+  const terms = isLayer(one)
+    ? `for ${one.runtimes.join(', ')} on ${one.architectures.join(', ')}`
+    : `with the layers ${one.layers.join(', ') || '(none)'}`;
   return [
-    `# ${layer.name}`,
+    `# ${one.name}`,
     '',
-    `A Lambda layer, built from \`${layer.source}\`; its version is \`${layer.versionKey}\` in VERSION.`,
+    `A Lambda ${what}, built from \`${one.source}\`; its version is \`${one.versionKey}\` in VERSION.`,
     '',
-    `- Published as \`${published}\`, for ${layer.runtimes.join(', ')} on ${layer.architectures.join(', ')}.`,
+    `- Published as \`${published}\`, ${terms}.`,
     '- What is released, and where it is published, is in `manifest.json` beside this file; `layer-policy release` writes it.',
     '- Earlier versions are in `layer_management/archive/`, by the month in which they were superseded.',
     '',
     '## What it is for',
     '',
-    'One or two sentences for whoever imports it. A major version changes this page.',
+    `One or two sentences for whoever ${isLayer(one) ? 'imports' : 'calls'} it. A major version changes this page.`,
     '',
   ].join('\n');
 }

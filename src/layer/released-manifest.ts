@@ -5,47 +5,76 @@ import type { Manifest, ManifestEnvironment } from './manifest.js';
 import { expand } from './names.js';
 import type { Version } from './version.js';
 
-/** What a release says in the manifest, but for what only publishing tells. */
-export interface ReleaseFacts {
+/** What a writing command says of a layer or function in its manifest, but for what only doing it tells. */
+export interface EnvironmentFacts {
   name: string;
   version: Version;
   gitSha: Oid;
+  sha256: string;
+  environment: string;
+  /** Declared ones, in order; the first is the one whose ARN a manifest always has. */
+  environments: string[];
+  /** What its ARN is of; `nowhere`: it was stored, and is attached to nothing. */
+  inPlace: 'layer' | 'function' | 'nowhere';
+  /** When the command was planned, ISO 8601 UTC. */
+  at: string;
+  /** Past the gate, and why; null: through it. */
+  emergency: { reason: string; by: string } | null;
+}
+
+/** Of a release, which is about the artefact as well. */
+export interface ReleaseFacts extends EnvironmentFacts {
   gitTag: string | null;
   gitBranch: string | null;
   /** ISO 8601, UTC. */
   buildDate: string;
   buildUser: string;
-  sha256: string;
   contentDigest: string;
   size: number;
   /** Python packages in it, with their versions. */
   dependencies: Record<string, string>;
-  environment: string;
-  /** Declared ones, in order; the first is the one whose ARN a manifest always has. */
-  environments: string[];
   layer: Pick<Layer, 'name' | 'source' | 'build' | 'layerName' | 'runtimes' | 'architectures'>;
 }
 
+export type Facts = EnvironmentFacts | ReleaseFacts;
+
+/** `createdAt` null: what has no date of its own. */
+export interface Published {
+  arn: string;
+  createdAt: string | null;
+}
+
 /**
- * The manifest after a release: everything about the artefact is new, what is known of other environments and what people
- * wrote (`x-*`, and `notes` on the same version) stays.
+ * The manifest after a writing command. After a release everything about the artefact is new, what is known of other
+ * environments and what people wrote (`x-*`, and `notes` on the same version) stays; after any other only the environment
+ * is new.
  */
-export function releasedManifest(
-  before: Manifest | null,
-  facts: ReleaseFacts,
-  published: { arn: string; createdAt: string },
-): Manifest {
-  const { layer, environment } = facts;
-  const first = facts.environments[0] ?? environment;
+export function recordedManifest(before: Manifest | null, facts: Facts, published: Published | null): Manifest {
+  const first = facts.environments[0] ?? facts.environment;
   const environments = inOrder(facts.environments, {
     ...before?.environments,
-    [environment]: entry(before?.environments?.[environment], facts, published),
+    ...(published && { [facts.environment]: entry(before?.environments?.[facts.environment], facts, published) }),
   });
   const mirrored: Record<`aws_arn_${string}`, string | null> = {};
   for (const name of new Set([first, ...facts.environments, ...Object.keys(environments)])) {
     const arn = environments[name]?.arn ?? before?.[`aws_arn_${name}`];
     if (arn != null || name === first) mirrored[`aws_arn_${name}`] = arn ?? null;
   }
+  const kept = { ...extensions(before), ...emergencyOf(before, facts) };
+  if (isRelease(facts)) return released(before, facts, { first, mirrored, environments, kept });
+  if (before === null) throw new Error(`${facts.name} has no manifest, so nothing of it can be brought anywhere`);
+  const { 'x-emergency': _gone, ...rest } = before;
+  return { ...rest, ...mirrored, ...kept, environments };
+}
+
+const isRelease = (facts: Facts): facts is ReleaseFacts => 'contentDigest' in facts;
+
+function released(
+  before: Manifest | null,
+  facts: ReleaseFacts,
+  { first, mirrored, environments, kept }: { first: string } & Record<'mirrored' | 'environments' | 'kept', object>,
+): Manifest {
+  const { layer } = facts;
   return {
     layer_name: expand(layer.layerName, { name: layer.name, env: first }),
     version: facts.version,
@@ -58,31 +87,40 @@ export function releasedManifest(
     size_mb: toMB(facts.size),
     dependencies: facts.dependencies,
     source_path: layer.build === 'source' ? `${layer.source}/` : layer.source,
-    compatible_runtimes: [...layer.runtimes],
+    ...(layer.runtimes.length > 0 && { compatible_runtimes: [...layer.runtimes] }),
     notes: before?.version === facts.version ? (before.notes ?? null) : null,
-    ...extensions(before),
+    ...kept,
     sha256: facts.sha256,
     content_digest: facts.contentDigest,
     size_bytes: facts.size,
-    compatible_architectures: [...layer.architectures],
+    ...(layer.architectures.length > 0 && { compatible_architectures: [...layer.architectures] }),
     environments,
-  };
+  } as Manifest;
 }
 
 function entry(
   before: ManifestEnvironment | undefined,
-  { version, sha256, gitSha }: ReleaseFacts,
-  { arn, createdAt }: { arn: string; createdAt: string },
+  { version, sha256, gitSha, at }: Facts,
+  { arn, createdAt }: Published,
 ): ManifestEnvironment {
   const superseded = before && before.version !== version ? { version: before.version, arn: before.arn } : null;
+  // What has no date of its own keeps the one it has as long as it stays.
+  const since = before?.version === version && before.sha256 === sha256 ? before.published_at : at;
   return {
     version,
     arn,
     sha256,
     git_sha: gitSha,
-    published_at: createdAt,
+    published_at: createdAt ?? since,
     previous: superseded ?? before?.previous ?? null,
   };
+}
+
+/** The last one of each environment; it goes when the gate is passed there again. */
+function emergencyOf(before: Manifest | null, { environment, emergency, at }: Facts): Record<`x-${string}`, unknown> {
+  const others = Object.entries(before?.['x-emergency'] ?? {}).filter(([name]) => name !== environment);
+  const all = emergency === null ? others : [...others, [environment, { ...emergency, at }]];
+  return all.length === 0 ? {} : { 'x-emergency': Object.fromEntries(all) };
 }
 
 function inOrder<Value>(order: string[], record: Record<string, Value>): Record<string, Value> {
@@ -96,7 +134,7 @@ function inOrder<Value>(order: string[], record: Record<string, Value>): Record<
 }
 
 function extensions(before: Manifest | null): Record<`x-${string}`, unknown> {
-  const entries = Object.entries(before ?? {}).filter(([key]) => key.startsWith('x-'));
+  const entries = Object.entries(before ?? {}).filter(([key]) => key.startsWith('x-') && key !== 'x-emergency');
   return Object.fromEntries(entries) as Record<`x-${string}`, unknown>;
 }
 

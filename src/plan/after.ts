@@ -1,9 +1,10 @@
+import { artefactKey, isLayer } from '../layer/declared.js';
 import { readManifest } from '../layer/manifest.js';
 import { artefactFile, baseName, managementFolder, manifestPath, readmePath } from '../layer/names.js';
 import type { Env, Oid } from '../ports.js';
 import { type ChecklistLine, checklist } from './checklist.js';
 import type { Plan } from './plan.js';
-import type { LayerState, ReleaseState } from './state.js';
+import type { ArtefactState, ReleaseState } from './state.js';
 import type { World } from './step.js';
 
 export interface Released {
@@ -21,10 +22,10 @@ export interface Released {
 export async function lookAfter(env: Env, plan: Plan, state: ReleaseState, world: World): Promise<Released[]> {
   const names = new Set(plan.steps.flatMap((step) => (step.kind === 'put-object' ? [step.artefact.name] : [])));
   const released: Released[] = [];
-  for (const one of state.layers.filter(({ layer }) => names.has(layer.name))) {
+  for (const one of state.artefacts.filter(({ declared }) => names.has(declared.name))) {
     const { name, version, sha256, gitSha } = one.artefact;
     const receipt = (kind: string) => world.receipts.get(`${kind} ${name}`);
-    const arn = receipt('publish-version')?.arn;
+    const arn = receipt('publish-version')?.arn ?? world.receipts.get('attach')?.[name];
     const key = receipt('put-object')?.key;
     const tag = receipt('tag')?.tag;
     released.push({
@@ -41,17 +42,17 @@ export async function lookAfter(env: Env, plan: Plan, state: ReleaseState, world
 async function check(
   env: Env,
   plan: Plan,
-  one: LayerState,
+  one: ArtefactState,
   world: World,
   arn: string | null,
 ): Promise<ChecklistLine[]> {
-  const { layer, artefact, measured } = one;
+  const { declared, artefact, measured } = one;
   const { environment, record, commit } = plan.request;
-  const path = manifestPath(layer.name);
+  const path = manifestPath(declared.name);
   const read = (file: string) => (commit ? world.committed(file) : env.files.read(`${world.root}/${file}`));
   const bytes = record ? await read(path) : null;
-  const manifest = bytes === null ? null : readManifest(path, layer.name, bytes).manifest;
-  const built = `.build/layers/${artefact.file}`;
+  const manifest = bytes === null ? null : readManifest(path, declared.name, bytes).manifest;
+  const built = `.build/${artefactKey(declared, artefact.version)}`;
   const there = await env.files.read(`${world.root}/${built}`);
   const before = one.manifest;
   const previous =
@@ -59,7 +60,7 @@ async function check(
       ? (before.environments?.[environment]?.previous?.version ?? null)
       : (before?.version ?? null);
   return checklist({
-    layer,
+    layer: isLayer(declared) ? declared : null,
     version: artefact.version,
     gitSha: artefact.gitSha,
     built: { path: built, there: there !== null && env.sha256(there) === artefact.sha256 },
@@ -71,8 +72,8 @@ async function check(
     previous:
       previous === null
         ? null
-        : { version: previous, archivedAs: await archivedAs(env, plan, layer.name, previous, world) },
-    readmeChanged: before === null ? null : await readmeChanged(env, layer.name, before.git_sha, world),
+        : { version: previous, archivedAs: await archivedAs(env, plan, declared.name, previous, world) },
+    readmeChanged: before === null ? null : await readmeChanged(env, declared.name, before.git_sha, world),
   });
 }
 

@@ -14,7 +14,8 @@ export interface ChecklistLine {
 
 /** What was found after the release, for one layer. */
 export interface ReleasedFacts {
-  layer: Pick<Layer, 'natives'>;
+  /** Null: it is a function. */
+  layer: Pick<Layer, 'natives'> | null;
   version: string;
   gitSha: string;
   /** Path and whether the very bytes lie there. */
@@ -60,12 +61,17 @@ export function checklist(facts: ReleasedFacts): ChecklistLine[] {
       recorded ? facts.manifestPath : rehearsal,
     ),
     line('size', 'below 50 MB zipped', measured.zipped < zippedLimit, `${toMB(measured.zipped).toFixed(2)} MB`),
-    line('python-root', 'python/ at the root', measured.hasPythonRoot, 'every file is below python/'),
+    line(
+      'python-root',
+      'python/ at the root',
+      layer && measured.hasPythonRoot,
+      layer === null ? 'a function has its handler there' : 'every file is below python/',
+    ),
     line(
       'no-natives',
       'no native code',
-      layer.natives === 'forbid' ? measured.natives.length === 0 : null,
-      layer.natives === 'forbid' ? 'no .so, .pyd or .dylib' : 'the policy allows it here',
+      layer?.natives === 'forbid' ? measured.natives.length === 0 : null,
+      layer?.natives === 'forbid' ? 'no .so, .pyd or .dylib' : 'the policy allows it here',
     ),
     line('published', 'published', published !== null, published?.arn ?? 'not published'),
     line(

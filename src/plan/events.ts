@@ -1,7 +1,7 @@
 import { failure } from '../errors.js';
 import type { Expectations, LambdaFunction } from '../layer/declarations.js';
 import { parseJsonBytes } from '../layer/json.js';
-import type { Env, Tree } from '../ports.js';
+import type { Env, Oid, Tree } from '../ports.js';
 
 /** One call of a function that is to be made. */
 export interface Call {
@@ -13,7 +13,7 @@ export interface Call {
 }
 
 /** What Lambda takes in one call. Bytes. */
-const largest = 6 * 1024 * 1024;
+export const largest = 6 * 1024 * 1024;
 
 /** The calls that show whether a function works: those of its `smoke`, else one for each event, else one with `{}`. */
 export async function smokeCalls(env: Pick<Env, 'git'>, tree: Tree, one: LambdaFunction): Promise<Call[]> {
@@ -44,16 +44,21 @@ export async function callsWith(
   return (expected.length > 0 ? expected : [{}]).map((expect) => ({ function: one, event, bytes, expect }));
 }
 
+/** The blob of an event in a tree; fails with `event-invalid`. */
+export async function eventBlob(tree: Tree, one: LambdaFunction, event: string): Promise<Oid> {
+  const path = one.events[event] ?? '';
+  const entry = await tree.entry(path);
+  if (!entry?.mode.startsWith('100')) throw invalid(one, event, `${path} is not a file of the commit`);
+  return entry.oid;
+}
+
 async function committedEvent(
   { git }: Pick<Env, 'git'>,
   tree: Tree,
   one: LambdaFunction,
   event: string,
 ): Promise<Uint8Array> {
-  const path = one.events[event] ?? '';
-  const entry = await tree.entry(path);
-  if (!entry?.mode.startsWith('100')) throw invalid(one, event, `${path} is not a file of the commit`);
-  return sound(one, event, await git.blob(entry.oid, largest));
+  return sound(one, event, await git.blob(await eventBlob(tree, one, event), largest));
 }
 
 function sound(one: LambdaFunction, event: string, bytes: Uint8Array): Uint8Array {

@@ -1,13 +1,15 @@
 import type { LoadedConfig } from '../config/load.js';
+import { failure, isFailure } from '../errors.js';
 import type { Env } from '../ports.js';
 import { lookAfter, type Released } from './after.js';
 import { execute, preview, type StepReport } from './execute.js';
 import { continueJournal, journalPorts, openJournal } from './journal.js';
 import { type Lock, withLease } from './lock.js';
 import { type Orphan, updateOrphans } from './orphans.js';
+import { giveUp } from './pending.js';
 import { commandLine, type Plan } from './plan.js';
+import type { Prepared } from './prepared.js';
 import { prove } from './prove.js';
-import type { Prepared } from './release.js';
 import type { World } from './step.js';
 import { openWorld } from './world.js';
 
@@ -18,7 +20,7 @@ export interface Finished {
 
 /** Shows what a plan would do, having asked for everything it will need. */
 export async function rehearse(env: Env, config: LoadedConfig, prepared: Prepared): Promise<StepReport[]> {
-  const world = await openWorld(env, config, prepared.registry, prepared.artefacts);
+  const world = await openWorld(env, config, prepared.target, prepared.sources);
   const reports = await preview(prepared.plan, world);
   await prove(env, reports, world);
   return reports;
@@ -31,10 +33,10 @@ export async function finish(
   prepared: Prepared,
   { lock, begun }: { lock: Lock; begun: boolean },
 ): Promise<Finished> {
-  const { plan, state, registry, artefacts } = prepared;
-  const world = await openWorld(env, config, registry, artefacts);
+  const { plan, released, target, sources } = prepared;
+  const world = await openWorld(env, config, target, sources);
   const ports = await journalPorts(env);
-  const held = await withLease(env, lock, registry, commandLine(plan.request));
+  const held = await withLease(env, lock, target.registry, commandLine(plan));
   try {
     const journal = begun ? await continueJournal(ports) : await openJournal(ports, plan);
     const reports = await execute(plan, world, { journal, lock: held, say: env.out.progress });
@@ -44,9 +46,10 @@ export async function finish(
       return [{ arn: String(arn), sha256: step.request.sha256 }];
     });
     await updateOrphans(env, { drop: adopted, add: twice(env, plan, world) });
-    return { reports, released: await lookAfter(env, plan, state, world) };
+    return { reports, released: released === null ? [] : await lookAfter(env, plan, released, world) };
   } catch (error) {
     env.out.progress('');
+    if (isFailure(error) && error.code === 'smoke-failed') throw await restored(env, config, prepared, error.message);
     const { dim } = env.out.styleError;
     env.out.stderr(dim('What is done stays done. Go on: layer-policy resume. Give up: layer-policy abort\n'));
     throw error;
@@ -68,4 +71,16 @@ function twice(env: Env, plan: Plan, world: World): Orphan[] {
       return [{ name, version, environment, arn, sha256: request.sha256, at }];
     });
   });
+}
+
+/** Functions that do not answer as expected go back to what they ran, and the plan is over. */
+async function restored(env: Env, config: LoadedConfig, { plan }: Prepared, problem: string): Promise<Error> {
+  const { environment } = plan.request;
+  try {
+    await giveUp(env, config, plan, { undo: true });
+    return failure('smoke-restored', { environment, problem });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return failure('restore-failed', { environment, problem: `${why} (${problem})` }, error);
+  }
 }

@@ -2,7 +2,7 @@ import type { LoadedConfig } from '../config/load.js';
 import { failure } from '../errors.js';
 import { readArchiveManifest } from '../layer/archive-manifest.js';
 import { parseLayerArn } from '../layer/arn.js';
-import type { Layer } from '../layer/declarations.js';
+import { artefactKey, type Declared, isLayer, publishedName } from '../layer/declared.js';
 import { describedAs, publishedAs } from '../layer/description.js';
 import { lookInside } from '../layer/inside/look.js';
 import { type ArtefactReading, readingOf } from '../layer/inside/reading.js';
@@ -14,13 +14,12 @@ import {
   artefactFile,
   baseName,
   expand,
-  layerKey,
   managementFolder,
   manifestPath,
   readmePath,
 } from '../layer/names.js';
 import type { Artefact, Builder, Env, Oid, PublishedVersion, Registry } from '../ports.js';
-import type { LayerState, PreviousArtefact, ReleaseState } from './state.js';
+import type { ArtefactState, PreviousArtefact, ReleaseState } from './state.js';
 
 export interface Looked {
   state: ReleaseState;
@@ -38,7 +37,7 @@ export interface Moment {
 }
 
 export interface Buildable {
-  layer: Layer;
+  declared: Declared;
   builder: Builder;
 }
 
@@ -54,15 +53,15 @@ export async function look(
   const { commit, date, user } = at;
   const artefacts: Artefact[] = [];
   const readings: ArtefactReading[] = [];
-  const layers: LayerState[] = [];
-  for (const { layer, builder } of wanted) {
-    env.out.progress(`building ${layer.name} (${artefacts.length + 1} of ${wanted.length})`);
-    const artefact = await builder({ ...layer, versionFile: declarations.versionFile, tip: commit });
+  const states: ArtefactState[] = [];
+  for (const { declared, builder } of wanted) {
+    env.out.progress(`building ${declared.name} (${artefacts.length + 1} of ${wanted.length})`);
+    const artefact = await builder({ ...declared, versionFile: declarations.versionFile, tip: commit });
     artefacts.push(artefact);
     const walked = await env.zip.walk(artefact.bytes, lookInside(env.sha256));
-    const reading = readingOf(`.build/layers/${artefact.file}`, artefact, walked);
+    const reading = readingOf(`.build/${artefactKey(declared, artefact.version)}`, artefact, walked);
     readings.push(reading);
-    layers.push(await lookAt(env, registry, layer, artefact, reading, commit));
+    states.push(await lookAt(env, registry, declared, artefact, reading, commit));
   }
   env.out.progress('');
   const { time } = await env.git.commitInfo(commit);
@@ -74,7 +73,8 @@ export async function look(
     user,
     environment: registry.environment,
     environments: Object.keys(declarations.environments),
-    layers,
+    artefacts: states,
+    functions: [],
     archiveMonth: await archiveMonth(env, commit, monthOf(date)),
   };
   return { state, artefacts, readings };
@@ -83,28 +83,28 @@ export async function look(
 async function lookAt(
   env: Env,
   registry: Registry,
-  layer: Layer,
+  declared: Declared,
   artefact: Artefact,
   reading: ArtefactReading,
   commit: Oid,
-): Promise<LayerState> {
-  const { name } = layer;
+): Promise<ArtefactState> {
+  const { name } = declared;
   const tree = env.git.tree(commit);
   const { bytes: _bytes, files: _files, left: _left, ...known } = artefact;
   const manifest = await readManifestAt(env, commit, name);
-  const layerName = expand(layer.layerName, { name, env: registry.environment });
+  const layerName = publishedName(declared, registry.environment);
   return {
-    layer,
+    declared,
     artefact: known,
     measured: measure(reading),
-    object: await registry.head(layerKey(name, artefact.version)),
-    versions: await versionsOf(registry, layerName, artefact, manifest),
+    object: await registry.head(artefactKey(declared, artefact.version)),
+    versions: isLayer(declared) ? await versionsOf(registry, layerName, artefact, manifest) : [],
     manifest,
     hasReadme: (await tree.entry(readmePath(name))) !== null,
-    tagged: await env.git.tag(expand(layer.tag, { name, version: artefact.version })),
+    tagged: await env.git.tag(expand(declared.tag, { name, version: artefact.version })),
     previous:
       manifest && manifest.version !== artefact.version
-        ? await previousOf(env, registry, name, manifest, commit)
+        ? await previousOf(env, registry, declared, manifest, commit)
         : null,
   };
 }
@@ -143,13 +143,13 @@ export async function readManifestAt(env: Pick<Env, 'git'>, commit: Oid, name: s
 async function previousOf(
   env: Env,
   registry: Registry,
-  name: string,
+  declared: Declared,
   manifest: Manifest,
   commit: Oid,
 ): Promise<PreviousArtefact | null> {
   const { version } = manifest;
-  const file = artefactFile(name, version);
-  const stored = await registry.head(layerKey(name, version));
+  const file = artefactFile(declared.name, version);
+  const stored = await registry.head(artefactKey(declared, version));
   const sha256 = manifest.sha256 ?? stored?.sha256;
   if (sha256 === undefined) return null;
   const entries = await env.git.tree(commit).list(`${managementFolder}/archive`);

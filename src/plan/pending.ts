@@ -4,11 +4,10 @@ import { preview } from './execute.js';
 import { forgetJournal, journalPorts } from './journal.js';
 import { type Orphan, updateOrphans } from './orphans.js';
 import type { Plan } from './plan.js';
-import { registryOf } from './release.js';
+import { worldOf } from './prepared.js';
 import type { World } from './step.js';
 import { isThere } from './steps/contents.js';
 import { kindOf } from './steps/index.js';
-import { openWorld } from './world.js';
 
 /**
  * Why an interrupted plan cannot be gone on with, or null. It was made for a commit; the only other one it may meet is one
@@ -18,7 +17,7 @@ export async function whyStale(env: Env, config: LoadedConfig, plan: Plan): Prom
   const branch = await env.git.branch();
   if (branch !== plan.branch)
     return `it is for ${plan.branch ?? 'a detached HEAD'}, and this is ${branch ?? 'a detached HEAD'}`;
-  const world = await openWorld(env, config, await registryOf(env, config, plan.request.environment));
+  const world = await worldOf(env, config, plan);
   const head = await world.head();
   if (head === plan.commit) return null;
   await preview({ ...plan, steps: plan.steps.filter(({ kind }) => kind === 'publish-version') }, world);
@@ -40,8 +39,7 @@ export async function giveUp(
   plan: Plan,
   { undo }: { undo: boolean },
 ): Promise<GivenUp> {
-  const registry = await registryOf(env, config, plan.request.environment);
-  const world = await openWorld(env, config, registry);
+  const world = await worldOf(env, config, plan);
   const undone: string[] = [];
   const orphans: Orphan[] = [];
   const at = new Date(env.now()).toISOString();

@@ -2,7 +2,7 @@ import { failure } from '../errors.js';
 import { parseJsonBytes } from '../layer/json.js';
 import { jsonText } from '../layer/released-manifest.js';
 import type { Env } from '../ports.js';
-import type { Plan, ReleaseRequest } from './plan.js';
+import type { Plan, Request, WritingCommand } from './plan.js';
 
 const absolute = (env: Env, file: string) =>
   file.startsWith('/') || /^[A-Za-z]:/.test(file) ? file : `${env.cwd}/${file}`;
@@ -15,7 +15,7 @@ export async function savePlan(env: Env, file: string, plan: Plan): Promise<void
  * Reads a saved plan. Its steps are never run: the plan is made anew from what it was made from, and runs only if it comes
  * out the same. So a file that somebody edited cannot do anything a release would not do.
  */
-export async function savedPlan(env: Env, file: string): Promise<Plan> {
+export async function savedPlan(env: Env, file: string, command: WritingCommand): Promise<Plan> {
   const refuse = (problem: string) => failure('plan-unreadable', { file, problem });
   const bytes = await env.files.read(absolute(env, file));
   if (bytes === null) throw refuse('there is no such file');
@@ -23,8 +23,8 @@ export async function savedPlan(env: Env, file: string): Promise<Plan> {
   const [first] = problems;
   if (first !== undefined) throw refuse(`line ${first.line}: ${first.what}`);
   const plan = value as Partial<Plan> | null;
-  if (plan?.schema !== 1 || plan.command !== 'release' || !isRequest(plan.request) || typeof plan.user !== 'string') {
-    throw refuse('it is not a release plan of this version');
+  if (plan?.schema !== 1 || plan.command !== command || !isRequest(plan.request) || typeof plan.user !== 'string') {
+    throw refuse(`it is not a ${command} plan of this version`);
   }
   const date = typeof plan.date === 'string' ? Date.parse(plan.date) : Number.NaN;
   if (Number.isNaN(date) || new Date(date).toISOString() !== plan.date) throw refuse('its date is none');
@@ -32,10 +32,16 @@ export async function savedPlan(env: Env, file: string): Promise<Plan> {
   return plan as Plan;
 }
 
-function isRequest(request: Partial<ReleaseRequest> | undefined): request is ReleaseRequest {
-  const flags = [request?.all, request?.record, request?.commit, request?.tag];
+function isRequest(request: Partial<Request> | undefined): request is Request {
+  const flags = [request?.all, request?.record, request?.commit, request?.tag, request?.attach];
+  const texts = [request?.from, request?.emergency];
   const areNames = Array.isArray(request?.names) && request.names.every((name) => typeof name === 'string');
-  return typeof request?.environment === 'string' && areNames && flags.every((flag) => typeof flag === 'boolean');
+  return (
+    typeof request?.environment === 'string' &&
+    areNames &&
+    flags.every((flag) => typeof flag === 'boolean') &&
+    texts.every((text) => text === null || typeof text === 'string')
+  );
 }
 
 /** Fails with `plan-stale` unless both are the same, to the last byte. */

@@ -1,17 +1,26 @@
 import type { Oid } from '../ports.js';
 import type { StepData } from './steps/index.js';
 
-/** What a release was asked to do. Two runs with the same request are the same release. */
-export interface ReleaseRequest {
+export type WritingCommand = 'release' | 'deploy' | 'promote' | 'rollback';
+
+/** What a writing command was asked to do. Two runs of a command with the same request are the same run. */
+export interface Request {
   environment: string;
-  /** As given; empty: what changed, or with `all` everything that can be built. */
+  /** Where `promote` takes from. */
+  from: string | null;
+  /** As given, `name` or `name@version`; empty: what the command does without. */
   names: string[];
+  /** Everything that can be built, not only what changed. */
   all: boolean;
   /** Write manifest, archive and tag as a real environment does. */
   record: boolean;
   /** Make the record a commit; else it is left in the work tree. */
   commit: boolean;
   tag: boolean;
+  /** Bring the functions of the environment to it, and try them. */
+  attach: boolean;
+  /** Why the gate was passed by; null: it was not. */
+  emergency: string | null;
 }
 
 /**
@@ -20,8 +29,8 @@ export interface ReleaseRequest {
  */
 export interface Plan {
   schema: 1;
-  command: 'release';
-  request: ReleaseRequest;
+  command: WritingCommand;
+  request: Request;
   /** When it was made, ISO 8601 UTC. Months and commit dates follow it, however late it runs. */
   date: string;
   /** HEAD it was made for. */
@@ -32,21 +41,27 @@ export interface Plan {
   steps: StepData[];
 }
 
-export function sameRequest(a: ReleaseRequest, b: ReleaseRequest): boolean {
-  const key = ({ environment, names, all, record, commit, tag }: ReleaseRequest) =>
-    JSON.stringify([environment, [...names].sort(), all, record, commit, tag]);
+/** What was asked, without what follows from it. */
+export type Asked = Pick<Plan, 'command' | 'request'>;
+
+export function sameAsked(a: Asked, b: Asked): boolean {
+  const key = ({ command, request: { names, ...rest } }: Asked) =>
+    JSON.stringify([command, [...names].sort(), Object.entries(rest).sort()]);
   return key(a) === key(b);
 }
 
 /** `release inbox-core --env local --record`: the command line that asks for this. */
-export function commandLine({ environment, names, all, record, commit, tag }: ReleaseRequest): string {
+export function commandLine({ command, request }: Asked): string {
+  const { environment, from, names, all, record, commit, tag, attach, emergency } = request;
   return [
-    'release',
+    command,
     ...names,
-    `--env ${environment}`,
+    from === null ? `--env ${environment}` : `--from ${from} --to ${environment}`,
     ...(record && environment === 'local' ? ['--record'] : []),
     ...(all ? ['--all'] : []),
+    ...(attach ? [] : ['--no-attach']),
     ...(commit ? [] : ['--no-commit']),
     ...(tag ? [] : ['--no-tag']),
+    ...(emergency === null ? [] : [`--emergency ${JSON.stringify(emergency)}`]),
   ].join(' ');
 }

@@ -4,7 +4,9 @@ import { type Finished, finish } from './finish.js';
 import { journalPorts, pendingPlan } from './journal.js';
 import type { Lock } from './lock.js';
 import type { Plan } from './plan.js';
-import { type Prepared, see } from './release.js';
+import { type Prepared, sourcesOf } from './prepared.js';
+import { see } from './release.js';
+import { openTarget } from './target.js';
 
 /** The interrupted plan and the policy it was made under; null when there is none. */
 export async function interruptedPlan(
@@ -26,8 +28,26 @@ export async function resumePlan(
   plan: Plan,
   lock: Lock,
 ): Promise<{ prepared: Prepared; finished: Finished }> {
-  const names = plan.steps.flatMap((step) => (step.kind === 'put-object' ? [step.artefact.name] : []));
-  const seen = await see(env, config, { environment: plan.request.environment, names }, plan);
-  const prepared = { ...seen, plan };
+  const prepared = plan.command === 'release' ? await seenAgain(env, config, plan) : await moving(env, config, plan);
   return { prepared, finished: await finish(env, config, prepared, { lock, begun: true }) };
+}
+
+async function seenAgain(env: Env, config: LoadedConfig, plan: Plan): Promise<Prepared> {
+  const { environment } = plan.request;
+  // What functions run now is what the interrupted run left; what they ran before it is in the plan.
+  const seen = await see(env, config, { environment, names: namesIn(plan), attach: false }, plan);
+  const { target, artefacts, notices, state: released } = seen;
+  return { plan, target, sources: { artefacts }, notices, released, about: namesIn(plan) };
+}
+
+async function moving(env: Env, config: LoadedConfig, plan: Plan): Promise<Prepared> {
+  const [target, sources] = [
+    await openTarget(env, config, plan.request.environment),
+    await sourcesOf(env, config, plan),
+  ];
+  return { plan, target, sources, notices: [], released: null, about: namesIn(plan) };
+}
+
+function namesIn(plan: Plan): string[] {
+  return plan.steps.flatMap((step) => (step.kind === 'put-object' ? [step.artefact.name] : []));
 }

@@ -1,14 +1,14 @@
 import type { ArchiveManifest } from '../layer/archive-manifest.js';
-import type { Layer } from '../layer/declarations.js';
+import type { LambdaFunction } from '../layer/declarations.js';
+import type { Declared } from '../layer/declared.js';
 import type { Manifest } from '../layer/manifest.js';
 import type { Measured } from '../layer/measured.js';
-import type { Artefact, Oid, PublishedVersion, StoredObject, TagInfo } from '../ports.js';
+import type { Artefact, FunctionState, Oid, PublishedVersion, StoredObject, TagInfo } from '../ports.js';
+import type { SmokeCall } from './steps/smoke.js';
 
-/** The world as the planner sees it: plain data, looked at once. */
-export interface ReleaseState {
+/** What every plan is made from, whatever it is to do. */
+export interface State {
   commit: Oid;
-  /** Committer date of that commit, seconds since the epoch. */
-  commitTime: number;
   branch: string | null;
   /** When it was looked at, ISO 8601 UTC. */
   date: string;
@@ -16,17 +16,26 @@ export interface ReleaseState {
   environment: string;
   /** Declared ones, in order. */
   environments: string[];
-  layers: LayerState[];
+  /** Those that what is brought concerns; none where nothing is to be attached. */
+  functions: FunctionLook[];
+}
+
+/** The world as the planner of a release sees it: plain data, looked at once. */
+export interface ReleaseState extends State {
+  /** Committer date of that commit, seconds since the epoch. */
+  commitTime: number;
+  artefacts: ArtefactState[];
   /** The manifest of this month's archive at HEAD. */
   archiveMonth: ArchiveManifest | null;
 }
 
-export interface LayerState {
-  layer: Layer;
+export interface ArtefactState {
+  declared: Declared;
   artefact: Omit<Artefact, 'bytes' | 'files' | 'left'>;
   measured: Measured;
   /** Under the artefact's key. */
   object: StoredObject | null;
+  /** Of a layer; a function has none. */
   versions: PublishedVersion[];
   /** At HEAD. */
   manifest: Manifest | null;
@@ -42,4 +51,17 @@ export interface PreviousArtefact {
   size: number;
   /** Where in the archive it lies already. */
   archivedAs: string | null;
+}
+
+/** A function of the environment as it is now. */
+export interface FunctionLook {
+  declared: LambdaFunction;
+  functionName: string;
+  /** Null: there is none of that name. */
+  state: FunctionState | null;
+  /** Where its code lies in the environment; null where nobody knows. */
+  codeKey: string | null;
+  /** Of its declared layers: runtimes, architectures, and the ARN that is recorded here; null: none is. */
+  layers: { name: string; runtimes: string[]; architectures: string[]; arn: string | null }[];
+  smoke: SmokeCall[];
 }

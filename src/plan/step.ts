@@ -1,4 +1,4 @@
-import type { Files, GitWriter, Oid, Registry, TagInfo } from '../ports.js';
+import type { Files, Functions, GitWriter, Oid, Registry, TagInfo } from '../ports.js';
 
 /** What a step leaves behind, for the steps after it and for the report. Plain data. */
 export type Receipt = Record<string, string | number | null>;
@@ -7,6 +7,7 @@ export type Receipt = Record<string, string | number | null>;
 export interface World {
   root: string;
   registry: Registry;
+  functions: Functions;
   files: Files;
   git: GitWriter;
   /** HEAD's commit now. */
@@ -14,6 +15,7 @@ export interface World {
   tagged(name: string): Promise<TagInfo | null>;
   /** Contents at HEAD; null for a path that is not there. */
   committed(path: string): Promise<Uint8Array | null>;
+  blob(oid: Oid): Promise<Uint8Array>;
   /** Bytes by digest, wherever they can be had; fails when nowhere. */
   bytes(wanted: Wanted): Promise<Uint8Array>;
   sha256(bytes: Uint8Array | string): string;

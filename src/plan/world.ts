@@ -1,20 +1,32 @@
 import type { LoadedConfig } from '../config/load.js';
 import { failure } from '../errors.js';
-import { named } from '../layer/named.js';
-import { artefactFile, layerKey } from '../layer/names.js';
+import { artefactKey, declaredAs, isLayer } from '../layer/declared.js';
+import { artefactFile, baseName, managementFolder } from '../layer/names.js';
 import type { Artefact, Env, Registry } from '../ports.js';
+import { largest } from './events.js';
 import { gate } from './gate.js';
 import type { Wanted, World } from './step.js';
+import type { Target } from './target.js';
 
 /** 50 MB is the largest zip there can be; the record's other files are far below. */
 const blobLimit = 64 * 1024 * 1024;
 
-/** The real world for steps, over the ports. `artefacts`: what was just built. */
+/** Where bytes may be had from, besides the target itself. */
+export interface Sources {
+  /** What was just built. */
+  artefacts?: readonly Artefact[];
+  /** Where it is promoted from. */
+  registries?: readonly Registry[];
+  /** What must not be built again: it was built, tried and recorded once. */
+  rebuild?: boolean;
+}
+
+/** The real world for steps, over the ports. */
 export async function openWorld(
   env: Env,
   config: LoadedConfig,
-  registry: Registry,
-  artefacts: Artefact[] = [],
+  { registry, functions }: Target,
+  sources: Sources = {},
 ): Promise<World> {
   const { git, files, sha256 } = env;
   const root = await git.root();
@@ -28,6 +40,7 @@ export async function openWorld(
   return {
     root,
     registry,
+    functions,
     files,
     git: env.gitWriter,
     head,
@@ -36,7 +49,8 @@ export async function openWorld(
       const entry = await git.tree(await head()).entry(path);
       return entry?.mode === '100644' ? git.blob(entry.oid, blobLimit) : null;
     },
-    bytes: (wanted) => findBytes(env, config, registry, artefacts, wanted),
+    blob: (oid) => git.blob(oid, largest),
+    bytes: (wanted) => findBytes(env, config, registry, sources, wanted),
     sha256,
     pause: env.pause,
     async refusal(commit) {
@@ -53,26 +67,30 @@ async function findBytes(
   env: Env,
   config: LoadedConfig,
   registry: Registry,
-  artefacts: Artefact[],
+  { artefacts = [], registries = [], rebuild = true }: Sources,
   wanted: Wanted,
 ): Promise<Uint8Array> {
   const { name, version, sha256 } = wanted;
+  const isIt = (bytes: Uint8Array | null): bytes is Uint8Array => bytes !== null && env.sha256(bytes) === sha256;
   const built = artefacts.find((artefact) => artefact.sha256 === sha256);
   if (built !== undefined) return built.bytes;
-  const key = layerKey(name, version);
-  if ((await registry.head(key))?.sha256 === sha256) return registry.get(key);
-  const file = artefactFile(name, version);
-  const kept = await env.files.read(`${await env.git.root()}/.build/layers/${file}`);
-  if (kept !== null && env.sha256(kept) === sha256) return kept;
-  const again = await buildAgain(env, config, wanted);
+  const key = artefactKey(declaredAs(config.declarations, name), version);
+  for (const one of [registry, ...registries]) if ((await one.head(key))?.sha256 === sha256) return one.get(key);
+  const kept = await env.files.read(`${await env.git.root()}/.build/${key}`);
+  if (isIt(kept)) return kept;
+  const archived = await archivedZip(env, artefactFile(name, version));
+  if (isIt(archived)) return archived;
+  const again = rebuild ? await buildAgain(env, config, wanted) : null;
   if (again?.sha256 === sha256) return again.bytes;
-  throw failure('previous-missing', {
-    name,
-    version,
-    sha256: sha256.slice(0, 16),
-    environment: registry.environment,
-    file,
-  });
+  const { environment } = registry;
+  throw failure('artefact-missing', { name, version, sha256: sha256.slice(0, 16), environment, key });
+}
+
+async function archivedZip({ git }: Env, file: string): Promise<Uint8Array | null> {
+  const commit = await git.commit('HEAD');
+  const entries = commit === null ? [] : await git.tree(commit).list(`${managementFolder}/archive`);
+  const found = entries.find(({ path, mode }) => baseName(path) === file && mode.startsWith('100'));
+  return found === undefined ? null : git.blob(found.oid, blobLimit);
 }
 
 /** A build depends on its commit alone; null where that commit, or what it needs, is not to be had. */
@@ -81,8 +99,8 @@ async function buildAgain(
   { declarations }: LoadedConfig,
   { name, gitSha }: Wanted,
 ): Promise<Artefact | null> {
-  const layer = named(declarations.layers, name, 'layer');
-  const builder = env.builder(layer.build);
+  const declared = declaredAs(declarations, name);
+  const builder = env.builder(isLayer(declared) ? declared.build : 'function');
   if (builder === null || (await env.git.commit(gitSha)) === null) return null;
-  return builder({ ...layer, versionFile: declarations.versionFile, tip: gitSha }).catch(() => null);
+  return builder({ ...declared, versionFile: declarations.versionFile, tip: gitSha }).catch(() => null);
 }

@@ -8,6 +8,8 @@ export interface FunctionState {
   layers: string[];
   /** Hex, of the zip that is its code. */
   codeSha256: string;
+  /** The key of that zip, where the environment remembers it. */
+  codeKey?: string;
   /** Changes with every change of the function, twice while one is under way; read again before it is used. */
   revision: string;
   status: 'ready' | 'updating' | 'failed';

@@ -5,7 +5,7 @@ import { builtArtefact } from '../../src/layer/build-manifest.js';
 import { describeLayer, parseDescription, publishedAs } from '../../src/layer/description.js';
 import type { Manifest } from '../../src/layer/manifest.js';
 import { readmeText } from '../../src/layer/readme.js';
-import { jsonText, type ReleaseFacts, releasedManifest } from '../../src/layer/released-manifest.js';
+import { jsonText, type ReleaseFacts, recordedManifest } from '../../src/layer/released-manifest.js';
 import { examplePolicy } from '../../src/rule/examples.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -18,8 +18,9 @@ const facts: ReleaseFacts = {
   ...{ name: 'inbox-core', version: '1.2.3', gitSha, gitTag: 'inbox-core-v1.2.3', gitBranch: 'develop' },
   ...{ buildDate: '2026-01-15T12:00:00Z', buildUser: 'kit', sha256: 'a'.repeat(64), contentDigest: 'b'.repeat(64) },
   ...{ size: 81_920, environment: 'dev', environments: ['dev', 'stage', 'local'], layer, dependencies: {} },
+  ...{ inPlace: 'layer', at: '2026-01-15T12:02:00.000Z', emergency: null },
 };
-const first = releasedManifest(null, facts, { arn: arn('dev', 1), createdAt: '2026-01-15T12:01:00Z' });
+const first = recordedManifest(null, facts, { arn: arn('dev', 1), createdAt: '2026-01-15T12:01:00Z' });
 
 describe('the manifest of a release', () => {
   it('says all of the first one', () => {
@@ -53,10 +54,10 @@ describe('the manifest of a release', () => {
   it('names a file of requirements as it is, and an environment that is not reached yet as null', () => {
     const requirements = { ...layer, build: 'requirements', source: 'src_v2/requirements.txt' } as const;
     const stage = { ...facts, environment: 'stage', layer: requirements };
-    const manifest = releasedManifest(null, stage, { arn: arn('stage', 1), createdAt: '' });
+    const manifest = recordedManifest(null, stage, { arn: arn('stage', 1), createdAt: '' });
     expect(manifest).toMatchObject({ source_path: 'src_v2/requirements.txt', aws_arn_dev: null });
     expect(Object.keys(manifest).filter((key) => key.startsWith('aws_arn_'))).toEqual(['aws_arn_dev', 'aws_arn_stage']);
-    expect(releasedManifest(null, { ...stage, environments: [] }, { arn: 'a', createdAt: '' }).layer_name).toBe(
+    expect(recordedManifest(null, { ...stage, environments: [] }, { arn: 'a', createdAt: '' }).layer_name).toBe(
       'acme-inbox-core-stage',
     );
   });
@@ -70,7 +71,7 @@ describe('the manifest of a release', () => {
       environments: { gone: { ...entryOf(first), arn: arn('gone', 3) }, ...first.environments },
     };
     const next = { ...facts, version: '1.3.0', environment: 'dev' };
-    const manifest = releasedManifest(before, next, { arn: arn('dev', 2), createdAt: 'later' });
+    const manifest = recordedManifest(before, next, { arn: arn('dev', 2), createdAt: 'later' });
     expect(Object.keys(manifest.environments ?? {})).toEqual(['dev', 'gone']);
     expect(manifest.environments?.dev).toMatchObject({
       version: '1.3.0',
@@ -78,17 +79,17 @@ describe('the manifest of a release', () => {
     });
     expect(manifest).toMatchObject({ 'x-team': { chat: '#inbox' }, notes: null, aws_arn_gone: arn('gone', 3) });
 
-    const again = releasedManifest(manifest, next, { arn: arn('dev', 3), createdAt: 'again' });
+    const again = recordedManifest(manifest, next, { arn: arn('dev', 3), createdAt: 'again' });
     expect(again.environments?.dev?.previous).toEqual({ version: '1.2.3', arn: arn('dev', 1) });
-    expect(releasedManifest({ ...manifest, notes: 'kept' }, next, { arn: 'a', createdAt: '' }).notes).toBe('kept');
+    expect(recordedManifest({ ...manifest, notes: 'kept' }, next, { arn: 'a', createdAt: '' }).notes).toBe('kept');
     const { notes: _, ...silent } = manifest;
-    expect(releasedManifest(silent, next, { arn: 'a', createdAt: '' }).notes).toBeNull();
+    expect(recordedManifest(silent, next, { arn: 'a', createdAt: '' }).notes).toBeNull();
   });
 
   it('keeps an ARN that only the mirror has, as older manifests do', () => {
     const { environments: _, ...older } = first;
     const next = { ...facts, environment: 'stage' };
-    const manifest = releasedManifest(older, next, { arn: arn('stage', 1), createdAt: '' });
+    const manifest = recordedManifest(older, next, { arn: arn('stage', 1), createdAt: '' });
     expect(manifest).toMatchObject({ aws_arn_dev: arn('dev', 1), aws_arn_stage: arn('stage', 1) });
   });
 

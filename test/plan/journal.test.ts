@@ -13,7 +13,10 @@ const ports = () => ({ files, sha256, folder: tempFolder('journal') });
 const plan: Plan = {
   schema: 1,
   command: 'release',
-  request: { environment: 'local', names: [], all: false, record: true, commit: true, tag: true },
+  request: {
+    ...{ environment: 'local', from: null, names: [], all: false, record: true, commit: true, tag: true },
+    ...{ attach: true, emergency: null },
+  },
   date: '2026-01-20T00:00:00.000Z',
   commit: 'a'.repeat(40),
   branch: 'develop',

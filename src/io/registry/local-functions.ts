@@ -90,6 +90,7 @@ export async function localFunctions(
       arn: arnOf(name),
       ...{ runtime, architectures, layers },
       codeSha256: code.sha256,
+      codeKey: code.key,
       revision: String(found.revision),
       status: 'ready',
       reason: null,

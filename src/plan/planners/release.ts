@@ -2,47 +2,55 @@ import { failure } from '../../errors.js';
 import { archivedArtefact, withArchived } from '../../layer/archive-manifest.js';
 import { isoDate } from '../../layer/artefact.js';
 import { builtArtefact } from '../../layer/build-manifest.js';
-import { describeLayer, publishedAs } from '../../layer/description.js';
+import type { Layer } from '../../layer/declarations.js';
+import { artefactKey, isLayer } from '../../layer/declared.js';
+import { publishedAs } from '../../layer/description.js';
 import { monthOf } from '../../layer/month.js';
-import { archivePath, artefactFile, expand, layerKey, manifestPath, readmePath } from '../../layer/names.js';
+import { archivePath, artefactFile, expand, manifestPath, readmePath } from '../../layer/names.js';
 import { readmeText } from '../../layer/readme.js';
 import { jsonText, type ReleaseFacts } from '../../layer/released-manifest.js';
 import { compareVersions } from '../../layer/version.js';
-import type { Plan, ReleaseRequest } from '../plan.js';
-import type { LayerState, ReleaseState } from '../state.js';
-import type { Wanted } from '../step.js';
+import type { Plan, Request } from '../plan.js';
+import type { ArtefactState, ReleaseState } from '../state.js';
 import type { RecordContents } from '../steps/contents.js';
 import type { StepData } from '../steps/index.js';
+import { attaching } from './attach.js';
+import { type Brought, publishing, wantedOf } from './brought.js';
+import { recording, seconds } from './recording.js';
 
 /**
  * Decides what a release has to do. Conflicts with what is published, recorded or tagged are refused here, so before
- * anything is written. A layer of which nothing is left to do gets no steps.
+ * anything is written. An artefact of which nothing is left to do gets no steps.
  */
-export function planRelease(state: ReleaseState, request: ReleaseRequest): Plan {
-  for (const one of state.layers) refuseConflicts(one, state, request);
-  const open = state.layers.filter((one) => isOpen(one, state, request));
+export function planRelease(state: ReleaseState, request: Request): Plan {
+  for (const one of state.artefacts) refuseConflicts(one, state, request);
+  const open = state.artefacts.filter((one) => isOpen(one, state, request));
   const steps: StepData[] = open.length === 0 ? [] : [build(open, state)];
-  for (const one of open) steps.push(put(one, state), publish(one, state));
+  for (const one of open) steps.push(...publishing({ ...broughtOf(one), arn: null }, state.environment));
+  if (request.attach) steps.push(...attaching(state.artefacts.map(broughtOf), state));
   if (request.record) {
-    const unrecorded = open.filter((one) => !isRecorded(one, state));
-    if (unrecorded.length > 0) steps.push(recording(unrecorded, state, request));
+    const unrecorded = open.filter((one) => !isRecorded(one, state, request));
+    if (unrecorded.length > 0) {
+      const titles = unrecorded.map(({ artefact }) => artefact);
+      steps.push(recording('release', titles, contentsOf(unrecorded, state, request), state, request));
+    }
     if (request.tag) steps.push(...open.map((one) => tagging(one, state)));
   }
   const { date, commit, branch, user } = state;
   return { schema: 1, command: 'release', request, date, commit, branch, user, steps };
 }
 
-export function tagName({ layer, artefact }: LayerState): string {
-  return expand(layer.tag, { name: layer.name, version: artefact.version });
+function broughtOf({ declared, artefact, versions }: ArtefactState): Brought {
+  return { declared, artefact, arn: publishedAs(versions, artefact).same[0]?.arn ?? null };
 }
 
-function refuseConflicts(
-  { layer, artefact, ...there }: LayerState,
-  state: ReleaseState,
-  request: ReleaseRequest,
-): void {
+export function tagName({ declared, artefact }: ArtefactState): string {
+  return expand(declared.tag, { name: declared.name, version: artefact.version });
+}
+
+function refuseConflicts({ declared, artefact, ...there }: ArtefactState, state: ReleaseState, request: Request): void {
   const { environment } = state;
-  const { name } = layer;
+  const { name } = declared;
   const { version, sha256 } = artefact;
   const differ = (other: string) => ({ there: other.slice(0, 16), here: sha256.slice(0, 16), name });
   const [other] = publishedAs(there.versions, { name, version, sha256 }).other;
@@ -68,88 +76,56 @@ function refuseConflicts(
   }
 }
 
-function isOpen(one: LayerState, state: ReleaseState, request: ReleaseRequest): boolean {
-  if (one.object === null || publishedAs(one.versions, one.artefact).same.length === 0) return true;
-  return request.record && (!isRecorded(one, state) || (request.tag && one.tagged === null));
+function isOpen(one: ArtefactState, state: ReleaseState, request: Request): boolean {
+  if (one.object === null) return true;
+  if (isLayer(one.declared) ? broughtOf(one).arn === null : request.attach && !runs(one, state)) return true;
+  return request.record && (!isRecorded(one, state, request) || (request.tag && one.tagged === null));
 }
 
-function isRecorded({ artefact, versions, manifest, hasReadme }: LayerState, { environment }: ReleaseState): boolean {
-  const [published] = publishedAs(versions, artefact).same;
-  const recorded = manifest?.environments?.[environment];
-  const isThisRelease = manifest?.version === artefact.version && recorded?.sha256 === artefact.sha256;
-  return isThisRelease && hasReadme && recorded.arn === published?.arn;
+function runs({ declared, artefact }: ArtefactState, { functions }: ReleaseState): boolean {
+  return functions.some((one) => one.declared.name === declared.name && one.state?.codeSha256 === artefact.sha256);
 }
 
-const wanted = ({ artefact: { name, version, sha256, gitSha } }: LayerState): Wanted => ({
-  name,
-  version,
-  sha256,
-  gitSha,
-});
+function isRecorded(one: ArtefactState, { environment, functions }: ReleaseState, { attach }: Request): boolean {
+  const { declared, artefact, manifest, hasReadme } = one;
+  if (manifest?.version !== artefact.version || !hasReadme) return false;
+  const recorded = manifest.environments?.[environment];
+  const own = functions.find((look) => look.declared.name === declared.name);
+  if (!isLayer(declared) && !attach) return manifest.sha256 === artefact.sha256;
+  const arn = isLayer(declared) ? broughtOf(one).arn : own?.state?.arn;
+  return recorded?.sha256 === artefact.sha256 && recorded.arn === arn;
+}
 
-function build(open: LayerState[], { commit, commitTime, branch }: ReleaseState): StepData {
+function build(open: ArtefactState[], { commit, commitTime, branch }: ReleaseState): StepData {
   const manifest = {
     schema: 1,
     date: isoDate(commitTime),
     git_sha: commit,
     git_branch: branch,
     git_tag: open.find(({ tagged }) => tagged?.commit === commit)?.tagged?.name ?? null,
-    layers: Object.fromEntries(open.map(({ artefact }) => [artefact.name, builtArtefact(artefact)])),
-    functions: {},
+    layers: built(open.filter(({ declared }) => isLayer(declared))),
+    functions: built(open.filter(({ declared }) => !isLayer(declared))),
   };
   return {
     kind: 'write-build',
-    artefacts: open.map((one) => ({ path: `.build/layers/${one.artefact.file}`, artefact: wanted(one) })),
+    artefacts: open.map((one) => ({
+      path: `.build/${artefactKey(one.declared, one.artefact.version)}`,
+      artefact: wantedOf(one),
+    })),
     manifest: { path: '.build/layers/manifest.json', text: jsonText(manifest) },
   };
 }
 
-function put(one: LayerState, { environment }: ReleaseState): StepData {
-  const { name, version, size } = one.artefact;
-  return { kind: 'put-object', environment, key: layerKey(name, version), size, artefact: wanted(one) };
+function built(open: ArtefactState[]) {
+  return Object.fromEntries(open.map(({ artefact }) => [artefact.name, builtArtefact(artefact)]));
 }
 
-function publish({ layer, artefact }: LayerState, { environment }: ReleaseState): StepData {
-  const { name, version, sha256, size } = artefact;
-  return {
-    kind: 'publish-version',
-    environment,
-    name,
-    version,
-    request: {
-      layerName: expand(layer.layerName, { name, env: environment }),
-      key: layerKey(name, version),
-      sha256,
-      size,
-      description: describeLayer(artefact),
-      runtimes: layer.runtimes,
-      architectures: layer.architectures,
-    },
-  };
-}
-
-function recording(open: LayerState[], state: ReleaseState, request: ReleaseRequest): StepData {
-  const contents = contentsOf(open, state, request);
-  if (request.commit && state.branch === null) throw failure('branch-detached', { branch: 'BRANCH' });
-  if (!request.commit || state.branch === null) return { kind: 'write-record', contents };
-  const titles = open.map(({ artefact }) => `${artefact.name} ${artefact.version}`);
-  const body = open.map(({ artefact }) => `${artefact.file} sha256:${artefact.sha256} git:${artefact.gitSha}`);
-  return {
-    kind: 'record',
-    branch: state.branch,
-    parent: state.commit,
-    message: `release: ${titles.join(', ')} (${state.environment})\n\n${body.join('\n')}\n`,
-    date: seconds(state.date),
-    contents,
-  };
-}
-
-function contentsOf(open: LayerState[], state: ReleaseState, request: ReleaseRequest): RecordContents {
+function contentsOf(open: ArtefactState[], state: ReleaseState, request: Request): RecordContents {
   const month = monthOf(state.date);
-  const superseded = open.flatMap(({ layer, artefact, manifest, previous }) =>
+  const superseded = open.flatMap(({ declared, artefact, manifest, previous }) =>
     manifest === null || previous === null || previous.archivedAs !== null
       ? []
-      : [{ name: layer.name, manifest, previous, supersededBy: artefact.version }],
+      : [{ name: declared.name, manifest, previous, supersededBy: artefact.version }],
   );
   const entries = superseded.map(({ name, manifest, previous, supersededBy }) =>
     archivedArtefact(manifest, { name, sha256: previous.sha256, size: previous.size, supersededBy, at: state.date }),
@@ -159,11 +135,11 @@ function contentsOf(open: LayerState[], state: ReleaseState, request: ReleaseReq
     texts: [
       ...open
         .filter(({ hasReadme }) => !hasReadme)
-        .map(({ layer }) => ({ path: readmePath(layer.name), text: readmeText(layer) })),
+        .map(({ declared }) => ({ path: readmePath(declared.name), text: readmeText(declared) })),
       ...(entries.length > 0 ? [{ path: archivePath(month, 'manifest.json'), text: archive }] : []),
     ],
     manifests: open.map((one) => ({
-      path: manifestPath(one.layer.name),
+      path: manifestPath(one.declared.name),
       before: one.manifest,
       facts: factsOf(one, state, request),
     })),
@@ -174,21 +150,34 @@ function contentsOf(open: LayerState[], state: ReleaseState, request: ReleaseReq
   };
 }
 
-function factsOf(one: LayerState, state: ReleaseState, request: ReleaseRequest): ReleaseFacts {
-  const { name, source, build, layerName, runtimes, architectures } = one.layer;
+function factsOf(one: ArtefactState, state: ReleaseState, request: Request): ReleaseFacts {
+  const { declared } = one;
   const { version, gitSha, buildDate, sha256, contentDigest, size, dependencies } = one.artefact;
+  const { name, source } = declared;
+  const { environment, environments, branch, user, date } = state;
   return {
     ...{ name, version, gitSha, buildDate, sha256, contentDigest, size, dependencies },
+    ...{ environment, environments },
     gitTag: request.tag ? tagName(one) : null,
-    gitBranch: state.branch,
-    buildUser: state.user,
-    environment: state.environment,
-    environments: state.environments,
-    layer: { name, source, build, layerName, runtimes, architectures },
+    gitBranch: branch,
+    buildUser: user,
+    layer: isLayer(declared)
+      ? { name, source, ...pickLayer(declared) }
+      : { name, source, build: 'source', layerName: declared.functionName, runtimes: [], architectures: [] },
+    inPlace: isLayer(declared) ? 'layer' : request.attach ? 'function' : 'nowhere',
+    at: date,
+    emergency: request.emergency === null ? null : { reason: request.emergency, by: user },
   };
 }
 
-function tagging(one: LayerState, { date, environment }: ReleaseState): StepData {
+const pickLayer = ({ build, layerName, runtimes, architectures }: Layer) => ({
+  build,
+  layerName,
+  runtimes,
+  architectures,
+});
+
+function tagging(one: ArtefactState, { date, environment }: ReleaseState): StepData {
   const { name, version, sha256, gitSha } = one.artefact;
   return {
     kind: 'tag',
@@ -198,8 +187,4 @@ function tagging(one: LayerState, { date, environment }: ReleaseState): StepData
     message: `${name} ${version}\n\nsha256:${sha256}\nenvironment:${environment}\n`,
     date: seconds(date),
   };
-}
-
-function seconds(date: string): number {
-  return Math.floor(Date.parse(date) / 1000);
 }

@@ -1,13 +1,13 @@
 import type { Manifest } from '../../layer/manifest.js';
-import { jsonText, type ReleaseFacts, releasedManifest } from '../../layer/released-manifest.js';
+import { type Facts, jsonText, type Published, recordedManifest } from '../../layer/released-manifest.js';
 import type { Wanted, World } from '../step.js';
 
-/** What a release leaves below `layer_management/`. */
+/** What a writing command leaves below `layer_management/`. */
 export interface RecordContents {
   /** READMEs and the archive month's manifest: known when the plan is made. */
   texts: { path: string; text: string }[];
   /** Manifests: known when the layer is published. */
-  manifests: { path: string; before: Manifest | null; facts: ReleaseFacts }[];
+  manifests: { path: string; before: Manifest | null; facts: Facts }[];
   /** Zips of superseded releases. */
   archived: { path: string; artefact: Wanted }[];
 }
@@ -16,14 +16,24 @@ export function pathsOf({ texts, manifests, archived }: RecordContents): string[
   return [...texts, ...manifests, ...archived].map(({ path }) => path).sort();
 }
 
-/** Null as long as a layer is not published. */
+/** What a manifest says of an environment, once it is so. */
+function publishedIn(receipts: World['receipts'], { name, inPlace }: Facts): Published | null | undefined {
+  if (inPlace === 'nowhere') return null;
+  if (inPlace === 'function') {
+    const arn = receipts.get('attach')?.[name];
+    return arn == null ? undefined : { arn: String(arn), createdAt: null };
+  }
+  const version = receipts.get(`publish-version ${name}`);
+  return version && { arn: String(version.arn), createdAt: String(version.createdAt) };
+}
+
+/** Null as long as something is not published or attached that they tell of. */
 export function textsOf(contents: RecordContents, { receipts }: World): Map<string, string> | null {
   const texts = new Map(contents.texts.map(({ path, text }) => [path, text]));
   for (const { path, before, facts } of contents.manifests) {
-    const published = receipts.get(`publish-version ${facts.name}`);
+    const published = publishedIn(receipts, facts);
     if (published === undefined) return null;
-    const { arn, createdAt } = published;
-    texts.set(path, jsonText(releasedManifest(before, facts, { arn: String(arn), createdAt: String(createdAt) })));
+    texts.set(path, jsonText(recordedManifest(before, facts, published)));
   }
   return texts;
 }

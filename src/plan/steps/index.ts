@@ -1,17 +1,21 @@
 import type { StepKind } from '../step.js';
+import { type Attach, attach } from './attach.js';
 import { type PublishVersion, publishVersion } from './publish-version.js';
 import { type PutObject, putObject } from './put-object.js';
 import { type Record, record } from './record.js';
+import { type Smoke, smoke } from './smoke.js';
 import { type Tag, tag } from './tag.js';
 import { type WriteBuild, writeBuild } from './write-build.js';
 import { type WriteRecord, writeRecord } from './write-record.js';
 
-export type StepData = WriteBuild | PutObject | PublishVersion | Record | WriteRecord | Tag;
+export type StepData = WriteBuild | PutObject | PublishVersion | Attach | Smoke | Record | WriteRecord | Tag;
 
 const kinds: { [Kind in StepData['kind']]: StepKind<Extract<StepData, { kind: Kind }>> } = {
   'write-build': writeBuild,
   'put-object': putObject,
   'publish-version': publishVersion,
+  attach,
+  smoke,
   record,
   'write-record': writeRecord,
   tag,

@@ -1,4 +1,5 @@
 import { failure, isFailure } from '../../errors.js';
+import { parseLayerArn } from '../../layer/arn.js';
 import { describedAs, publishedAs } from '../../layer/description.js';
 import type { PublishedVersion, PublishRequest } from '../../ports.js';
 import type { Receipt, StepKind, World } from '../step.js';
@@ -9,6 +10,8 @@ export interface PublishVersion {
   name: string;
   version: string;
   request: PublishRequest;
+  /** The version that is recorded as holding it, whoever published it. */
+  known?: string;
 }
 
 /** Waits between looks, in milliseconds: a list may lag behind what was published. */
@@ -53,7 +56,10 @@ async function arrives(data: PublishVersion, world: World, { orFail = false } = 
 }
 
 /** The first that was published; `extras` are others that hold the same, made by a network that brings a request twice. */
-async function find({ name, version, request }: PublishVersion, { registry }: World): Promise<Receipt | null> {
+async function find({ name, version, request, known }: PublishVersion, { registry }: World): Promise<Receipt | null> {
+  const arn = parseLayerArn(known ?? '');
+  const there = arn?.layerName === request.layerName ? await registry.version(arn.layerName, arn.version) : null;
+  if (there?.arn === known && there?.sha256 === request.sha256) return receiptOf(there, []);
   const versions = await registry.versions(request.layerName, describedAs(name, version));
   const { same, other } = publishedAs(versions, { name, version, sha256: request.sha256 });
   const [first, ...extras] = same;

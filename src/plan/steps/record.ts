@@ -12,6 +12,8 @@ export interface Record {
   /** Seconds since the epoch. */
   date: number;
   contents: RecordContents;
+  /** In an emergency: the commit is not judged. */
+  unjudged?: true;
 }
 
 /** One commit with manifests, READMEs and archive, on the branch as it was when the plan was made. */
@@ -34,7 +36,7 @@ export const record: StepKind<Record> = {
     const dirty = await world.git.changed(paths);
     if (dirty.length > 0) throw failure('record-dirty', { paths: dirty.join(' ') });
     const commit = await world.git.prepare(await commitOf(data, world));
-    const problem = await world.refusal(commit);
+    const problem = data.unjudged === true ? null : await world.refusal(commit);
     if (problem !== null) throw failure('record-refused', { branch, problem });
     await world.git.advance(branch, parent, commit, paths);
   },

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { isFailure } from '../../../src/errors.js';
 import { describeLayer } from '../../../src/layer/description.js';
 import type { Manifest } from '../../../src/layer/manifest.js';
-import type { ReleaseRequest } from '../../../src/plan/plan.js';
+import type { Request } from '../../../src/plan/plan.js';
 import { planRelease } from '../../../src/plan/planners/release.js';
-import type { LayerState, ReleaseState } from '../../../src/plan/state.js';
+import type { ArtefactState, ReleaseState } from '../../../src/plan/state.js';
 import type { PublishedVersion } from '../../../src/ports.js';
 
 const [a, b] = ['a'.repeat(40), 'b'.repeat(40)];
@@ -34,8 +34,8 @@ const recorded = (version: string, sha256: string, number: number): Manifest => 
   },
 });
 
-const layer = (more: Partial<LayerState> = {}): LayerState => ({
-  layer: {
+const layer = (more: Partial<ArtefactState> = {}): ArtefactState => ({
+  declared: {
     name: 'core',
     build: 'source',
     source: 'src/core',
@@ -68,7 +68,7 @@ const layer = (more: Partial<LayerState> = {}): LayerState => ({
   ...more,
 });
 
-const state = (layers: LayerState[], more: Partial<ReleaseState> = {}): ReleaseState => ({
+const state = (layers: ArtefactState[], more: Partial<ReleaseState> = {}): ReleaseState => ({
   commit: a,
   commitTime: 1_768_500_000,
   branch: 'develop',
@@ -76,15 +76,19 @@ const state = (layers: LayerState[], more: Partial<ReleaseState> = {}): ReleaseS
   user: 'kit',
   environment: 'local',
   environments: ['dev', 'local'],
-  layers,
+  artefacts: layers,
+  functions: [],
   archiveMonth: null,
   ...more,
 });
 
-const request: ReleaseRequest = { environment: 'local', names: [], all: false, record: true, commit: true, tag: true };
-const kinds = (of: ReleaseState, asked: Partial<ReleaseRequest> = {}) =>
+const request: Request = {
+  ...{ environment: 'local', from: null, names: [], all: false, record: true, commit: true, tag: true },
+  ...{ attach: true, emergency: null },
+};
+const kinds = (of: ReleaseState, asked: Partial<Request> = {}) =>
   planRelease(of, { ...request, ...asked }).steps.map(({ kind }) => kind);
-const refusal = (one: LayerState, asked: Partial<ReleaseRequest> = {}) => {
+const refusal = (one: ArtefactState, asked: Partial<Request> = {}) => {
   try {
     planRelease(state([one]), { ...request, ...asked });
   } catch (error) {
@@ -103,7 +107,7 @@ describe('the release planner', () => {
 
   it('records several layers in one commit, and tags them after it', () => {
     const extra = layer({
-      layer: { ...layer().layer, name: 'extra', tag: 'extra-v{version}' },
+      declared: { ...layer().declared, name: 'extra', tag: 'extra-v{version}' },
       artefact: { ...layer().artefact, name: 'extra' },
     });
     expect(kinds(state([layer(), extra]))).toEqual([
@@ -172,7 +176,7 @@ describe('the release planner', () => {
     expect(again?.kind === 'record' && [again.contents.archived, again.contents.texts]).toEqual([[], []]);
   });
 
-  it.each<[string, LayerState, Partial<ReleaseRequest>, string | null]>([
+  it.each<[string, ArtefactState, Partial<Request>, string | null]>([
     ['other bytes under its key', layer({ object: { ...object, sha256: other } }), {}, 'object-conflict'],
     [
       'other bytes under its key, in a rehearsal',

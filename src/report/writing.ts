@@ -1,14 +1,14 @@
 import type { Released } from '../plan/after.js';
 import type { ChecklistLine } from '../plan/checklist.js';
 import type { StepReport } from '../plan/execute.js';
-import { commandLine, type Plan } from '../plan/plan.js';
-import type { ReleaseState } from '../plan/state.js';
+import { commandLine, type Plan, type WritingCommand } from '../plan/plan.js';
 import type { Style } from '../ports.js';
 import { printable } from './printable.js';
 
-export interface ReleaseReport {
+export interface WritingReport {
   plan: Plan;
-  state: ReleaseState;
+  /** What was looked at, in words. */
+  about: string[];
   notices: string[];
   reports: StepReport[];
   released: Released[];
@@ -18,14 +18,15 @@ export interface ReleaseReport {
   file?: string;
 }
 
-/** The `--json` document of `release` and `resume`; its schema is `schemas/release.schema.json`. */
-export function releaseDocument({ plan, notices, reports, released, dryRun, resumed }: ReleaseReport): object {
+/** The `--json` document of every writing command; its schema is `schemas/release.schema.json`. */
+export function writingDocument({ plan, notices, reports, released, dryRun, resumed }: WritingReport): object {
   const recorded = reports.find(({ step }) => step.kind === 'record')?.receipt?.commit ?? null;
   return {
     schema: 1,
     ok: true,
-    command: 'release',
+    command: plan.command,
     environment: plan.request.environment,
+    from: plan.request.from,
     dryRun: dryRun === true,
     resumed: resumed === true,
     commit: plan.commit,
@@ -37,26 +38,32 @@ export function releaseDocument({ plan, notices, reports, released, dryRun, resu
   };
 }
 
-export function releaseText(report: ReleaseReport, style: Style): string {
-  const { plan, state, notices, reports, released, dryRun, resumed, file } = report;
+const done: Record<WritingCommand, string> = {
+  release: 'Released',
+  deploy: 'Deployed',
+  promote: 'Promoted',
+  rollback: 'Rolled back',
+};
+
+export function writingText(report: WritingReport, style: Style): string {
+  const { plan, about, notices, reports, released, dryRun, resumed, file } = report;
+  const { command, request } = plan;
   const noted = notices.map((notice) => style.dim(`ℹ ${printable(notice)}`));
   if (reports.every((one) => one.state === 'present') && !resumed) {
-    const known = state.layers.map(({ artefact }) => `${artefact.name} ${artefact.version}`).join(', ') || 'no layer';
-    return [
-      ...noted,
-      `${style.green('✔')} Nothing to do: ${known} is released to ${plan.request.environment} already.`,
-      '',
-    ].join('\n');
+    const known = about.join(', ') || 'nothing';
+    const state = command === 'release' ? 'is released to' : 'is in';
+    return [...noted, `${style.green('✔')} Nothing to do: ${known} ${state} ${request.environment} already.`, ''].join(
+      '\n',
+    );
   }
-  const what = [...new Set(state.layers.map(({ artefact }) => artefact.name))].length;
   const title = dryRun
     ? 'Would do'
     : resumed
-      ? 'Went on with an interrupted release'
-      : `Released from commit ${plan.commit.slice(0, 12)}`;
+      ? `Went on with an interrupted ${command}`
+      : `${done[command]} from ${command === 'promote' ? `${request.from} to ${request.environment}` : `commit ${plan.commit.slice(0, 12)}`}`;
   return [
     ...noted,
-    `${style.bold(title)}${style.dim(`  (${what} ${what === 1 ? 'layer' : 'layers'} looked at, environment ${plan.request.environment})`)}`,
+    `${style.bold(title)}${style.dim(`  (${printable(about.join(', '))}, environment ${request.environment})`)}`,
     ...stepLines(reports, style),
     ...released.flatMap(({ name, version, checklist }) => [
       '',
@@ -67,8 +74,8 @@ export function releaseText(report: ReleaseReport, style: Style): string {
           '',
           style.dim(
             file === undefined
-              ? `Nothing was written. Do it: layer-policy ${commandLine(plan.request)}`
-              : `Saved. Run it: layer-policy release --plan ${file}`,
+              ? `Nothing was written. Do it: layer-policy ${commandLine(plan)}`
+              : `Saved. Run it: layer-policy ${command} --plan ${file}`,
           ),
         ]
       : []),
@@ -77,12 +84,12 @@ export function releaseText(report: ReleaseReport, style: Style): string {
   ].join('\n');
 }
 
-function rehearsalHint({ plan, dryRun }: ReleaseReport, style: Style): string[] {
+function rehearsalHint({ plan, dryRun }: WritingReport, style: Style): string[] {
   if (dryRun || plan.request.record) return [];
   return [
     '',
     style.dim(
-      `A rehearsal: layer_management/ is as it was. For good: layer-policy ${commandLine({ ...plan.request, record: true })}`,
+      `A rehearsal: layer_management/ is as it was. For good: layer-policy ${commandLine({ ...plan, request: { ...plan.request, record: true } })}`,
     ),
   ];
 }

@@ -1,0 +1,80 @@
+import { failure } from '../errors.js';
+import type { Declarations, LambdaFunction, Layer } from '../layer/declarations.js';
+import { artefactKey, publishedName } from '../layer/declared.js';
+import type { Env, FunctionState, Oid } from '../ports.js';
+import { eventBlob } from './events.js';
+import { readManifestAt } from './look.js';
+import type { FunctionLook } from './state.js';
+import type { SmokeCall } from './steps/smoke.js';
+import type { Target } from './target.js';
+
+/** The functions that are brought themselves or use a layer that is; all of them have to be there before anything is changed. */
+export async function lookAtFunctions(
+  env: Pick<Env, 'git'>,
+  { layers, functions }: Declarations,
+  target: Target,
+  commit: Oid,
+  names: readonly string[],
+): Promise<FunctionLook[]> {
+  const looks: FunctionLook[] = [];
+  for (const declared of Object.values(functions)) {
+    if (![declared.name, ...declared.layers].some((name) => names.includes(name))) continue;
+    const functionName = publishedName(declared, target.environment.name);
+    const state = await target.functions.get(functionName);
+    // Only a folder makes functions.
+    if (state === null && target.environment.target !== 'local') {
+      throw failure('function-absent', { functionName, environment: target.environment.name });
+    }
+    const used: FunctionLook['layers'] = [];
+    for (const layer of declared.layers.flatMap((name) => layers[name] ?? [])) {
+      const { name, runtimes, architectures } = layer;
+      used.push({ name, runtimes, architectures, arn: await recordedArn(env, target, layer, commit) });
+    }
+    const smoke = await smokeOf(env, declared, functionName, commit);
+    const codeKey = state && (await keyOf(env, target, declared, state, commit));
+    looks.push({ declared, functionName, state, codeKey, layers: used, smoke });
+  }
+  return looks;
+}
+
+/** As the manifest has it; where nothing is recorded, as after a rehearsal, the newest. */
+async function recordedArn(env: Pick<Env, 'git'>, { registry }: Target, layer: Layer, commit: Oid) {
+  const recorded = (await readManifestAt(env, commit, layer.name))?.environments?.[registry.environment];
+  if (recorded !== undefined) return recorded.arn;
+  const [newest] = await registry.versions(publishedName(layer, registry.environment), `${layer.name} `);
+  return newest?.arn ?? null;
+}
+
+/** Where the code that runs now lies, so that it can be brought back. */
+async function keyOf(
+  env: Pick<Env, 'git'>,
+  { registry }: Target,
+  declared: LambdaFunction,
+  { codeSha256, codeKey }: FunctionState,
+  commit: Oid,
+): Promise<string | null> {
+  const manifest = await readManifestAt(env, commit, declared.name);
+  const recorded = manifest?.environments?.[registry.environment];
+  const versions = [recorded?.version, recorded?.previous?.version, manifest?.version].filter(
+    (one) => one !== undefined,
+  );
+  const keys = [
+    ...(codeKey === undefined ? [] : [codeKey]),
+    ...versions.map((version) => artefactKey(declared, version)),
+  ];
+  for (const key of new Set(keys)) if ((await registry.head(key))?.sha256 === codeSha256) return key;
+  return null;
+}
+
+async function smokeOf(
+  { git }: Pick<Env, 'git'>,
+  declared: LambdaFunction,
+  functionName: string,
+  commit: Oid,
+): Promise<SmokeCall[]> {
+  const calls: SmokeCall[] = [];
+  for (const { event, expect } of declared.smoke) {
+    calls.push({ functionName, event, oid: await eventBlob(git.tree(commit), declared, event), expect });
+  }
+  return calls;
+}

@@ -1,0 +1,60 @@
+import type { LoadedConfig } from '../config/load.js';
+import { failure } from '../errors.js';
+import { parseLayerArn } from '../layer/arn.js';
+import { type Declared, isLayer, publishedName } from '../layer/declared.js';
+import type { Manifest } from '../layer/manifest.js';
+import type { Env } from '../ports.js';
+import type { Moment } from './look.js';
+import type { RecordedRelease } from './recorded.js';
+import { openTarget, type Target } from './target.js';
+
+/** From an environment to the one that names it, and to no other. */
+export function refuseOtherOrigin({ environment: { name: to, promoteFrom } }: Target, from: string): void {
+  if (promoteFrom === from) return;
+  const fix =
+    promoteFrom === undefined
+      ? `Release or deploy to it, or give it "promoteFrom" in the policy.`
+      : `Run: layer-policy promote --from ${promoteFrom} --to ${to}`;
+  throw failure('not-the-origin', { to, from, origin: promoteFrom ?? 'no other environment', fix });
+}
+
+interface Claim {
+  declared: Declared;
+  manifest: Manifest;
+  release: RecordedRelease;
+  from: string;
+  at: Moment;
+}
+
+/** What is promoted is what runs and was tried where it comes from: recorded, published, and run by its functions. */
+export async function refuseDrifted(
+  env: Env,
+  config: LoadedConfig,
+  { declared, manifest, release, from }: Claim,
+): Promise<void> {
+  const { name } = declared;
+  const { version, sha256 } = release;
+  const target = await openTarget(env, config, from);
+  const drifted = (problem: string) => failure('origin-drifted', { name, version, from, problem });
+  const recorded = manifest.environments?.[from];
+  if (recorded?.version !== version) {
+    const problem = recorded === undefined ? 'it was never there' : `${recorded.version} is there now`;
+    throw failure('not-promoted', { name, version, from, problem });
+  }
+  if (recorded.sha256 !== sha256) throw drifted('the bytes there are others than its release has');
+  const { functions } = config.declarations;
+  if (!isLayer(declared)) {
+    const state = await target.functions.get(publishedName(declared, from));
+    if (state === null) throw drifted('there is no such function');
+    if (state.codeSha256 !== sha256)
+      throw drifted(`${state.functionName} runs other code (${state.codeSha256.slice(0, 16)})`);
+    return;
+  }
+  const arn = parseLayerArn(recorded.arn);
+  const there = arn && (await target.registry.version(arn.layerName, arn.version));
+  if (there?.sha256 !== sha256) throw drifted(`${recorded.arn} ${there ? 'holds other bytes' : 'is gone'}`);
+  for (const one of Object.values(functions).filter(({ layers }) => layers.includes(name))) {
+    const state = await target.functions.get(publishedName(one, from));
+    if (state !== null && !state.layers.includes(recorded.arn)) throw drifted(`${state.functionName} runs without it`);
+  }
+}

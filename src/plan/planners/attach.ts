@@ -1,0 +1,72 @@
+import { failure } from '../../errors.js';
+import { artefactKey, isLayer } from '../../layer/declared.js';
+import { layerOf } from '../../layer/layer-list.js';
+import type { FunctionLook, State } from '../state.js';
+import { type Attached, isAttached } from '../steps/attach.js';
+import type { StepData } from '../steps/index.js';
+import type { Brought } from './brought.js';
+
+/** What brings the functions of an environment to what is brought there, and tries those that it changes. */
+export function attaching(brought: readonly Brought[], { functions, environment }: State): StepData[] {
+  const open = functions.flatMap((look) => {
+    const one = attachedOf(look, brought, environment);
+    return one === null || isAttached(one, look.state) ? [] : [{ one, smoke: look.smoke }];
+  });
+  if (open.length === 0) return [];
+  const calls = open.flatMap(({ smoke }) => smoke);
+  return [
+    { kind: 'attach', environment, functions: open.map(({ one }) => one) },
+    ...(calls.length > 0 ? [{ kind: 'smoke' as const, environment, calls }] : []),
+  ];
+}
+
+/** Null where nothing that is brought concerns it. */
+function attachedOf(look: FunctionLook, brought: readonly Brought[], environment: string): Attached | null {
+  const { declared, functionName, state, codeKey } = look;
+  const own = brought.find((one) => !isLayer(one.declared) && one.declared.name === declared.name);
+  const published = new Map(brought.filter((one) => isLayer(one.declared)).map((one) => [one.declared.name, one]));
+  const layers = look.layers.flatMap(({ name, arn }) => {
+    const one = published.get(name);
+    if (one !== undefined) return [{ name, arn: one.arn }];
+    // Nobody asked for another version of this one; only where a function comes without it, it is given to it.
+    if (own === undefined || (arn !== null && isIn(arn, state?.layers ?? []))) return [];
+    if (arn === null) throw failure('layer-unpublished', { name: declared.name, layer: name, environment });
+    return [{ name, arn }];
+  });
+  if (own === undefined && (layers.length === 0 || state === null)) return null;
+  refuseMisfit(look, environment);
+  const { runtimes, architectures } = commonOf(look);
+  return {
+    name: declared.name,
+    functionName,
+    before: state && { code: { key: codeKey, sha256: state.codeSha256 }, layers: state.layers },
+    code: own === undefined ? null : { key: artefactKey(declared, own.artefact.version), sha256: own.artefact.sha256 },
+    layers,
+    fresh: {
+      handler: declared.handler,
+      runtime: runtimes[0] ?? 'python3.12',
+      architectures: architectures.slice(0, 1),
+    },
+  };
+}
+
+const isIn = (arn: string, list: readonly string[]) => list.some((other) => layerOf(other) === layerOf(arn));
+
+/** What all of its layers run on. */
+function commonOf({ layers }: FunctionLook) {
+  const common = (of: 'runtimes' | 'architectures') =>
+    (layers[0]?.[of] ?? []).filter((one) => layers.every((layer) => layer[of].includes(one)));
+  return { runtimes: common('runtimes'), architectures: common('architectures') };
+}
+
+function refuseMisfit({ functionName, state, layers }: FunctionLook, environment: string): void {
+  for (const { name, runtimes, architectures } of state === null ? [] : layers) {
+    const odd = [
+      ...(runtimes.includes(state?.runtime ?? '') ? [] : [state?.runtime]),
+      ...(state?.architectures ?? []).filter((one) => !architectures.includes(one)),
+    ];
+    if (odd.length === 0) continue;
+    const made = [...runtimes, ...architectures].join(', ');
+    throw failure('function-misfit', { functionName, environment, odd: odd.join(', '), layer: name, made });
+  }
+}

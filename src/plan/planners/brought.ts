@@ -1,0 +1,36 @@
+import type { Declared } from '../../layer/declared.js';
+import { artefactKey, isLayer, publishedName } from '../../layer/declared.js';
+import { describeLayer } from '../../layer/description.js';
+import type { Oid } from '../../ports.js';
+import type { Wanted } from '../step.js';
+import type { StepData } from '../steps/index.js';
+
+/** A layer or function at a version that is to be in an environment. */
+export interface Brought {
+  declared: Declared;
+  artefact: { name: string; version: string; sha256: string; size: number; gitSha: Oid };
+  /** The layer version that holds it there already; null: this plan publishes it, or it is a function. */
+  arn: string | null;
+}
+
+export const wantedOf = ({ artefact: { name, version, sha256, gitSha } }: Pick<Brought, 'artefact'>): Wanted => ({
+  name,
+  version,
+  sha256,
+  gitSha,
+});
+
+/** What puts it there: its zip, and of a layer a version. */
+export function publishing(one: Brought, environment: string): StepData[] {
+  const { declared, artefact } = one;
+  const { name, version, sha256, size } = artefact;
+  const key = artefactKey(declared, version);
+  const put: StepData = { kind: 'put-object', environment, key, size, artefact: wantedOf(one) };
+  if (!isLayer(declared)) return [put];
+  const { runtimes, architectures } = declared;
+  const layerName = publishedName(declared, environment);
+  const request = { layerName, key, sha256, size, description: describeLayer(artefact), runtimes, architectures };
+  const publish: StepData = { kind: 'publish-version', environment, name, version, request };
+  // What is published needs no zip any more, wherever that may be by now.
+  return one.arn === null ? [put, publish] : [{ ...publish, known: one.arn }];
+}

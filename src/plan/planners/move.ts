@@ -1,0 +1,75 @@
+import { isLayer } from '../../layer/declared.js';
+import type { Manifest } from '../../layer/manifest.js';
+import { manifestPath } from '../../layer/names.js';
+import type { EnvironmentFacts } from '../../layer/released-manifest.js';
+import type { Asked, Plan, Request } from '../plan.js';
+import type { State } from '../state.js';
+import { attaching } from './attach.js';
+import { type Brought, publishing } from './brought.js';
+import { recording } from './recording.js';
+
+/** What was recorded once, and is to be in an environment again or as well. */
+export interface Moved extends Brought {
+  /** At HEAD. */
+  manifest: Manifest;
+  /** Whether its zip lies there under its key already. */
+  isStored: boolean;
+}
+
+export interface MoveState extends State {
+  moved: Moved[];
+}
+
+/** Decides what brings recorded artefacts to an environment: nothing is built, nothing is tagged, no byte is another. */
+export function planMove({ command, request }: Asked, state: MoveState): Plan {
+  const { date, commit, branch, user, environment, moved } = state;
+  const open = moved.filter((one) => isOpen(one, state, request));
+  const steps = open.flatMap((one) => publishing(one, environment));
+  if (request.attach) steps.push(...attaching(moved, state));
+  const unrecorded = open.filter((one) => !isRecorded(one, state, request));
+  if (request.record && unrecorded.length > 0) {
+    const titles = unrecorded.map(({ artefact }) => artefact);
+    steps.push(recording(command, titles, contentsOf(unrecorded, state, request), state, request));
+  }
+  return { schema: 1, command, request, date, commit, branch, user, steps };
+}
+
+function isOpen(one: Moved, state: MoveState, request: Request): boolean {
+  const { declared, artefact, arn, isStored } = one;
+  if (request.record && !isRecorded(one, state, request)) return true;
+  if (isLayer(declared)) return arn === null;
+  const own = state.functions.find((look) => look.declared.name === declared.name);
+  return !isStored || (request.attach && own?.state?.codeSha256 !== artefact.sha256);
+}
+
+function isRecorded({ declared, artefact, arn, manifest }: Moved, state: MoveState, { attach }: Request): boolean {
+  const recorded = manifest.environments?.[state.environment];
+  // A function that is stored only runs nowhere, so there is nothing to say of it.
+  if (!isLayer(declared) && !attach) return true;
+  const own = state.functions.find((look) => look.declared.name === declared.name);
+  const isThere = isLayer(declared) ? arn : own?.state?.arn;
+  return recorded?.version === artefact.version && recorded.sha256 === artefact.sha256 && recorded.arn === isThere;
+}
+
+function contentsOf(moved: readonly Moved[], state: MoveState, request: Request) {
+  return {
+    texts: [],
+    manifests: moved.map((one) => ({
+      path: manifestPath(one.declared.name),
+      before: one.manifest,
+      facts: factsOf(one, state, request),
+    })),
+    archived: [],
+  };
+}
+
+function factsOf({ declared, artefact }: Moved, state: MoveState, request: Request): EnvironmentFacts {
+  const { environment, environments, date, user } = state;
+  const { name, version, sha256, gitSha } = artefact;
+  return {
+    ...{ name, version, sha256, gitSha, environment, environments },
+    inPlace: isLayer(declared) ? 'layer' : 'function',
+    at: date,
+    emergency: request.emergency === null ? null : { reason: request.emergency, by: user },
+  };
+}

@@ -1,0 +1,45 @@
+import { readArchiveManifest } from '../layer/archive-manifest.js';
+import type { Manifest } from '../layer/manifest.js';
+import { artefactFile, managementFolder } from '../layer/names.js';
+import type { Env, Oid } from '../ports.js';
+
+/** A release as it is recorded; `size` null where only its digest is. */
+export interface RecordedRelease {
+  version: string;
+  sha256: string;
+  gitSha: Oid;
+  size: number | null;
+}
+
+/** What a manifest, or the archive of a commit, records of a version; null: nothing. */
+export async function recordedRelease(
+  env: Pick<Env, 'git'>,
+  commit: Oid,
+  name: string,
+  manifest: Manifest,
+  version: string,
+): Promise<RecordedRelease | null> {
+  if (manifest.version === version && manifest.sha256 !== undefined) {
+    const { sha256, git_sha: gitSha, size_bytes: size = null } = manifest;
+    return { version, sha256, gitSha, size };
+  }
+  const archived = await archivedRelease(env, commit, name, version);
+  if (archived !== null) return archived;
+  const one = Object.values(manifest.environments ?? {}).find((published) => published.version === version);
+  return one === undefined ? null : { version, sha256: one.sha256, gitSha: one.git_sha, size: null };
+}
+
+async function archivedRelease(
+  { git }: Pick<Env, 'git'>,
+  commit: Oid,
+  name: string,
+  version: string,
+): Promise<RecordedRelease | null> {
+  for (const { path, mode, oid } of await git.tree(commit).list(`${managementFolder}/archive`)) {
+    if (!/\/\d{4}-\d{2}\/manifest\.json$/.test(path) || !mode.startsWith('100')) continue;
+    const one = readArchiveManifest(await git.blob(oid))?.artefacts[artefactFile(name, version)];
+    if (one === undefined) continue;
+    return { version, sha256: one.sha256, gitSha: one.git_sha, size: one.size_bytes };
+  }
+  return null;
+}

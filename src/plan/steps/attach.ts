@@ -1,0 +1,80 @@
+import { sameList, withLayers } from '../../layer/layer-list.js';
+import type { FunctionState, NewFunction } from '../../ports.js';
+import { bring, restore, type Standing, standsAt } from '../bring.js';
+import { inTurns } from '../in-turns.js';
+import type { Receipt, StepKind, World } from '../step.js';
+
+/** One function: what it runs before, which is all that is needed to go back, and what it is to run. */
+export interface Attached {
+  name: string;
+  functionName: string;
+  /** Null: there is none yet. `key` null: nobody knows where its code lies. */
+  before: Standing | null;
+  /** Null: its code stays. */
+  code: { key: string; sha256: string } | null;
+  /** Layers to have in place; `arn` null: the version that this plan publishes. */
+  layers: { name: string; arn: string | null }[];
+  fresh: NewFunction;
+}
+
+export interface Attach {
+  kind: 'attach';
+  environment: string;
+  functions: Attached[];
+}
+
+/**
+ * Brings functions to new code and new layer versions: code first, then layers, each from what the plan saw. What they ran
+ * before is in the plan, so it is on disk before the first change, and a later run goes back to it and not to what an
+ * interrupted one left.
+ */
+export const attach: StepKind<Attach> = {
+  name: () => 'attach',
+  describe: ({ environment, functions }) => `bring in ${environment}: ${functions.map(briefly).join(', ')}`,
+  async probe({ functions }, world) {
+    const receipt: Receipt = {};
+    for (const one of functions) {
+      const goal = goalOf(one, world);
+      const state = goal && (await world.functions.get(one.functionName));
+      if (!state || !standsAt(state, goal)) return null;
+      receipt[one.name] = state.arn;
+    }
+    return receipt;
+  },
+  async act({ functions }, world) {
+    await inTurns(functions, async (one) => {
+      const goal = goalOf(one, world);
+      if (goal !== null) await bring(world.functions, one, goal);
+    });
+  },
+  confirm: (data, world) => attach.probe(data, world),
+  async undo({ functions }, world) {
+    const said = await inTurns(functions, (one) => restore(world.functions, one, goalOf(one, world)));
+    const done = said.filter((words) => words !== null);
+    return done.length === 0 ? null : done.join('\n  ');
+  },
+};
+
+function briefly({ functionName, code, layers }: Attached): string {
+  const what = [...(code === null ? [] : ['code']), ...layers.map(({ name }) => name)];
+  return `${functionName} (${what.join(', ')})`;
+}
+
+/** Null as long as a layer of it is not published. */
+function goalOf({ before, code, layers }: Attached, { receipts }: World): Standing | null {
+  const arns = layers.map(({ name, arn }) => arn ?? receipts.get(`publish-version ${name}`)?.arn);
+  if (!arns.every((arn) => typeof arn === 'string')) return null;
+  const wanted = withLayers(before?.layers ?? [], arns);
+  const standing = code ?? before?.code;
+  return standing === undefined ? null : { code: standing, layers: wanted };
+}
+
+/** Whether a function runs already what it is to run. */
+export function isAttached(one: Attached, state: FunctionState | null): boolean {
+  if (state === null || one.before === null || one.layers.some(({ arn }) => arn === null)) return false;
+  const arns = one.layers.map(({ arn }) => String(arn));
+  return (
+    (one.code?.sha256 ?? state.codeSha256) === state.codeSha256 &&
+    sameList(state.layers, withLayers(state.layers, arns))
+  );
+}

@@ -1,0 +1,39 @@
+import { failure } from '../../errors.js';
+import type { Expectations } from '../../layer/declarations.js';
+import { disappointments } from '../../layer/expectations.js';
+import type { Oid } from '../../ports.js';
+import { inTurns } from '../in-turns.js';
+import type { StepKind } from '../step.js';
+
+/** One call of a function with one of its events. */
+export interface SmokeCall {
+  functionName: string;
+  /** The event's name, and the blob that it is. */
+  event: string;
+  oid: Oid;
+  expect: Expectations;
+}
+
+export interface Smoke {
+  kind: 'smoke';
+  environment: string;
+  calls: SmokeCall[];
+}
+
+/** Calls the functions that were changed. Nothing tells afterwards that they answered well once, so it is done every time. */
+export const smoke: StepKind<Smoke> = {
+  name: () => 'smoke',
+  describe: ({ environment, calls }) =>
+    `try in ${environment}: ${calls.map(({ functionName, event }) => `${functionName} (${event})`).join(', ')}`,
+  probe: async () => null,
+  async act({ environment, calls }, world) {
+    const problems = await inTurns(calls, async ({ functionName, event, oid, expect }) => {
+      const answer = await world.functions.invoke(functionName, await world.blob(oid));
+      return disappointments(answer, expect).map((problem) => `${functionName} (${event}): ${problem}`);
+    });
+    const found = problems.flat();
+    if (found.length > 0) throw failure('smoke-failed', { environment, problems: found.join('; ') });
+  },
+  confirm: async ({ calls }) => ({ calls: calls.length }),
+  undo: null,
+};
