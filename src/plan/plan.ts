@@ -61,7 +61,7 @@ export function commandLine({ command, request }: Asked): string {
     ...(all ? ['--all'] : []),
     ...(attach ? [] : ['--no-attach']),
     ...(commit ? [] : ['--no-commit']),
-    ...(tag ? [] : ['--no-tag']),
+    ...(tag || command !== 'release' ? [] : ['--no-tag']),
     ...(emergency === null ? [] : [`--emergency ${JSON.stringify(emergency)}`]),
   ].join(' ');
 }

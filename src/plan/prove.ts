@@ -4,7 +4,7 @@ import type { StepReport } from './execute.js';
 import type { World } from './step.js';
 import { pathsOf } from './steps/contents.js';
 
-/** What a record needs from people and machine, asked for before the first thing is published. */
+/** What a plan needs from people and machine, asked for before the first thing is written. */
 export async function prove({ gitWriter }: Pick<Env, 'gitWriter'>, reports: StepReport[], world: World): Promise<void> {
   const open = reports.filter(({ state }) => state === 'planned').map(({ step }) => step);
   if (open.length > 0) await world.registry.prove();
@@ -16,6 +16,7 @@ export async function prove({ gitWriter }: Pick<Env, 'gitWriter'>, reports: Step
     if (step.kind === 'tag' && !(await gitWriter.isTagName(step.tag))) {
       throw failure('tag-invalid', { tag: step.tag, name: step.name, example: '{name}-v{version}' });
     }
+    if (step.kind === 'put-object') await world.bytes(step.artefact);
     if (step.kind !== 'record' && step.kind !== 'write-record') continue;
     const dirty = await gitWriter.changed(pathsOf(step.contents));
     if (dirty.length > 0) throw failure('record-dirty', { paths: dirty.join(' ') });

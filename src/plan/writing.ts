@@ -5,7 +5,7 @@ import type { Env, Oid, Style } from '../ports.js';
 import { artefactLines, refusalDocument } from '../report/artefacts.js';
 import { checkDocument } from '../report/json.js';
 import { pretty } from '../report/pretty.js';
-import { writingDocument, writingText } from '../report/writing.js';
+import { done, writingDocument, writingText } from '../report/writing.js';
 import { type Finished, finish, rehearse } from './finish.js';
 import { gate } from './gate.js';
 import { journalPorts, pendingPlan } from './journal.js';
@@ -141,7 +141,7 @@ async function refusal(env: Env, config: LoadedConfig, { command, request }: Ask
     exit: verdict.broken.length > 0 ? exitCodes.bug : exitCodes.refused,
     document: { schema: 1, ok: false, command, gate: checkDocument(verdict) },
     text: (style) =>
-      `${pretty(verdict, style)}${style.red('✖')} Nothing was done: the policy says no to this commit.\n`,
+      `${pretty(verdict, style)}${style.red('✖')} Not ${done[command]}: the policy says no to this commit.\n`,
   };
 }
 
@@ -151,7 +151,9 @@ function unfit({ command }: Asked, { verdict }: Unfit): Said {
     exit: verdict.broken.length > 0 ? exitCodes.bug : exitCodes.artefact,
     document: { schema: 1, ok: false, command, ...refusalDocument(verdict) },
     text: (style) =>
-      [...artefactLines(verdict, style), `${style.red('✖')} Nothing was done: what was built is refused.\n`].join('\n'),
+      [...artefactLines(verdict, style), `${style.red('✖')} Not ${done[command]}: what was built is refused.\n`].join(
+        '\n',
+      ),
   };
 }
 

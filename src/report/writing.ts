@@ -38,12 +38,15 @@ export function writingDocument({ plan, notices, reports, released, dryRun, resu
   };
 }
 
-const done: Record<WritingCommand, string> = {
-  release: 'Released',
-  deploy: 'Deployed',
-  promote: 'Promoted',
-  rollback: 'Rolled back',
+/** What a command does, when it is done. */
+export const done: Record<WritingCommand, string> = {
+  release: 'released',
+  deploy: 'deployed',
+  promote: 'promoted',
+  rollback: 'rolled back',
 };
+
+const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 export function writingText(report: WritingReport, style: Style): string {
   const { plan, about, notices, reports, released, dryRun, resumed, file } = report;
@@ -60,7 +63,7 @@ export function writingText(report: WritingReport, style: Style): string {
     ? 'Would do'
     : resumed
       ? `Went on with an interrupted ${command}`
-      : `${done[command]} from ${command === 'promote' ? `${request.from} to ${request.environment}` : `commit ${plan.commit.slice(0, 12)}`}`;
+      : `${sentence(done[command])} from ${command === 'promote' ? `${request.from} to ${request.environment}` : `commit ${plan.commit.slice(0, 12)}`}`;
   return [
     ...noted,
     `${style.bold(title)}${style.dim(`  (${printable(about.join(', '))}, environment ${request.environment})`)}`,

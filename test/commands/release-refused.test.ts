@@ -115,40 +115,6 @@ describe('refused before anything is published', () => {
   });
 });
 
-describe('what cannot be built yet', () => {
-  const withOthers = () => {
-    const r = halfway();
-    const policy = JSON.parse(r.read('.layerpolicyrc.json'));
-    policy.layers.deps = {
-      build: 'requirements',
-      source: 'requirements.txt',
-      versionKey: 'DEPS',
-      layerName: 'deps-{env}',
-    };
-    policy.functions = { ingest: { source: 'src/ingest', versionKey: 'INGEST', functionName: 'ingest-{env}' } };
-    return r.commit('more', {
-      '.layerpolicyrc.json': JSON.stringify(policy),
-      'requirements.txt': 'x==1\n',
-      'src/ingest/h.py': '',
-      VERSION: 'CORE=1.0.0\nEXTRA=0.1.0\nDEPS=1.0.0\nINGEST=1.0.0\n',
-    });
-  };
-
-  it('is refused by name', () => {
-    for (const name of ['deps', 'ingest']) {
-      const result = release(withOthers(), name, '--json');
-      expect([result.code, error(result)]).toEqual([2, 'not-built-here']);
-    }
-  });
-
-  it.each([[[]], [['--all']]])('is passed over with a notice by %j', (args) => {
-    const { code, stdout } = release(withOthers(), ...args);
-    expect(code).toBe(0);
-    expect(stdout).toContain('deps is skipped');
-    expect(stdout).toContain('ingest is skipped');
-  });
-});
-
 /** The lock of a process of this machine, whatever its start: this very test's. */
 function claim(pid: number): string {
   const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
