@@ -1,6 +1,7 @@
 /** A repository in memory and the words to tell its story: the words of `kit/repo.ts`, as far as pure code needs them. */
 import type { Change, Entry, Git, Oid } from '../../src/ports.js';
-import { type Files, hash, memoryGit, overlaid, type Stored } from './memory-git.js';
+import { type Files, hash, overlaid } from './memory-files.js';
+import { memoryGit, type Stored } from './memory-git.js';
 
 /** Text or bytes of a plain file, another kind of entry, or null for nothing. */
 export type Content = string | Uint8Array | { mode: string; content: string | Uint8Array } | { oid: Oid } | null;
