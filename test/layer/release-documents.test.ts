@@ -166,6 +166,7 @@ describe('a finished artefact', () => {
       ...{ name: 'inbox-core', version: '1.2.3', file: 'inbox-core-1.2.3.zip', gitSha, left: ['a.pyc'] },
       ...{ bytes: bytes('zip'), sha256: 'sha of 3', size: 3, buildDate: '2026-01-15T12:00:00Z' },
       contentDigest: 'sha of 0644 python/a.py\0sha of 5\n',
+      dependencies: {},
       files: [{ path: 'python/a.py', mode: 0o644, sha256: 'sha of 5', size: 5 }],
     });
     expect(builtArtefact(made)).toEqual({
