@@ -3,6 +3,7 @@ import { findPlace, installHooks } from '../hooks/hooks.js';
 import { obstacles } from '../hooks/reach.js';
 import { type HookDocument, hookDocuments, hookLines } from '../hooks/say.js';
 import type { Env, Style } from '../ports.js';
+import type { CiSystem } from '../setup/ci-file.js';
 import { nextSteps } from '../setup/next-steps.js';
 import { done, fileLines, preview } from '../setup/say.js';
 import { type Survey, stillHidden, survey } from '../setup/survey.js';
@@ -11,11 +12,17 @@ import { defineCommand, type Outcome } from './command.js';
 
 export const init = defineCommand({
   name: 'init',
-  summary: 'Sets this repository up: policy, .gitignore lines, layer_management/ and hooks. Overwrites nothing.',
+  summary:
+    'Sets this repository up: policy, .gitignore lines, layer_management/, hooks and CI file. Overwrites nothing.',
   args: '',
   flags: {
     'dry-run': { type: 'boolean', help: 'show what would be written, and stop' },
     yes: { type: 'boolean', short: 'y', help: 'write without asking' },
+    ci: {
+      type: 'string',
+      values: ['github', 'gitlab', 'none'],
+      help: 'whose CI file to write (default: by the remote)',
+    },
     'no-hooks': { type: 'boolean', help: 'files only; hooks later with layer-policy install' },
   },
   examples: [
@@ -23,7 +30,7 @@ export const init = defineCommand({
     ['layer-policy init --yes', 'where nobody can be asked'],
   ],
   async run(env, flags): Promise<Outcome> {
-    const found = await survey(env);
+    const found = await survey(env, (flags.ci as CiSystem | 'none' | undefined) ?? null);
     // Asked before the first write: where hooks cannot be put, nothing is half set up.
     const place = flags['no-hooks'] ? null : await findPlace(env);
     const changes = found.writes.filter(({ action }) => action !== 'keep');

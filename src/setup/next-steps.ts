@@ -44,6 +44,9 @@ export async function nextSteps(env: Env, found: Survey, place: Place | null): P
   } else if (!hasPackages) {
     steps.push({ does: 'In every other clone:', line: 'npm install --global layer-policy && layer-policy install' });
   }
+  if (found.include !== null) {
+    steps.push({ does: 'Have .gitlab-ci.yml know the new job:', line: found.include });
+  }
   if (commit.length > 0) {
     steps.push({
       does: 'Commit it:',

@@ -1,7 +1,9 @@
 import { loadConfig } from '../config/load.js';
+import { dependsOn } from '../hooks/hooks.js';
 import { policyFiles } from '../layer/policy-files.js';
 import { parseVersionFile } from '../layer/version-file.js';
 import type { Env } from '../ports.js';
+import { type CiSystem, ciFile, ciSystem } from './ci-file.js';
 import { linesToAppend, missingLines, mustShow, probes } from './ignore-lines.js';
 import { type ProposedPolicy, proposePolicy } from './proposal.js';
 import { findPython } from './python.js';
@@ -20,6 +22,8 @@ export interface Survey {
   /** Declared keys without a line in a version file that could not be added to. */
   unwritten: string[];
   rootFiles: string[];
+  /** The line by which CI comes to know its new file; null: it knows it. */
+  include: string | null;
   /** Nothing of others is in layer_management/: there is no such folder yet. */
   ownsManagement: boolean;
 }
@@ -28,7 +32,7 @@ export interface Survey {
 const otherVersionFile = 'LAYER_VERSIONS';
 
 /** Looks at the repository and plans; writes nothing. */
-export async function survey(env: Env): Promise<Survey> {
+export async function survey(env: Env, wanted: CiSystem | 'none' | null = null): Promise<Survey> {
   const root = await env.git.root();
   const existing = await existingPolicy(env, root);
   const policy = existing ?? (await proposed(env, root));
@@ -45,7 +49,9 @@ export async function survey(env: Env): Promise<Survey> {
   );
   const lines = missingLines({ text: ignoreFile, ignored: await env.git.ignored(probes(rootFiles)), rootFiles });
 
+  const ci = await ciOf(env, root, wanted);
   const facts = {
+    ci,
     policyFile: policy.file,
     proposal: policy.proposal,
     layers: policy.layers,
@@ -65,6 +71,7 @@ export async function survey(env: Env): Promise<Survey> {
     versionFile: policy.versionFile,
     unwritten: versions.canAppend ? [] : missing,
     rootFiles,
+    include: ci?.include ?? null,
     ownsManagement: !(await env.files.exists(`${root}/layer_management`)),
   };
 }
@@ -73,6 +80,21 @@ export async function survey(env: Env): Promise<Survey> {
 export async function stillHidden(env: Env, rootFiles: string[]): Promise<string[]> {
   const hidden = await env.git.ignored(mustShow(rootFiles));
   return [...new Set(hidden.values())];
+}
+
+async function ciOf(env: Env, root: string, wanted: CiSystem | 'none' | null) {
+  const [remote] = await env.git.remotes();
+  const address = remote === undefined ? null : await env.git.config(`remote.${remote}.url`);
+  const usual = ['.github', '.gitlab', '.gitlab-ci.yml'];
+  const there = await Promise.all(usual.map((path) => env.files.exists(`${root}/${path}`)));
+  const has = (path: string) => there[usual.indexOf(path)] === true;
+  const system = wanted ?? ciSystem(address, has);
+  if (system === null || system === 'none') return null;
+  const isDependency = await dependsOn(env, root, 'layer-policy');
+  const pipeline = await text(env, `${root}/.gitlab-ci.yml`);
+  // The one that an earlier init wrote is not somebody else's.
+  const hasPipeline = pipeline !== null && !pipeline.includes('From layer-policy init');
+  return ciFile({ system, isDependency, version: env.version, hasPipeline });
 }
 
 type Declared = { name: string; source: string; versionKey: string };
