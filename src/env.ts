@@ -2,7 +2,19 @@ import { resolve } from 'node:path';
 import { readGit } from './io/git/read.js';
 import type { Cloud } from './io/registry/cloud.js';
 import { terminal } from './io/terminal.js';
-import type { Env, Files, GitWriter, Modules, Packages, Processes, Programs, Python, Sha256, Zip } from './ports.js';
+import type {
+  Env,
+  Files,
+  GitWriter,
+  Modules,
+  Packages,
+  Processes,
+  Programs,
+  Python,
+  Sha256,
+  Signing,
+  Zip,
+} from './ports.js';
 
 declare const __VERSION__: string | undefined;
 
@@ -35,6 +47,7 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
       version,
     ),
   );
+  const signing = deferred<Signing>(async () => (await import('./io/signing.js')).signing);
   const modules = deferred<Modules>(async () => (await import('./io/modules.js')).nodeModules(self));
   const processes = deferred<Processes>(async () => (await import('./io/processes.js')).processes);
   const programs = deferred<Programs>(async () =>
@@ -77,6 +90,7 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
     programs,
     python,
     packages,
+    signing,
     modules,
     builder(method) {
       const ports = { git, zip, sha256 };

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { loadConfig } from '../config/load.js';
 import { exitCodes, failure } from '../errors.js';
 import { isoDate } from '../layer/artefact.js';
@@ -5,7 +6,10 @@ import { type BuildManifest, builtArtefact } from '../layer/build-manifest.js';
 import type { Declarations, LambdaFunction, Layer } from '../layer/declarations.js';
 import { named } from '../layer/named.js';
 import { expand } from '../layer/names.js';
+import { envelopeFile, payloadType, provenanceFile } from '../layer/provenance.js';
+import { jsonText } from '../layer/released-manifest.js';
 import { judgeFunctions } from '../plan/judge-functions.js';
+import { provenanceText } from '../plan/provenance.js';
 import type { Verdict } from '../policy/verdict.js';
 import type { Artefact, Builder, Env, Oid, Style } from '../ports.js';
 import { checkDocument } from '../report/json.js';
@@ -23,6 +27,7 @@ interface Buildable {
 
 interface Built extends Artefact {
   folder: Folder;
+  provenance: string;
 }
 
 export const build = defineCommand({
@@ -35,9 +40,15 @@ export const build = defineCommand({
       value: 'REV',
       help: 'the commit to build from (default HEAD); uncommitted changes never count',
     },
+    sign: {
+      type: 'string',
+      value: 'KEY',
+      help: 'sign each provenance with this private key (Ed25519 or ECDSA, PEM), into ….provenance.dsse.json',
+    },
   },
   examples: [
     ['layer-policy build', 'build every layer and function of HEAD into .build/'],
+    ['layer-policy build --sign key.pem', 'sign how each came to be; layer-policy verify --key key.pub.pem checks it'],
     ['layer-policy build inbox-core --ref v1.2.3', 'build one layer as it was at a tag'],
   ],
   async run(env, flags, args) {
@@ -57,11 +68,13 @@ export const build = defineCommand({
     for (const { declared, folder, builder } of wanted) {
       env.out.progress(`building ${declared.name} (${built.length + 1} of ${wanted.length})`);
       const artefact = await builder({ ...declared, versionFile: declarations.versionFile, tip });
-      built.push({ ...artefact, folder });
+      const provenance = await provenanceText(env, artefact, declared, declarations.versionFile);
+      built.push({ ...artefact, folder, provenance });
     }
     env.out.progress('');
     const manifest = await describe(env, tip, declarations, built);
-    await write(env, built, manifest);
+    const envelopes = flags.sign === undefined ? [] : await signed(env, built, flags.sign);
+    await write(env, built, manifest, envelopes);
     const notices = [...config.notices, ...warningsOf(verdict)];
     return {
       exit: 0,
@@ -146,11 +159,35 @@ async function tagAt(env: Env, tip: Oid, { layers, functions }: Declarations, bu
   return null;
 }
 
-async function write(env: Env, built: Built[], manifest: BuildManifest): Promise<void> {
+interface Written {
+  path: string;
+  text: string;
+}
+
+async function signed(env: Env, built: Built[], file: string): Promise<Written[]> {
+  const pem = await env.files.read(resolve(env.cwd, file));
+  if (pem === null) throw failure('key-unreadable', { file, problem: 'there is no such file' });
+  const envelopes: Written[] = [];
+  for (const { folder, file: zip, provenance } of built) {
+    const envelope = await env.signing.sign(payloadType, new TextEncoder().encode(provenance), { pem, file });
+    envelopes.push({ path: `${folder}/${envelopeFile(zip)}`, text: jsonText(envelope) });
+  }
+  return envelopes;
+}
+
+async function write(env: Env, built: Built[], manifest: BuildManifest, envelopes: Written[]): Promise<void> {
   const root = await env.git.root();
   for (const { folder, file, bytes } of built) await env.files.write(`${root}/.build/${folder}/${file}`, bytes);
-  const text = `${JSON.stringify(manifest, null, 2)}\n`;
-  await env.files.write(`${root}/.build/layers/manifest.json`, new TextEncoder().encode(text));
+  const provenances = built.map(({ folder, file, provenance }) => ({
+    path: `${folder}/${provenanceFile(file)}`,
+    text: provenance,
+  }));
+  for (const { path, text } of [
+    ...provenances,
+    ...envelopes,
+    { path: 'layers/manifest.json', text: jsonText(manifest) },
+  ])
+    await env.files.write(`${root}/.build/${path}`, new TextEncoder().encode(text));
 }
 
 function tell(style: Style, tip: Oid, built: Built[], notices: string[]): string {

@@ -13,6 +13,11 @@ export const machine = {
     hint: 'Make room where it goes, then run the same command again.',
   },
   'file-system': { exit: 4, message: '{path}: {problem}', hint: '{fix}' },
+  'key-unreadable': {
+    exit: 2,
+    message: '{file} cannot be used as a key: {problem}.',
+    hint: 'Make one: openssl genpkey -algorithm ed25519 -out key.pem && openssl pkey -in key.pem -pubout -out key.pub.pem',
+  },
   bug: {
     exit: 5,
     message: 'This is a fault of layer-policy, not of your repository: {problem}',

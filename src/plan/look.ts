@@ -19,6 +19,7 @@ import {
   readmePath,
 } from '../layer/names.js';
 import type { Artefact, Builder, Env, Oid, PublishedVersion, Registry } from '../ports.js';
+import { provenanceText } from './provenance.js';
 import type { ArtefactState, PreviousArtefact, ReleaseState } from './state.js';
 
 export interface Looked {
@@ -61,7 +62,8 @@ export async function look(
     const walked = await env.zip.walk(artefact.bytes, lookInside(env.sha256));
     const reading = readingOf(`.build/${artefactKey(declared, artefact.version)}`, artefact, walked);
     readings.push(reading);
-    states.push(await lookAt(env, registry, declared, artefact, reading, commit));
+    const provenance = await provenanceText(env, artefact, declared, declarations.versionFile);
+    states.push({ ...(await lookAt(env, registry, declared, artefact, reading, commit)), provenance });
   }
   env.out.progress('');
   const { time } = await env.git.commitInfo(commit);
@@ -87,7 +89,7 @@ async function lookAt(
   artefact: Artefact,
   reading: ArtefactReading,
   commit: Oid,
-): Promise<ArtefactState> {
+): Promise<Omit<ArtefactState, 'provenance'>> {
   const { name } = declared;
   const tree = env.git.tree(commit);
   const { bytes: _bytes, files: _files, left: _left, ...known } = artefact;

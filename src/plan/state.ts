@@ -32,6 +32,8 @@ export interface ReleaseState extends State {
 export interface ArtefactState {
   declared: Declared;
   artefact: Omit<Artefact, 'bytes' | 'files' | 'left'>;
+  /** The text of the artefact's provenance. */
+  provenance: string;
   measured: Measured;
   /** Under the artefact's key. */
   object: StoredObject | null;

@@ -10,6 +10,7 @@ import type { Processes } from './processes.js';
 import type { Programs } from './programs.js';
 import type { Python } from './python.js';
 import type { Registry, Target } from './registry.js';
+import type { Signing } from './signing.js';
 import type { Zip } from './zip.js';
 
 /** Content hashing, so that pure code need not import it. Hex, lower case. */
@@ -30,6 +31,7 @@ export interface Env {
   programs: Programs;
   python: Python;
   packages: Packages;
+  signing: Signing;
   modules: Modules;
   /** Null: this version has no such build method. */
   builder(method: string): Builder | null;

@@ -28,12 +28,14 @@ const sha256 = (in_: Repo, file: string) =>
     .update(readFileSync(join(in_.dir, '.build/layers', file)))
     .digest('hex');
 
+const bothBuilt = ['core-1.0.0.provenance.json', 'core-1.0.0.zip', 'extra-2.1.0.provenance.json', 'extra-2.1.0.zip'];
+
 describe('build', () => {
   it('builds all layers of HEAD and says what it built', async () => {
     const in_ = story();
     const { exit, said, document } = await runCommand(build, in_);
     expect(exit).toBe(0);
-    expect(built(in_)).toEqual(['core-1.0.0.zip', 'extra-2.1.0.zip', 'manifest.json']);
+    expect(built(in_)).toEqual([...bothBuilt, 'manifest.json']);
     expect(manifest(in_)).toEqual({
       schema: 1,
       date: '2026-01-15T12:00:00Z',
@@ -61,7 +63,7 @@ describe('build', () => {
   it('builds the named ones', async () => {
     const in_ = story();
     await runCommand(build, in_, ['extra', 'extra']);
-    expect(built(in_)).toEqual(['extra-2.1.0.zip', 'manifest.json']);
+    expect(built(in_)).toEqual(['extra-2.1.0.provenance.json', 'extra-2.1.0.zip', 'manifest.json']);
     expect(Object.keys(manifest(in_).layers)).toEqual(['extra']);
   });
 
@@ -106,7 +108,7 @@ describe('build', () => {
     in_.write({ '.build/layers/core-1.0.0.zip': 'half a zip', '.build/layers/manifest.json': '{' });
     await runCommand(build, in_);
     expect(await zip.read(readFileSync(join(in_.dir, '.build/layers/core-1.0.0.zip')))).toHaveLength(1);
-    expect(built(in_)).toEqual(['core-1.0.0.zip', 'extra-2.1.0.zip', 'manifest.json']);
+    expect(built(in_)).toEqual([...bothBuilt, 'manifest.json']);
   });
 
   it('writes nothing when one of the layers cannot be built', async () => {

@@ -7,6 +7,7 @@ import { artefactKey, isLayer } from '../../layer/declared.js';
 import { publishedAs } from '../../layer/description.js';
 import { monthOf } from '../../layer/month.js';
 import { archivePath, artefactFile, expand, manifestPath, readmePath } from '../../layer/names.js';
+import { provenanceFile } from '../../layer/provenance.js';
 import { readmeText } from '../../layer/readme.js';
 import { jsonText, type ReleaseFacts } from '../../layer/released-manifest.js';
 import { compareVersions } from '../../layer/version.js';
@@ -108,13 +109,15 @@ function build(open: ArtefactState[], { commit, commitTime, branch }: ReleaseSta
   };
   return {
     kind: 'write-build',
-    artefacts: open.map((one) => ({
-      path: `.build/${artefactKey(one.declared, one.artefact.version)}`,
-      artefact: wantedOf(one),
-    })),
-    manifest: { path: '.build/layers/manifest.json', text: jsonText(manifest) },
+    artefacts: open.map((one) => ({ path: builtPath(one), artefact: wantedOf(one) })),
+    texts: [
+      ...open.map((one) => ({ path: provenanceFile(builtPath(one)), text: one.provenance })),
+      { path: '.build/layers/manifest.json', text: jsonText(manifest) },
+    ],
   };
 }
+
+const builtPath = ({ declared, artefact }: ArtefactState) => `.build/${artefactKey(declared, artefact.version)}`;
 
 function built(open: ArtefactState[]) {
   return Object.fromEntries(open.map(({ artefact }) => [artefact.name, builtArtefact(artefact)]));

@@ -58,6 +58,7 @@ const layer = (more: Partial<ArtefactState> = {}): ArtefactState => ({
     gitSha: a,
     buildDate: '2026-01-15T00:00:00Z',
   },
+  provenance: '{}\n',
   measured: { zipped: 100, unzipped: 100, hasPythonRoot: true, natives: [] },
   object: null,
   versions: [],
