@@ -34,6 +34,10 @@ export const commands: Record<string, Listed> = {
     summary: 'what changed between two artefacts',
     load: async () => (await import('./compare.js')).compare as Command,
   },
+  verify: {
+    summary: 'rebuild a release from its recorded commit and compare',
+    load: async () => (await import('./verify.js')).verify as Command,
+  },
   release: {
     summary: 'gate, build, validate, publish, attach, try, record and tag',
     load: async () => (await import('./release.js')).release as Command,

@@ -129,4 +129,15 @@ export const releases = {
     message: "No layer version of '{name}' is recorded for {environment}.",
     hint: 'Publish it first: layer-policy release {name} --env {environment}   (what is recorded where: layer-policy status --env {environment})',
   },
+  'release-unknown': {
+    exit: 2,
+    message:
+      '{name} {version} is recorded nowhere within reach: no manifest or archive at HEAD and no registry that was asked has a digest of it.',
+    hint: 'See what is recorded: layer-policy status. Ask the environment that has it: layer-policy verify {name}@{version} --env E',
+  },
+  'commit-absent': {
+    exit: 4,
+    message: '{name} {version} is recorded to come from commit {commit}, which this clone does not have.',
+    hint: 'Run: git fetch --unshallow, or git fetch origin "+refs/*:refs/remotes/origin/*"',
+  },
 } as const satisfies Catalogue;

@@ -40,6 +40,8 @@ const story: [args: string[], schema: string, code?: number][] = [
   [['completion', 'bush'], 'error', 2],
   [['invoke', 'ingest', '--env', 'local'], 'error', 4],
   [['invoke', '--env', 'local'], 'error', 2],
+  [['verify', 'inbox-core@1.0.0'], 'verify'],
+  [['verify', 'inbox-core@9.0.0'], 'error', 2],
   [['resume'], 'resume'],
   [['abort'], 'abort'],
   [['bump', 'inbox-core', 'patch'], 'bump'],

@@ -15,6 +15,7 @@ const floors: readonly (readonly string[])[] = [
     'src/plan',
     'src/validate',
     'src/compare',
+    'src/verify',
     'src/fix',
     'src/doctor',
     'src/overview',

@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import { loadConfig } from '../config/load.js';
+import { exitCodes, failure } from '../errors.js';
+import { named } from '../layer/named.js';
+import type { Env, Registry } from '../ports.js';
+import { isVerified, verifyDocument, verifyText } from '../report/verify.js';
+import type { Key } from '../verify/provenances.js';
+import { verifyRelease } from '../verify/verify-release.js';
+import { defineCommand } from './command.js';
+
+export const verify = defineCommand({
+  name: 'verify',
+  summary: 'rebuild a release from its recorded commit and compare',
+  args: '<name>@<version>',
+  flags: {
+    env: { type: 'string', value: 'E', multiple: true, help: 'ask this environment too (local is always asked)' },
+    key: { type: 'string', value: 'PUB', help: 'the provenance must be signed by this key (Ed25519 or ECDSA, PEM)' },
+  },
+  examples: [
+    ['layer-policy verify inbox-core@1.2.3', 'manifest, archive, tag, registry and .build/ against the commit'],
+    ['layer-policy verify inbox-core@1.2.3 --env dev', 'and what dev has published'],
+    ['layer-policy verify inbox-core@1.2.3 --key key.pub.pem', 'and who signed how it came to be'],
+  ],
+  async run(env, given, args) {
+    const [, name, version] = /^([^@]+)@(\d+\.\d+\.\d+)$/.exec(args[0] ?? '') ?? [];
+    if (name === undefined || version === undefined || args.length !== 1) {
+      throw failure('usage', { problem: 'verify takes one name@version.', command: 'verify' });
+    }
+    const head = await env.git.commit('HEAD');
+    if (head === null) throw failure('unknown-revision', { rev: 'HEAD', flag: 'the commit with the records' });
+    const config = await loadConfig(env, given, env.git.tree(head));
+    const { environments } = config.declarations;
+    const registries: Registry[] = [];
+    for (const one of new Set(['local', ...(given.env ?? [])])) {
+      registries.push(await env.registry(named(environments, one, 'environment')));
+    }
+    const key = given.key === undefined ? null : await readKey(env, given.key);
+    const verification = await verifyRelease(env, config, head, { name, version, registries, key });
+    const report = { verification, notices: config.notices };
+    return {
+      exit: isVerified(report) ? exitCodes.ok : exitCodes.artefact,
+      document: verifyDocument(report),
+      text: (style) => verifyText(report, style),
+    };
+  },
+});
+
+async function readKey(env: Env, file: string): Promise<Key> {
+  const pem = await env.files.read(resolve(env.cwd, file));
+  if (pem === null) throw failure('key-unreadable', { file, problem: 'there is no such file' });
+  return { pem, file };
+}

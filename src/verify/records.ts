@@ -1,0 +1,59 @@
+import { readArchiveManifest } from '../layer/archive-manifest.js';
+import { describedAs, publishedAs } from '../layer/description.js';
+import { releasesIn } from '../layer/manifest-releases.js';
+import { artefactFile, baseName, expand, layerKey, managementFolder, manifestPath } from '../layer/names.js';
+import type { Account } from '../layer/verification.js';
+import { readManifestAt } from '../plan/look.js';
+import type { Env, Oid, Registry } from '../ports.js';
+
+export interface Release {
+  name: string;
+  version: string;
+  /** Template of the published name; null: it is a function. */
+  layerName: string | null;
+}
+
+/** A place that says what a release is. */
+export interface Record {
+  place: string;
+  account: Account;
+}
+
+/** What git has recorded at HEAD: the manifest, for each environment too, and the archive months' manifests. */
+export async function recordsInGit(
+  { git }: Pick<Env, 'git'>,
+  head: Oid,
+  { name, version }: Release,
+): Promise<Record[]> {
+  const manifest = await readManifestAt({ git }, head, name);
+  const releases = manifest === null ? [] : releasesIn(manifest).filter((one) => one.version === version);
+  const records: Record[] = releases.map(({ at, gitSha, zip: { sha256, content_digest, size_bytes } }) => ({
+    place: `${manifestPath(name)}${at === '' ? '' : ` ${at.slice(0, -1)}`}`,
+    account: { sha256, contentDigest: content_digest, size: size_bytes, gitSha },
+  }));
+  const entries = await git.tree(head).list(`${managementFolder}/archive`);
+  for (const { path, mode, oid } of entries) {
+    if (baseName(path) !== 'manifest.json' || !mode.startsWith('100')) continue;
+    const month = readArchiveManifest(await git.blob(oid));
+    const file = artefactFile(name, version);
+    const one = month !== null && Object.hasOwn(month.artefacts, file) ? month.artefacts[file] : undefined;
+    if (one === undefined) continue;
+    const { sha256, size_bytes: size, git_sha: gitSha } = one;
+    records.push({ place: `${path} ${file}`, account: { sha256, size, gitSha } });
+  }
+  return records;
+}
+
+/** What a registry tells of the object and of every layer version of that name and version, without fetching either. */
+export async function recordsIn(registry: Registry, { name, version, layerName }: Release): Promise<Record[]> {
+  const { environment } = registry;
+  const key = layerName === null ? `functions/${artefactFile(name, version)}` : layerKey(name, version);
+  const object = await registry.head(key);
+  const records = object === null ? [] : [{ place: `${environment}:${key}`, account: digestOf(object) }];
+  if (layerName === null) return records;
+  const published = await registry.versions(expand(layerName, { name, env: environment }), describedAs(name, version));
+  const { same, other } = publishedAs(published, { name, version, sha256: object?.sha256 ?? '' });
+  return [...records, ...[...same, ...other].map((one) => ({ place: one.arn, account: digestOf(one) }))];
+}
+
+const digestOf = ({ sha256, size }: { sha256: string; size: number }): Account => ({ sha256, size });
