@@ -1,8 +1,8 @@
 import { glibcOf, minorOf } from './runtime.js';
 
-/** `bs4-4.12.0.dist-info/WHEEL`: who put the package there noted for what it is compiled. */
+/** `bs4-4.12.0.dist-info/WHEEL`: who put the package there noted for what it is compiled. Windows wrote it with a backslash. */
 export function isWheelFile(path: string): boolean {
-  return /(?:^|\/)[^/]+\.dist-info\/WHEEL$/.test(path);
+  return /(?:^|[\\/])[^\\/]+\.dist-info[\\/]WHEEL$/.test(path);
 }
 
 /** The `Tag:` lines; one may stand for several, `py2.py3-none-any`. */

@@ -32,7 +32,7 @@ function byPackage({ files }: ArtefactReading, { layout }: Demands): Map<string,
   for (const { path, seen } of files) {
     if (seen?.tags === null || seen?.tags === undefined || seen.tags.length === 0) continue;
     const { path: inside, runtime } = modulePath(path, layout);
-    const name = distributionOf((inside ?? path).split('/').at(-2) ?? '') ?? path;
+    const name = distributionOf((inside ?? path).split(/[\\/]/).at(-2) ?? '') ?? path;
     packages.set(name, [...(packages.get(name) ?? []), { path, runtime, tags: seen.tags }]);
   }
   return packages;

@@ -13,6 +13,7 @@ describe('a wheel', () => {
   it.each([
     ['python/bs4-4.12.0.dist-info/WHEEL', true],
     ['bs4-4.12.0.dist-info/WHEEL', true],
+    ['python\\pyyaml-6.0.1.dist-info\\WHEEL', true],
     ['python/bs4/WHEEL', false],
     ['python/a.dist-info/x/WHEEL', false],
   ])('keeps them at %s: %s', (path, expected) => expect(isWheelFile(path)).toBe(expected));
