@@ -55,7 +55,9 @@ ${[hashOf(`quick-1.0-${linux('cp311')}.whl`), hashOf(`quick-1.0-${linux('cp312')
   .map((hash) => `    --hash=sha256:${hash}`)
   .join(' \\\n')}
 `);
-    const { files } = await buildIn(story);
+    const { files, gitSha } = await buildIn(story);
+    // A lock is part of what is built.
+    expect(gitSha).toBe(story.head());
     expect(Object.keys(files)).toContain('python/lib/python3.11/site-packages/backport/__init__.py');
     const again = await runCommand(lock, story);
     expect(again.document).toMatchObject({ locks: [{ changed: false }] });

@@ -8,9 +8,13 @@ import { byUtf8 } from '../order.js';
  */
 export function placeInSite(path: string): string | null {
   const [, scheme, inside] = /^[^/]+\.data\/([^/]+)\/(.+)$/.exec(path) ?? [];
-  const place = scheme === undefined ? path : scheme === 'scripts' || scheme === 'headers' ? null : (inside ?? null);
+  const isKept = scheme === undefined || kept.has(scheme);
+  const place = isKept ? (inside ?? path) : null;
   return place === null || dropped.some((one) => one.test(place)) ? null : place;
 }
+
+/** Of the folders that a wheel has for other places; scripts and headers serve nobody there. */
+const kept = new Set(['purelib', 'platlib', 'data']);
 
 const dropped = [
   /(?:^|\/)__pycache__\//,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { failure } from '../../../errors.js';
 import type { Pin } from '../../../layer/packages/asked.js';
 import type { Files, Git, Sha256 } from '../../../ports.js';
+import { buildTools } from './build-tools.js';
 import type { Target } from './installer.js';
 import { indexOf } from './settings.js';
 
@@ -73,7 +74,7 @@ export async function openCache(git: Pick<Git, 'commonDir'>, files: Files, sha25
 function keyOf({ pins, target, id, vars }: CacheKey, sha256: Sha256): string {
   const { runtime, architecture, natives, glibc } = target;
   const asked = pins.map(({ name, version, hashes }) => [name, version, hashes]);
-  return sha256(JSON.stringify([recipe, id, indexOf(vars), runtime, architecture, natives, glibc, asked]));
+  return sha256(JSON.stringify([recipe, buildTools, id, indexOf(vars), runtime, architecture, natives, glibc, asked]));
 }
 
 function readSet(text: string, sha256: Sha256): Listed[] | null {

@@ -48,19 +48,25 @@ async function buildOf({ installer, sha256 }: Means, pin: Pin, target: Target): 
   if (source === null) throw absent(pin, target);
   // Before any of its code runs.
   refuseHash(pin, source.file, sha256(source.bytes));
-  return judgedBuild(pin, source, await installer.build(source), sha256);
+  return judgedBuild(pin, target, source, await installer.build(source), sha256);
 }
 
-function judgedBuild(pin: Pin, source: Download, built: Download | { problem: string }, sha256: Sha256): Wheel {
+function judgedBuild(
+  pin: Pin,
+  target: Target,
+  source: Download,
+  built: Download | { problem: string },
+  sha256: Sha256,
+): Wheel {
   const refused = (problem: string) =>
     failure('package-refused', {
       package: `${pin.name} ${pin.version}`,
-      problem: `it comes as source only (${source.file}), and ${problem}`,
+      problem: `it has no wheel for ${target.runtime} on ${target.architecture}, and its source (${source.file}) ${problem}`,
       fix: 'Take a version that has wheels for Linux, or another package.',
     });
-  if ('problem' in built) throw refused(`cannot be built without a compiler: ${built.problem}`);
+  if ('problem' in built) throw refused(`does not build without a compiler: ${built.problem}`);
   const name = parseWheelName(built.file);
-  if (name === null || !isPure(name)) throw refused(`building it gave ${built.file}, which suits this machine alone`);
+  if (name === null || !isPure(name)) throw refused(`builds to ${built.file}, which suits this machine alone`);
   const { file, bytes } = built;
   return { file, bytes, sha256: sha256(bytes), origin: sha256(source.bytes), isBuilt: true };
 }

@@ -4,7 +4,7 @@ import { indexOf, indexVariable, masked } from './settings.js';
 import type { Workshop } from './workshop.js';
 
 const network =
-  /connection broken|ConnectionError|NewConnectionError|Could not fetch URL|timed out|TimeoutError|name resolution|Max retries|SSLError|unreachable|error sending request|dns error|tcp connect|Failed to fetch|HTTP error (?:4(?:0[137]|29)|5\d\d)|ProxyError|Connection refused|Connection reset/i;
+  /connection broken|ConnectionError|NewConnectionError|Could not fetch URL|timed out|TimeoutError|name resolution|Max retries|SSLError|unreachable|error sending request|dns error|tcp connect|Failed to fetch|HTTP status (?:client|server) error|not a trusted or secure host|HTTP error (?:4(?:0[137]|29)|5\d\d)|ProxyError|Connection refused|Connection reset/i;
 
 /** A child that did not do what it was asked, in words of ours; what it said itself is in there, without passwords. */
 export function trouble(shop: Pick<Workshop, 'vars'>, what: string, { code, stderr, stdout }: Ended): Failure {
@@ -13,6 +13,10 @@ export function trouble(shop: Pick<Workshop, 'vars'>, what: string, { code, stde
     const name = /^\s+(\S+) from /m.exec(said)?.[1] ?? 'a package';
     const now = /^\s+Got\s+([0-9a-f]+)/m.exec(said)?.[1] ?? 'another one';
     return hashRefused(name, `what the index has now is ${now}`);
+  }
+  const [, broken, why] = /ERROR: (\S+) has an invalid wheel, ([^\n]*)/.exec(said) ?? [];
+  if (broken !== undefined) {
+    return failure('package-refused', { package: broken, problem: why ?? '', fix: 'Take another version of it.' });
   }
   const lines = said.split('\n').filter((line) => line.trim() !== '');
   const telling = network.test(said) ? lines.find((line) => network.test(line)) : undefined;

@@ -1,6 +1,8 @@
 import { failure } from '../../../errors.js';
 import { type Metadata, parseMetadata } from '../../../layer/packages/metadata.js';
+import { compareReleases } from '../../../layer/packages/pep440.js';
 import { infoFolder, placeInSite } from '../../../layer/packages/wheel-contents.js';
+import { parseWheelName } from '../../../layer/packages/wheel-name.js';
 import { distributionName } from '../../../layer/python-modules.js';
 import type { ArtefactEntry, Look, Zip } from '../../../ports.js';
 import { unreadable } from '../../zip/mode.js';
@@ -36,7 +38,12 @@ export async function unpackWheel(zip: Zip, wheel: Wheel): Promise<Unpacked> {
   const own = files.find(({ path }) => path === `${info}/METADATA`);
   const metadata = own === undefined ? null : parseMetadata(text.decode(own.bytes));
   if (metadata === null) throw refuse('its METADATA names no package');
-  return { info, name: distributionName(metadata.name), metadata, files };
+  const called = parseWheelName(wheel.file);
+  const name = distributionName(metadata.name);
+  if (called?.name !== name || compareReleases(called.version, metadata.version) !== 0) {
+    throw refuse(`its METADATA says that it is ${metadata.name} ${metadata.version}`);
+  }
+  return { info, name, metadata, files };
 }
 
 /** Which build tool wrote it is no part of a package that was built here. */

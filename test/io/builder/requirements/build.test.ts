@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../../../commands/in-process.js';
 import { packageIndex } from '../../../kit/package-index.js';
+import { tempFolder } from '../../../kit/temp.js';
 import { makeWheel } from '../../../kit/wheel.js';
 import { forgeElf } from '../../../layer/inside/forge-elf.js';
 import { buildIn, layerOf } from './layer-of.js';
@@ -34,6 +35,7 @@ const index = await packageIndex(
     native('liar', 'cp311', newGlibc),
     native('liar', 'cp312', newGlibc),
     makeWheel({ name: 'marked', version: '1.0', metadata: ["Requires-Dist: helper; python_version < '3.12'"] }),
+    makeWheel({ name: 'helper', version: '2.5' }).then((wheel) => ({ ...wheel, file: 'other-1.0-py3-none-any.whl' })),
     makeWheel({ name: 'clash', version: '1.0', files: { 'helper/__init__.py': 'other' } }),
   ]),
 );
@@ -107,6 +109,7 @@ describe('a layer of packages', () => {
       ['absent==1.0\n', 'package-refused', /absent 1\.0/],
       ['plain==1.0\n', 'requirements-incomplete', /plain needs helper>=2,<3, which is not there/],
       ['plain==1.0\nhelper==3.0\n', 'requirements-incomplete', /helper 3\.0 is there/],
+      ['other==1.0\n', 'package-refused', /other.*helper.2\.5/],
       ['clash==1.0\nhelper==2.5\n', 'source-unbuildable', /clash and helper both bring helper\/__init__\.py/],
     ];
     for (const [requirements, code, message] of cases) {
@@ -140,7 +143,51 @@ describe('a layer of packages', () => {
   });
 });
 
+describe('for two architectures', () => {
+  const arm = { python: 'cp311', machine: 183, tag: 'cp311-cp311-manylinux2014_aarch64' };
+  const both = { runtimes: ['python3.11'], architectures: ['x86_64', 'arm64'] };
+  const forArm = (name: string, more: Record<string, string> = {}) =>
+    makeWheel({
+      name,
+      version: '1.0',
+      tag: arm.tag,
+      files: {
+        [`${name}/fast.cpython-311-aarch64-linux-gnu.so`]: forgeElf({ machine: arm.machine }),
+        ...more,
+      },
+    });
+
+  it('one zip has the compiled code of both, and says so', async () => {
+    const own = await packageIndex([await native('quick', 'cp311'), await forArm('quick')]);
+    const { files } = await buildIn(layerOf('quick==1.0\n', own, both));
+    expect(Object.keys(files).filter((path) => path.endsWith('.so'))).toEqual([
+      'python/quick/fast.cpython-311-aarch64-linux-gnu.so',
+      'python/quick/fast.cpython-311-x86_64-linux-gnu.so',
+    ]);
+    expect(files['python/quick-1.0.dist-info/WHEEL']?.match(/^Tag: .*$/gm)?.sort()).toEqual([
+      `Tag: ${arm.tag}`,
+      `Tag: ${linux('cp311')}`,
+    ]);
+  });
+
+  it('and is refused where their other files differ', async () => {
+    const own = await packageIndex([
+      await native('quick', 'cp311'),
+      await forArm('quick', { 'quick/__init__.py': 'x' }),
+    ]);
+    const failure = await failureOf(buildIn(layerOf('quick==1.0\n', own, both)));
+    expect(failure).toMatchObject({ code: 'package-refused', hint: 'Declare a layer for each architecture.' });
+  });
+});
+
 describe('where packages come from', () => {
+  it('is said to be missing where neither uv nor pip is there', async () => {
+    const bin = tempFolder('bin');
+    for (const name of ['git', 'sh']) symlinkSync(`/usr/bin/${name}`, join(bin, name));
+    const failure = await failureOf(buildIn(layerOf('helper==2.5\n', index).with({ PATH: bin })));
+    expect(failure).toMatchObject({ code: 'installer-missing', exit: 4 });
+  });
+
   it('is what this machine says by our own variable, and by no setting of pip or uv', async () => {
     const elsewhere = { PIP_INDEX_URL: 'http://127.0.0.1:9/simple', UV_DEFAULT_INDEX: 'http://127.0.0.1:9/simple' };
     const story = layerOf('helper==2.5\n', index).with({ ...elsewhere, PIP_NO_INDEX: '1', PIP_FIND_LINKS: '/nowhere' });

@@ -26,10 +26,10 @@ export function layerOf(requirements: string, index: Pick<PackageIndex, 'url'> |
   });
 }
 
-export async function buildIn(story: Repo): Promise<{ sha256: string; files: Record<string, string> }> {
+export async function buildIn(story: Repo): Promise<{ sha256: string; gitSha: string; files: Record<string, string> }> {
   const { document } = await runCommand(build, story, ['deps']);
   const bytes = readFileSync(join(story.dir, '.build/layers/deps-1.0.0.zip'));
   const files = (await zip.read(bytes)).map((one) => [one.path, new TextDecoder().decode(one.bytes)]);
-  const { layers } = document as { layers: Record<string, { sha256: string }> };
-  return { sha256: layers.deps?.sha256 ?? '', files: Object.fromEntries(files) };
+  const { layers } = document as { layers: Record<string, { sha256: string; git_sha: string }> };
+  return { sha256: layers.deps?.sha256 ?? '', gitSha: layers.deps?.git_sha ?? '', files: Object.fromEntries(files) };
 }
