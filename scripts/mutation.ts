@@ -1,7 +1,8 @@
 /**
  * How many small changes of the pure code the tests notice: `npm run mutation`, or of a part of it
  * `npm run mutation -- rules/archive-age.ts src/layer`. Ends with the survivors and a score for each file of the part.
- * What was measured is kept in `.mutation/incremental.json`, so only what changed since, tests or code, is measured again; `--table` shows all of it.
+ * `TESTS=test/rules,test/rule` in front asks only the tests whose paths begin so. What was measured is kept in
+ * `.mutation/incremental.json`, so only what changed since, tests or code, is measured again; `--table` shows all of it.
  *
  * Stryker comes from a folder of its own: whoever only runs the tests need not install it.
  */
