@@ -111,7 +111,11 @@ export default defineRule({
   *check({ policy: { versionFile }, records: { releases, removed } }) {
     for (const release of releases) {
       const { layer, key, file: path, at, version, gitSha, standing, versionThere, versionNow } = release;
-      const on = (field: string, about = '') => ({ file: path, layer, about: `${at}${field} ${version} ${about}` });
+      const on = (field: string, about = '') => {
+        const line = release.lines?.[field === 'git_tag' ? 'git_sha' : field];
+        const place = { file: path, layer, about: `${at}${field} ${version} ${about}` };
+        return line === undefined ? place : { ...place, line };
+      };
       const sha = gitSha.slice(0, 12);
       const spec = pathspec(path);
       const toRename = { key, version, versionSpec: pathspec(versionFile), fullSha: gitSha, word: shellWord(path) };

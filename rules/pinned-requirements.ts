@@ -1,6 +1,7 @@
 import {
   defineRule,
   fromTop,
+  pathspec,
   type Requirement,
   type RequirementsFile,
   type RequirementsProblem,
@@ -11,6 +12,7 @@ const path = 'src_v2/requirements.txt';
 const file = (rest: Partial<RequirementsFile>): RequirementsFile => ({
   layer: 'common-deps',
   path,
+  exists: true,
   requirements: [],
   requireHashes: false,
   hasLock: false,
@@ -48,6 +50,10 @@ export default defineRule({
     stricter: { hashes: 'higher' },
   },
   messages: {
+    missing: {
+      message: 'this file is not there, and {layer} is built from it',
+      hint: 'Commit it: git add -- {spec}; or correct "source" of {layer} in the policy',
+    },
     unpinned: {
       message: '{asked} may be another version tomorrow',
       hint: 'Write the one you tested, {name}==X.Y.Z (installed here: python3 -m pip show {name}), or have all written: {pin}',
@@ -149,9 +155,18 @@ export default defineRule({
       },
       problems: ['include', 'option', 'unreadable'],
     },
+    {
+      name: 'a file that the policy names and nobody has committed',
+      given: { requirements: [file({ exists: false })] },
+      problems: ['missing'],
+    },
   ],
   *check({ requirements: files }, { hashes }) {
-    for (const { layer, path, requirements, requireHashes, hasLock, problems } of files) {
+    for (const { layer, path, exists, requirements, requireHashes, hasLock, problems } of files) {
+      if (!exists) {
+        yield { message: 'missing', file: path, layer, data: { layer, spec: pathspec(path) } };
+        continue;
+      }
       const word = shellWord(path);
       for (const { kind, what, line, lastLine } of problems) {
         const lines = line === lastLine ? `${line}` : `${line},${lastLine}`;

@@ -103,6 +103,8 @@ export interface RecordedRelease {
   tags: { name: string; commit: string }[];
   /** Other accounts of its zip that say otherwise. */
   contradictions: { field: string; here: string | number; there: string | number; by: string }[];
+  /** Where its fields stand, by their names without `at`; absent where they stand nowhere. */
+  lines?: Readonly<Record<string, number>>;
 }
 
 export interface Records {
@@ -132,6 +134,7 @@ export interface RootText {
 export interface RequirementsFile extends Requirements {
   layer: string;
   path: string;
+  exists: boolean;
   /** There is a lock beside these requirements. */
   hasLock: boolean;
 }

@@ -54,6 +54,16 @@ const notices = (r: Repo, ...args: string[]) =>
     .filter((line) => line.startsWith('ℹ'));
 const short = (sha: string) => sha.slice(0, 12);
 
+it('points at the line of the field', () => {
+  const r = edit(released(), { version: '1.0.9' });
+  const lineOf = (text: string) =>
+    r
+      .read(file)
+      .split('\n')
+      .findIndex((line) => line.includes(text)) + 1;
+  expect(findings(r, '--stage', 'all').map(({ line }) => line)).toEqual([lineOf('  "version"')]);
+});
+
 it('has nothing to say of what release wrote', () => {
   const r = released();
   for (const stage of ['all', 'release']) expect(said(r, '--stage', stage)).toEqual([]);
@@ -116,8 +126,8 @@ describe('a manifest edited by hand', () => {
     const tag = (sha: string) => `tag inbox-core-v1.1.0 is on ${short(second)}, and git_sha of 1.1.0 is ${short(sha)}`;
     expect(whole(edit(r, { git_sha: last }))).toEqual([tag(last)]);
     expect(whole(edit(r, { git_sha: first }))).toEqual([
-      tag(first),
       `version is 1.1.0, and INBOX_CORE_VERSION is 1.0.0 at its commit ${short(first)}`,
+      tag(first),
     ]);
   });
 
@@ -157,11 +167,15 @@ describe('a manifest edited by hand', () => {
     const r = released();
     const { environments } = manifest(r);
     const moved = { ...environments.local, version: '1.0.0', git_sha: r.head('HEAD~1') };
-    expect(whole(edit(r, { environments: { ...environments, local: moved } }))).toEqual([
-      expect.stringMatching(/^environments.local.sha256 of 1.0.0 is .*, and layer_management.*1.0.0.zip has /),
-      `environments.local.version is 1.0.0, and INBOX_CORE_VERSION is 1.1.0 at its commit ${short(moved.git_sha)}`,
-      expect.stringMatching(/^tag inbox-core-v1.0.0 is on .*, and environments.local.git_sha of 1.0.0 is/),
-    ]);
+    const found = whole(edit(r, { environments: { ...environments, local: moved } }));
+    expect(found).toHaveLength(3);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^environments.local.sha256 of 1.0.0 is .*, and layer_management.*1.0.0.zip has /),
+        `environments.local.version is 1.0.0, and INBOX_CORE_VERSION is 1.1.0 at its commit ${short(moved.git_sha)}`,
+        expect.stringMatching(/^tag inbox-core-v1.0.0 is on .*, and environments.local.git_sha of 1.0.0 is/),
+      ]),
+    );
   });
 
   it('away', () => {

@@ -11,6 +11,18 @@ const hash = `--hash=sha256:${'0'.repeat(64)}`;
 const staged = (content: Content) => exampleRepo().stage({ [file]: content });
 const said = (r: Repo, ...args: string[]) => judging(r, rule, ...args).map(({ line, message }) => `${line} ${message}`);
 
+it('a file that is declared and not there is told, however that came about', () => {
+  const missing = 'null this file is not there, and common-deps is built from it';
+  const r = exampleRepo();
+  const before = r.head();
+  r.commit('gone', { [file]: null });
+  expect(said(r, '--stage', 'all')).toEqual([missing]);
+  expect(said(r, '--from', before)).toEqual([missing]);
+  const renamed = exampleRepo();
+  const text = renamed.read('.layerpolicyrc.json').replace(file, 'src_v2/requirments.txt');
+  expect(said(renamed.stage({ '.layerpolicyrc.json': text }), '--stage', 'pre-commit')).toEqual([missing]);
+});
+
 describe('in the requirements of a layer', () => {
   it('what leaves version or origin open is told at its line', () => {
     const r = staged(
@@ -91,9 +103,8 @@ describe('in the requirements of a layer', () => {
     expect(said(staged(null).stage({ [file]: content }), '--stage', 'pre-commit')).toEqual([expected]);
   });
 
-  it('Windows line ends, and a file that is not there yet, are no fault', () => {
+  it('Windows line ends are no fault', () => {
     expect(said(staged('requests==2.32.5\r\n'), '--stage', 'pre-commit')).toEqual([]);
-    expect(said(staged(null), '--stage', 'pre-commit')).toEqual([]);
   });
 
   it.each<[string, Content]>([

@@ -22,7 +22,18 @@ describe('pinned-requirements', () => {
       'pinned-requirements',
       {
         requirements: [
-          { layer: 'deps', path, requirements: [], requireHashes: false, hasLock: false, problems: [], ...file },
+          {
+            ...{
+              layer: 'deps',
+              path,
+              exists: true,
+              requirements: [],
+              requireHashes: false,
+              hasLock: false,
+              problems: [],
+            },
+            ...file,
+          },
         ],
       },
       options,

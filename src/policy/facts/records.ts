@@ -1,6 +1,7 @@
 import type { Layer } from '../../layer/declarations.js';
 import type { Manifest, ManifestFile } from '../../layer/manifest.js';
 import { disagreements, type ManifestRelease, releasesIn, type ZipFacts } from '../../layer/manifest-releases.js';
+import { manifestText } from '../../layer/manifest-version.js';
 import { artefactFile, expand, manifestLayer } from '../../layer/names.js';
 import type { RecordedRelease } from '../../rule/facts.js';
 import type { Look } from '../subject.js';
@@ -34,6 +35,7 @@ export const records: Fact<'records'> = {
         versionThere: await commits.version(claim),
         versionNow: await states.version(subject.tree, layer),
         tags: tags.get(claim) ?? [],
+        lines: await linesOf(look, claim),
         contradictions: accounts.flatMap(({ by, zip }) => disagreements(claim.zip, zip).map((one) => ({ ...one, by }))),
       };
     });
@@ -71,6 +73,18 @@ async function replaced({ git, subject }: Look): Promise<ManifestFile[]> {
   return Promise.all(
     changes.flatMap(({ path, before }) => (before === null ? [] : [manifestAt(git, { path, ...before })])),
   );
+}
+
+const fields = ['version', 'git_sha', 'sha256', 'content_digest', 'size_bytes', 'size_mb'];
+
+async function linesOf({ git, subject }: Look, { file, at }: Claim): Promise<Record<string, number>> {
+  const entry = await subject.tree.entry(file);
+  const text = entry && (await manifestText(git, entry.oid));
+  const lines = fields.flatMap((field) => {
+    const line = text?.lineOf(`/${at.replaceAll('.', '/')}${field}`);
+    return line ? [[field, line] as const] : [];
+  });
+  return Object.fromEntries(lines);
 }
 
 function zipName({ layer, version }: Claim): string {

@@ -13,12 +13,16 @@ export const requirements: Fact<'requirements'> = {
       fromRequirements(policy).map(async ({ name, source }) => {
         const [own, lock] = await Promise.all([source, lockPath(source)].map((path) => tree.entry(path)));
         // What is a link or a submodule there is layer-source's word.
-        const read = async (entry: Entry | null | undefined, hasLock: boolean) =>
-          entry?.mode.startsWith('100')
-            ? [{ layer: name, path: entry.path, hasLock, ...(await readRequirements(git, entry)) }]
+        const read = async (entry: Entry, hasLock: boolean) =>
+          entry.mode.startsWith('100')
+            ? [{ layer: name, path: entry.path, exists: true, hasLock, ...(await readRequirements(git, entry)) }]
             : [];
         const hasLock = lock != null && lock.path !== source;
-        return Promise.all([read(own, hasLock), ...(hasLock ? [read(lock, false)] : [])]);
+        const none = { layer: name, path: source, exists: false, hasLock, requirements: [], requireHashes: false };
+        return Promise.all([
+          own == null ? [{ ...none, problems: [] }] : read(own, hasLock),
+          ...(hasLock ? [read(lock, false)] : []),
+        ]);
       }),
     );
     return files.flat(2);
