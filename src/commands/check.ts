@@ -1,28 +1,14 @@
-import { openDemands } from '../config/demands.js';
-import { type LoadedConfig, loadConfig } from '../config/load.js';
-import { exitCodes, failure, isFailure } from '../errors.js';
-import { nearest } from '../layer/names.js';
-import { once } from '../layer/once.js';
+import { readOptions, refuseFix, stageOf } from '../check/asked.js';
+import { judgeAll, type Looked } from '../check/judge-all.js';
+import { exitCodes } from '../errors.js';
 import { baselineFile } from '../policy/baseline.js';
-import type { Finding } from '../policy/finding.js';
-import { concerns, type JudgeOptions, merge } from '../policy/judge.js';
-import { judgeBoth } from '../policy/judge-both.js';
-import type { Policy } from '../policy/policy.js';
-import { ci } from '../policy/range/ci.js';
-import { named } from '../policy/range/commits.js';
-import { handedRefs } from '../policy/range/handed-refs.js';
-import { preCommit } from '../policy/range/pre-commit.js';
-import { prePush, type Tasks } from '../policy/range/pre-push.js';
-import { whole, wholeIndex } from '../policy/range/whole.js';
-import { ruleIds } from '../policy/select.js';
-import type { Verdict } from '../policy/verdict.js';
-import type { Env, Tree } from '../ports.js';
+import { concerns, type JudgeOptions } from '../policy/judge.js';
+import type { Env } from '../ports.js';
 import { answer } from '../report/answer.js';
 import { formatNames } from '../report/format-names.js';
-import type { Trees } from '../report/frame.js';
 import { pathsFromRoot } from '../report/narrow.js';
-import { type Stage, stages } from '../rule/define.js';
-import { defineCommand, type Flags, type Outcome } from './command.js';
+import { stages } from '../rule/define.js';
+import { defineCommand, type Outcome } from './command.js';
 
 const flags = {
   stage: { type: 'string', values: stages, help: 'what to judge (default: ci with --from/--to or in CI, else all)' },
@@ -64,173 +50,12 @@ export const check = defineCommand({
   },
 });
 
-type CheckFlags = Flags<typeof flags>;
-
-/** A verdict, and where the lines stand that its findings name. */
-interface Looked {
-  verdict: Verdict;
-  trees: Trees;
-}
-
-function stageOf({ vars }: Env, given: CheckFlags): Stage {
-  if (given['update-baseline']) {
-    const flags = ['from', 'to', 'base'] as const;
-    const stage = given.stage === undefined || given.stage === 'all' ? undefined : 'stage';
-    const other = flags.find((flag) => given[flag] !== undefined) ?? stage;
-    if (other === undefined) return 'all';
-    const problem = `--update-baseline takes what the whole tree of HEAD has, so it goes without --${other}.`;
-    throw failure('usage', { problem, command: 'check' });
-  }
-  return (given.stage as Stage | undefined) ?? (given.from || given.to || vars.CI ? 'ci' : 'all');
-}
-
-async function judgeAll(
-  env: Env,
-  given: CheckFlags,
-  stage: Stage,
-  args: string[],
-  options: JudgeOptions,
-): Promise<Looked> {
-  refuseRangeAtHook(given, stage);
-  const { tasks, notices } = await tasksOf(env, given, stage, args[0] ?? null);
-  const demandsOn = await openDemands(env, given, tasks);
-  const verdicts: Verdict[] = [];
-  const policies: Policy[] = [];
-  const trees = new Map<Finding, Tree>();
-  for (const task of tasks) {
-    const { subject } = task;
-    const demands = await demandsOn(task);
-    policies.push(...[demands.own, demands.base?.policy, demands.before?.policy].filter((one) => one !== undefined));
-    const verdict = await judgeBoth(env.git, subject, demands, options, env.sha256);
-    verdicts.push(verdict);
-    for (const finding of verdict.findings) {
-      const { line, commit } = finding;
-      if (line !== null) trees.set(finding, commit === null ? subject.tree : env.git.tree(commit));
-    }
-  }
-  refuseUnknownRules(options.only, policies);
-  const verdict = merge(verdicts) ?? nothingToJudge(stage);
-  verdict.notices.push(...notices);
-  return { verdict, trees };
-}
-
 /** What was found is mended where that needs no judgement; the second look has the last word. */
 async function lookAgain(env: Env, first: Looked, look: () => Promise<Looked>): Promise<Looked> {
   const { mend } = await import('../fix/mend.js');
   const mending = await mend(env, first.verdict.findings);
   const last = mending.fixed.length > 0 ? await look() : first;
   return { ...last, verdict: { ...last.verdict, mending } };
-}
-
-async function refuseFix({ git }: Env, given: CheckFlags, stage: Stage): Promise<void> {
-  const usage = (problem: string) => failure('usage', { problem, command: 'check' });
-  const flag = given.from ? '--from' : given.to ? '--to' : given['update-baseline'] ? '--update-baseline' : null;
-  if (flag !== null) throw usage(`--fix mends index and files on disk, so it goes without ${flag}.`);
-  if (stage !== 'pre-commit' && stage !== 'all') {
-    throw usage(
-      `--fix mends index and files on disk, and stage ${stage} judges commits. Run: layer-policy check --fix --stage all`,
-    );
-  }
-  await git.root().catch((error) => {
-    if (isFailure(error) && error.code === 'no-work-tree') {
-      throw usage('--fix mends index and files on disk, and this repository has none (it is bare).');
-    }
-    throw error;
-  });
-}
-
-async function tasksOf(
-  env: Env,
-  given: CheckFlags,
-  stage: string,
-  remote: string | null,
-): Promise<Tasks<LoadedConfig>> {
-  const { git } = env;
-  const configOf = (tree: Tree) => loadConfig(env, given, tree);
-  if (stage === 'pre-commit') {
-    const config = await configOf(git.index());
-    const subject = await preCommit(git, config.declarations.baseBranch);
-    return { tasks: [{ subject, config }], notices: [] };
-  }
-  if (given.fix) return { tasks: [{ subject: wholeIndex(git), config: await configOf(git.index()) }], notices: [] };
-  // No commit waits for this.
-  const startOf = (await import('../config/start-of.js')).startOf(env);
-  if (stage === 'pre-push') {
-    const handed = await handedRefs(git, await env.stdin(), remote, env.vars);
-    return prePush(git, handed.refs, handed.remote, configOf, startOf);
-  }
-  const to = await named(git, given.to ?? 'HEAD', '--to');
-  const config = await configOf(git.tree(to));
-  if (stage !== 'ci' && given.from === undefined) {
-    const subject = whole(git, to, stage === 'release' ? 'release' : 'all');
-    return { tasks: [{ subject, config }], notices: [] };
-  }
-  const { ciSays } = await import('../config/ci-says.js');
-  const { subject, notices } = await ci(git, {
-    from: given.from,
-    to: given.to,
-    baseBranch: config.declarations.baseBranch,
-    start: once(() => startOf(config.declarations.baseBranch)),
-    ...(given.from === undefined && given.to === undefined ? await ciSays(env) : { announced: null, tag: null }),
-  });
-  if (stage !== 'ci') notices.push(`--from asks for a range, so stage ci is judged instead of ${stage}.`);
-  return { tasks: [{ subject, config }], notices };
-}
-
-/** The hooks' ranges come from git: the index, and the refs on standard input. */
-function refuseRangeAtHook(given: CheckFlags, stage: string): void {
-  const flag = given.from !== undefined ? '--from' : given.to !== undefined ? '--to' : null;
-  if (flag === null || (stage !== 'pre-commit' && stage !== 'pre-push')) return;
-  throw failure('usage', { problem: `${flag} has no meaning at stage ${stage}.`, command: 'check' });
-}
-
-function readOptions(env: Env, given: CheckFlags): Omit<JudgeOptions, 'paths'> {
-  const usage = (problem: string) => failure('usage', { problem, command: 'check' });
-  const now = given.now ?? new Date(env.now()).toISOString();
-  const day = Date.parse(now.slice(0, 10));
-  // Date.parse takes 2026-02-31 for the third of March.
-  const isDay = !Number.isNaN(day) && now.startsWith(new Date(day).toISOString().slice(0, 10));
-  if (!/^\d{4}-\d{2}-\d{2}(T.*)?$/.test(now) || !isDay || Number.isNaN(Date.parse(now))) {
-    throw usage(`--now takes a day such as 2026-02-01, not '${now}'.`);
-  }
-  const limit = given['max-warnings'];
-  if (limit !== undefined && !/^\d{1,6}$/.test(limit)) throw usage(`--max-warnings takes a number, not '${limit}'.`);
-  return {
-    today: new Date(now).toISOString().slice(0, 10),
-    only: given.rule ?? [],
-    skipped: (env.vars.LAYER_POLICY_SKIP ?? '')
-      .split(',')
-      .map((id) => id.trim())
-      .filter((id) => id !== ''),
-    maxWarnings: limit === undefined ? null : Number(limit),
-    ignoreBaseline: given['update-baseline'] === true,
-  };
-}
-
-function refuseUnknownRules(only: readonly string[], policies: Policy[]): void {
-  const known = policies.flatMap(ruleIds);
-  for (const name of policies.length === 0 ? [] : only) {
-    if (known.includes(name)) continue;
-    const near = nearest(name, known);
-    throw failure('unknown-rule', { name, nearest: near === null ? '' : ` Did you mean '${near}'?` });
-  }
-}
-
-function nothingToJudge(stage: string): Verdict {
-  return {
-    ok: true,
-    stage: stage as Verdict['stage'],
-    head: null,
-    base: null,
-    judged: 'nothing: no commit is pushed',
-    counts: { error: 0, warning: 0 },
-    findings: [],
-    waived: [],
-    broken: [],
-    notices: [],
-    rules: {},
-    ran: 0,
-  };
 }
 
 async function acceptPresent(env: Env, { verdict, trees }: Looked, { only, paths }: JudgeOptions): Promise<Outcome> {

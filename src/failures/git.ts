@@ -48,8 +48,9 @@ export const git = {
   'blob-too-large': { exit: 4, message: '{what} is larger than {limit} bytes.', hint: 'Make it smaller.' },
   'object-missing': {
     exit: 4,
-    message: 'Object {oid} is not in this clone.',
-    hint: 'Run: git fetch --refetch, or clone without --filter',
+    message: 'Object {oid} is not in this clone, and nothing is fetched while it is read.',
+    // A filter of the clone would leave out the same again.
+    hint: 'A clone that was made with --filter gets the rest by: git fetch --refetch --no-filter',
   },
   'hook-foreign': {
     exit: 4,

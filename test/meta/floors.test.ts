@@ -9,6 +9,7 @@ const floors: readonly (readonly string[])[] = [
   ['src/help.ts', 'src/args.ts', 'src/commands', 'src/env.ts', 'src/index.ts'],
   [
     'src/config',
+    'src/check',
     'src/io',
     'src/setup',
     'src/report',
