@@ -63,7 +63,7 @@ export const aws = {
   'aws-unreachable': {
     exit: 4,
     message: 'AWS gives no answer to {operation}: {problem}',
-    hint: 'Look at the network, HTTPS_PROXY and the region ({region}), then run the same command again.',
+    hint: 'Look at the network and the region ({region}), then run the same command again.',
   },
   'aws-strange': {
     exit: 4,

@@ -33,7 +33,9 @@ export async function takeLock({ git, files, processes, now }: Ports, command: s
 
 /** The lock and the environment's own one, which holds against runs of other machines, as one. */
 export async function withLease(ports: Ports, lock: Lock, registry: Registry, command: string): Promise<Lock> {
-  const lease = await registry.lease(await claimOf(ports, command), ports.processes);
+  const { processes } = ports;
+  const here = { isAlive: processes.isAlive, clone: () => cloneOf(ports) };
+  const lease = await registry.lease(await claimOf(ports, command), here);
   return {
     async check() {
       await lock.check();
@@ -41,6 +43,13 @@ export async function withLease(ports: Ports, lock: Lock, registry: Registry, co
     },
     release: lease.release,
   };
+}
+
+/** A name of this clone, made up at its first use. */
+async function cloneOf({ git, files }: Pick<Ports, 'git' | 'files'>): Promise<string> {
+  const path = join(await git.commonDir(), 'layer-policy', 'clone');
+  await files.create(path, new TextEncoder().encode(`${crypto.randomUUID()}\n`));
+  return (await read(files, path))?.trim() ?? '';
 }
 
 async function claimOf({ processes, now }: Pick<Ports, 'processes' | 'now'>, command: string): Promise<Claim> {

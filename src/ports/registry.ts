@@ -40,6 +40,12 @@ export interface Target {
   bucket?: string;
 }
 
+/** What a run knows of the runs before it in its own clone. */
+export interface Here extends Pick<Processes, 'isAlive'> {
+  /** Names this clone and no other, for as long as it is there. */
+  clone(): Promise<string>;
+}
+
 /** An environment held by one run. */
 export interface Lease {
   /** Rises with every owner. */
@@ -55,7 +61,7 @@ export interface Registry {
   /** Asks for what every write will need, before the first; changes nothing. */
   prove(): Promise<void>;
   /** Holds the environment against runs of any machine. Fails with `locked`. */
-  lease(claim: Claim, processes: Pick<Processes, 'isAlive'>): Promise<Lease>;
+  lease(claim: Claim, here: Here): Promise<Lease>;
   /** Stored object, null when the key is free. */
   head(key: string): Promise<StoredObject | null>;
   /** Fails with `object-absent` when the key is free. */

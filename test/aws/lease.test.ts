@@ -11,8 +11,8 @@ const moto = bench('moto');
 const ministack = bench('ministack');
 
 const claim = (host: string) => ({ host, boot: null, pid: 7, started: null, command: 'release', since: '2026-01-15' });
-const alive = { isAlive: async () => true };
-const dead = { isAlive: async () => false };
+const alive = { isAlive: async () => true, clone: async () => 'mine' };
+const dead = { ...alive, isAlive: async () => false };
 
 async function open(on = moto): Promise<Aws> {
   await on.registry();
@@ -20,9 +20,18 @@ async function open(on = moto): Promise<Aws> {
 }
 
 /** The lock of a run on another machine. */
-async function left(aws: Aws, more: { seconds?: number; released?: boolean; host?: string } = {}): Promise<void> {
-  const { seconds = 120, released = false, host = 'other' } = more;
-  const document = { token: 41, nonce: 'n', count: 0, seconds, released, command: 'promote', since: '2026-01-01' };
+async function left(aws: Aws, more: { seconds?: number; host?: string; clone?: string } = {}): Promise<void> {
+  const { seconds = 120, host = 'other', clone = 'another' } = more;
+  const document = {
+    token: 41,
+    nonce: 'n',
+    count: 0,
+    seconds,
+    released: false,
+    command: 'promote',
+    since: '2026-01-01',
+    clone,
+  };
   await write(aws, leaseText({ ...document, holder: claim(host) }));
 }
 
@@ -64,10 +73,13 @@ it.each([
   await winners[0]?.release();
 });
 
-it('one of a dead run of this machine is taken at once, one of another machine is not', async () => {
+it('one of a dead run of this clone is taken at once, none of another machine or clone', async () => {
   const aws = await open();
   await left(aws, { host: 'here' });
+  expect(await codeOf(awsLease(aws, claim('here'), dead))).toBe('locked');
+  await left(aws, { host: 'here', clone: 'mine' });
   expect(await codeOf(awsLease(aws, claim('there'), dead))).toBe('locked');
+  expect(await codeOf(awsLease(aws, { ...claim('here'), boot: 'later' }, dead))).toBe('locked');
   expect(await codeOf(awsLease(aws, claim('here'), alive))).toBe('locked');
   const lease = await awsLease(aws, claim('here'), dead);
   expect(lease.token).toBe(42);

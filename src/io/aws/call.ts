@@ -1,4 +1,4 @@
-import type { Failure } from '../../errors.js';
+import { isFailure } from '../../errors.js';
 import { failureOf, type Request } from './failure-of.js';
 import { type Fault, type FaultKind, faultOf } from './fault.js';
 import type { Vars } from './profile.js';
@@ -37,7 +37,7 @@ export function caller(target: AwsTarget, { vars, pause, patience, say }: Manner
         say(`${request.operation} ${request.resource} ${since(started)}`);
         return answer;
       } catch (error) {
-        if (isOurs(error)) throw error;
+        if (isFailure(error)) throw error;
         const found = faultOf(error);
         const fault = { ...found, message: withoutSecrets(found.message, vars) };
         say(`${request.operation} ${request.resource} ${since(started)} ${fault.code} ${fault.status ?? ''}`);
@@ -55,7 +55,3 @@ export function caller(target: AwsTarget, { vars, pause, patience, say }: Manner
 }
 
 const since = (started: number) => `${Math.round(performance.now() - started)} ms`;
-
-function isOurs(error: unknown): error is Failure {
-  return error instanceof Error && error.name === 'Failure';
-}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { failure } from '../../errors.js';
-import type { Claim, Lease, Processes } from '../../ports.js';
+import type { Claim, Here, Lease } from '../../ports.js';
 import type { Aws } from '../aws/open.js';
 import { type LeaseDocument, leaseText, readLease, says } from './lease-document.js';
 
@@ -12,13 +12,9 @@ export const leaseSeconds = 120;
  * Takes `locks/{environment}.json` or fails with `locked`. Conditional requests alone decide who has it; S3's own clock says
  * when it has run out. Each owner's token is one more than the last one's, also over a release: it is never deleted.
  */
-export async function awsLease(
-  aws: Aws,
-  claim: Claim,
-  processes: Pick<Processes, 'isAlive'>,
-  seconds = leaseSeconds,
-): Promise<Lease> {
+export async function awsLease(aws: Aws, claim: Claim, here: Here, seconds = leaseSeconds): Promise<Lease> {
   const mine = randomUUID();
+  const clone = await here.clone();
   const store = leaseStore(aws);
   let count = 0;
   let held = await take(0);
@@ -44,13 +40,15 @@ export async function awsLease(
   async function isFree({ document, age }: Found): Promise<boolean> {
     if (document?.released) return true;
     if (age !== null && age > (document?.seconds ?? leaseSeconds)) return true;
-    // A run of this machine that died is known at once.
-    return document !== null && document.holder.host === claim.host && !(await processes.isAlive(document.holder));
+    // A run of this clone, which has a lock of its own that is ours now, is dead. Elsewhere nobody could tell: names of
+    // machines repeat, and what runs in a container is not seen from another.
+    const isSameBoot = document?.holder.host === claim.host && document.holder.boot === claim.boot;
+    return document?.clone === clone && isSameBoot && !(await here.isAlive(document.holder));
   }
 
   function text(token: number, released: boolean): string {
     const { command, since, ...holder } = claim;
-    return leaseText({ token, nonce: mine, count: count++, seconds, released, command, since, holder });
+    return leaseText({ token, nonce: mine, count: count++, seconds, released, command, since, holder, clone });
   }
 
   function renew(): Promise<void> {

@@ -14,6 +14,8 @@ export interface LeaseDocument {
   /** ISO 8601, UTC. */
   since: string;
   holder: Holder;
+  /** The clone it runs in. */
+  clone: string;
 }
 
 export function leaseText(document: LeaseDocument): string {
@@ -27,6 +29,7 @@ export function readLease(text: string): LeaseDocument | null {
     const isOne =
       Number.isSafeInteger(found.token) &&
       typeof found.nonce === 'string' &&
+      typeof found.clone === 'string' &&
       typeof found.released === 'boolean' &&
       found.seconds > 0 &&
       found.seconds <= 3600 &&
