@@ -1,7 +1,7 @@
 import { DeleteLayerVersionCommand } from '@aws-sdk/client-lambda';
 import { expect, it } from 'vitest';
 import { bench } from './bench.js';
-import { layerName, scene } from './scene.js';
+import { layerName, releasing, scene } from './scene.js';
 
 const moto = bench('moto');
 const names = () => moto.proxy.log.map(({ name }) => name);
@@ -22,7 +22,7 @@ it('two layers of which nothing changed cost five reads and no write', async () 
     VERSION: `${repo.read('VERSION')}MORE_VERSION=1.0.0\n`,
   });
   repo.git('push', '-q', 'origin', 'HEAD:refs/heads/two-layers');
-  const release = () => run('release', 'inbox-core', 'more', '--env', 'dev', '--yes');
+  const release = () => run(...releasing, 'more');
   const first = await release();
   expect(first.code, first.stdout).toBe(0);
   moto.proxy.log.length = 0;
@@ -35,7 +35,7 @@ it('two layers of which nothing changed cost five reads and no write', async () 
 
 it('a rehearsal and a look write nothing', async () => {
   const world = await scene(moto.emulator, moto.proxy);
-  expect((await world.run('release', 'inbox-core', '--env', 'dev', '--dry-run')).code).toBe(0);
+  expect((await world.run(...releasing, '--dry-run')).code).toBe(0);
   expect((await world.run('status', '--env', 'dev')).code).toBe(0);
   expect(new Set(names())).toEqual(new Set(['GetCallerIdentity', 'HeadObject', 'ListLayerVersions', 'HeadBucket']));
 });

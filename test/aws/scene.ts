@@ -38,6 +38,8 @@ export interface Scene {
   elsewhere(): Scene;
 }
 
+/** The layer alone; functions have tests of their own. */
+export const releasing = ['release', 'inbox-core', '--env', 'dev', '--no-attach', '--yes'];
 export const layerName = 'inbox-core-dev';
 export const key = 'layers/inbox-core-1.0.0.zip';
 
@@ -93,7 +95,7 @@ function sceneOf(repo: Repo, aws: Aws, vars: Variables): Scene {
     begin,
     run,
     with: (more) => sceneOf(repo, aws, { ...vars, ...more }),
-    release: () => run('release', 'inbox-core', '--env', 'dev', '--yes'),
+    release: () => run(...releasing),
     published: async () => (await registry.versions(layerName)).length,
     recorded() {
       const path = 'layer_management/active/inbox-core/manifest.json';

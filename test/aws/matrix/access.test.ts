@@ -6,7 +6,7 @@ import { codeOf } from '../../io/registry/contract.js';
 import { tempFolder } from '../../kit/temp.js';
 import { bench } from '../bench.js';
 import { gate } from '../proxy/faults.js';
-import { type Scene, scene } from '../scene.js';
+import { releasing, type Scene, scene } from '../scene.js';
 import { awsAt, bucket, target } from '../world.js';
 
 const moto = bench('moto');
@@ -33,7 +33,7 @@ it('row 9: interrupted once, it ends, and the next run goes on', async () => {
   const world = await open();
   const held = gate();
   moto.proxy.fault({ on: 'PublishLayerVersion', fault: { kind: 'barrier-after', gate: held } });
-  const { ended, kill } = world.begin('release', 'inbox-core', '--env', 'dev', '--yes');
+  const { ended, kill } = world.begin(...releasing);
   await held.reached;
   kill('SIGINT');
   expect((await ended).code).toBe(130);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { bench } from '../bench.js';
 import { gate } from '../proxy/faults.js';
-import { scene } from '../scene.js';
+import { releasing, scene } from '../scene.js';
 
 const moto = bench('moto');
 
@@ -25,7 +25,7 @@ it.each(
       skip: again ? 0 : skip,
       fault: { kind: `barrier-${side}`, gate: held },
     });
-    const { ended, kill } = world.begin('release', 'inbox-core', '--env', 'dev', '--yes');
+    const { ended, kill } = world.begin(...releasing);
     await Promise.race([held.reached, ended]);
     kill('SIGKILL');
     held.open();

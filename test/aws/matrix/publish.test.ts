@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../kit/emulators/start.js';
 import { type Fault, gate } from '../proxy/faults.js';
 import { type FaultProxy, startProxy } from '../proxy/start.js';
-import { layerName, type Ran, type Scene, scene } from '../scene.js';
+import { layerName, type Ran, releasing, type Scene, scene } from '../scene.js';
 
 let emulator: Emulator;
 let proxy: FaultProxy;
@@ -90,7 +90,7 @@ it('row 7: killed between the publish and the record: the next run adopts', asyn
   const world = await scene(emulator, proxy);
   const held = gate();
   proxy.fault({ on: publish, fault: { kind: 'barrier-after', gate: held } });
-  const { ended, kill } = world.begin('release', 'inbox-core', '--env', 'dev', '--yes');
+  const { ended, kill } = world.begin(...releasing);
   await held.reached;
   kill('SIGKILL');
   held.open();
