@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { run } from '../kit/cli.js';
 import type { Repo } from '../kit/repo.js';
 import { halfway } from '../plan/story.js';
-import { error, manifest, recorded, release, untouched, versions } from './releasing.js';
+import { error, manifest, nothing, recorded, release, untouched, versions } from './releasing.js';
 
 describe('flags', () => {
   it('--no-tag makes none, and says so in the manifest', () => {
@@ -31,7 +31,7 @@ describe('flags', () => {
     const r = halfway();
     const plan = join(r.dir, '..', `plan-${Date.now()}.json`);
     expect(recorded(r, '--plan-out', plan).code).toBe(0);
-    expect(untouched(r)).toEqual([[], false, '', false]);
+    expect(untouched(r)).toEqual(nothing);
     expect(run(r.dir, ['release', '--plan', plan], { env: r.env }).code).toBe(0);
     expect([versions(r), r.git('tag')]).toEqual([['1.json'], 'core-v1.0.0\nextra-v0.1.0']);
   });

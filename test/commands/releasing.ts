@@ -20,6 +20,7 @@ export const untouched = (on: Repo) => [
   versions(on),
   on.exists('.build/registry'),
   on.git('tag'),
-  readdirSync(join(on.dir, '.git')).includes('layer-policy') && readdirSync(join(on.dir, '.git/layer-policy')),
+  // Journal and lock; what builds keep for the next one is no part of a release.
+  on.exists('.git/layer-policy') && readdirSync(join(on.dir, '.git/layer-policy')).filter((name) => name !== 'entries'),
 ];
 export const nothing = [[], false, '', []];

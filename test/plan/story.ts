@@ -93,8 +93,13 @@ export function outcomeOf(made: Repo) {
       ([path, bytes]) => `${path} ${path.endsWith('.json') ? bytes.toString().replace(times, 'TIME') : hash(bytes)}`,
     ),
     built: files(join(made.dir, '.build/layers')).map(([path, bytes]) => `${path} ${hash(bytes)}`),
-    left: existsSync(join(made.dir, '.git/layer-policy')) ? readdirSync(join(made.dir, '.git/layer-policy')) : [],
+    left: leftIn(join(made.dir, '.git/layer-policy')),
   };
+}
+
+/** Of journal and lock; what builds keep for the next one may stay, and may go. */
+function leftIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name !== 'entries') : [];
 }
 
 /** Every file with its content and when it was written; git's own bookkeeping and the lock's folder apart. */
