@@ -14,17 +14,17 @@ export function zipOf(files: Record<string, string>): Promise<Uint8Array> {
   );
 }
 
-/** A function with that code in `main.py`, and a variable whose value nobody should see. */
-export async function makeFunction(aws: Aws, name: string, code: string): Promise<void> {
+/** A function with that code in `main.py`, or of another handler, and a variable whose value nobody should see. */
+export async function makeFunction(aws: Aws, name: string, code: string, handler = 'main.handler'): Promise<void> {
   await aws.clients.lambda.write.send(
     new CreateFunctionCommand({
       FunctionName: name,
       Role: await role(aws),
       Runtime: 'python3.11',
-      Handler: 'main.handler',
+      Handler: handler,
       Architectures: ['x86_64'],
       Environment: { Variables: { TOKEN: 'canary-variable-0123456789' } },
-      Code: { ZipFile: await zipOf({ 'main.py': code }) },
+      Code: { ZipFile: await zipOf({ [handler.replace(/\..*$/, '.py')]: code }) },
     }),
   );
 }
