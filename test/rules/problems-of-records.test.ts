@@ -61,11 +61,11 @@ describe('layer-layout', () => {
       [
         {
           ...{ message: 'undeclared', file: `${active}/toString`, layer: null },
-          data: { name: 'toString', holds: '', spec: `:/${active}/toString`, declared: 'inbox-core' },
+          data: { name: 'toString', holds: '', spec: `:/${active}/toString`, declared: 'inbox-core, ingest' },
         },
         {
           ...{ message: 'undeclared', file: `${active}/old`, layer: null },
-          data: { name: 'old', holds: ', and holds 1 file', spec: `:/${active}/old`, declared: 'inbox-core' },
+          data: { name: 'old', holds: ', and holds 1 file', spec: `:/${active}/old`, declared: 'inbox-core, ingest' },
         },
       ],
     ],
@@ -90,7 +90,7 @@ describe('layer-layout', () => {
 
   it('names all that is declared, or that nothing is', () => {
     const declared = (layers: Facts['policy']['layers']) =>
-      layout({ active: [folder('x')] }, { ...examplePolicy, layers }).map(({ data }) => data.declared);
+      layout({ active: [folder('x')] }, { ...examplePolicy, layers, functions: {} }).map(({ data }) => data.declared);
     const core = examplePolicy.layers['inbox-core'] ?? expect.fail();
     expect(declared({})).toEqual(['none']);
     expect(declared({ 'inbox-core': core, deps: core })).toEqual(['inbox-core, deps']);

@@ -152,7 +152,7 @@ describe('requirements', () => {
   const changes: [what: string, text: Story[string], count: number][] = [
     ['pinned', 'requests==2.32.3\n', 0],
     ['not pinned', 'requests>=2\n', 1],
-    ['gone', null, 0],
+    ['gone', null, 1],
     ['a link', symlink('x'), 0],
   ];
   it.each(changes)('%s', async (_, text, count) => {
