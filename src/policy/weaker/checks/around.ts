@@ -1,13 +1,6 @@
 import { changesLater, changesShell, isHarmless, isOtherwiseRun } from './known.js';
 import { below, keyOf, type Node } from './outline.js';
-
-/** Something that a command runs with: a key and its value, or a line before or behind it. */
-export interface Setting {
-  /** `env.GIT_DIR`; empty for what has no key. */
-  key: string;
-  text: string;
-  line: number;
-}
+import type { Setting } from './setting.js';
 
 /** Keys whose values are run, and those whose members have nothing to do with each other. */
 const scripts = /^(run|command|script|before_script|after_script|commands|cmds|bash|pwsh|powershell|sh|finally)$/;
@@ -92,10 +85,14 @@ function otherItem(at: Node, other: Node): Setting[] {
     .map(({ text, line }) => ({ key: '', text, line }));
 }
 
+/** Every command of a file has the same neighbours. */
+const read = new WeakMap<Node, Setting[]>();
+
 /** Of CircleCI's `workflows` only this job's part counts; a hook of this tool is judged for itself. */
 function ownSettings(other: Node, job: string | null): Setting[] {
   if (keyOf(other) === 'hooks' && below(other).some(({ text }) => text.includes('layer-policy'))) return [];
-  const all = settingsIn(other);
+  const all = read.get(other) ?? settingsIn(other);
+  read.set(other, all);
   if (keyOf(other) !== 'workflows' || job === null) return all;
   return all.filter(({ key, text }) => text === job || key.split('.').includes(job));
 }

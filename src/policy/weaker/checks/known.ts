@@ -1,5 +1,5 @@
 /** The few things that are known of what a command runs with. Whatever is not known here counts when it changes. */
-import type { Setting } from './around.js';
+import type { Setting } from './setting.js';
 
 /** Keys that name, draw, store or repeat, wherever they stand. */
 const harmless = new Set([

@@ -1,6 +1,7 @@
-import { around, type Root, type Setting } from './around.js';
+import { around, type Root } from './around.js';
 import { callsIn, type Script, type Scripts } from './calls.js';
 import { below, keyOf, type Node, outline } from './outline.js';
+import type { Setting } from './setting.js';
 
 /** A command of this tool that CI or a hook runs, itself or by a script it calls. */
 export interface Use {
