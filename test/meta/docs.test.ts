@@ -84,3 +84,30 @@ function slug(heading: string): string {
     .replace(/[^\p{L}\p{N}\s_-]/gu, '')
     .replace(/\s/g, '-');
 }
+
+/** As the rules, guide and plan of the original project name them. */
+const originals = [
+  ...[
+    'build_all',
+    'build_layer_vectora_core',
+    'build_vectora_core',
+    'create_vectora_core_layer',
+    'build_layer_common_deps',
+  ],
+  ...['build_common_deps', 'create_common_deps_layer', 'create_lambda_layers', 'build_normalize_score_v2'],
+  ...['fix_yaml_dependency', 'fix_all_dependencies', 'deploy_layer', 'deploy_env', 'deploy_normalize_score_v2_layers'],
+  ...[
+    'deploy_normalize_score_v2',
+    'promote',
+    'invoke_normalize_score_v2',
+    'test_e2e',
+    'validate_layer',
+    'compare_layers',
+  ],
+  'cleanup_layer_management',
+];
+
+it('the table of original scripts has each of them', () => {
+  const text = readFileSync('docs/from-the-original-scripts.md', 'utf8');
+  expect(originals.filter((name) => !text.includes(`${name}.py`))).toEqual([]);
+});
