@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -28,6 +29,8 @@ beforeAll(async () => {
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     alias: { 'layer-policy/rule': './src/rule/index.ts' },
     logLevel: 'error',
+    // Provenances name the version, and the real program goes on where the driver was killed.
+    define: { __VERSION__: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
   });
   start = halfway();
   const first = run(start.dir, [...command, '--json'], { env: start.env });
