@@ -54,6 +54,10 @@ export const commands: Record<string, Listed> = {
     summary: 'bring functions back to what is recorded as earlier',
     load: async () => (await import('./rollback.js')).rollback as Command,
   },
+  snapshot: {
+    summary: 'show what every declared function of an environment is configured as',
+    load: async () => (await import('./snapshot.js')).snapshot as Command,
+  },
   invoke: {
     summary: 'call functions and judge what they answer',
     load: async () => (await import('./invoke.js')).invoke as Command,

@@ -84,7 +84,8 @@ export const manifest = (on: Repo, name = 'core') =>
 /** What a function of an environment runs now. */
 export function runs(on: Repo, environment: string, name = 'core-user') {
   const folder = join(on.dir, `.build/registry/${environment}/functions/acme-${name}-${environment}`);
-  const newest = Math.max(...readdirSync(folder).map((file) => Number.parseInt(file, 10)));
+  const revisions = readdirSync(folder).filter((file) => /^\d+\.json$/.test(file));
+  const newest = Math.max(...revisions.map((file) => Number.parseInt(file, 10)));
   const { layers, code } = JSON.parse(readFileSync(join(folder, `${newest}.json`), 'utf8'));
   return { layers: layers.map((arn: string) => arn.split(':').slice(-2).join(':')), code: code.key, changes: newest };
 }

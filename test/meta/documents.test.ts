@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { done, governed, raise } from '../commands/moving.js';
 import { run } from '../kit/cli.js';
 import { exampleRepo } from '../kit/example.js';
 
@@ -42,6 +43,7 @@ const story: [args: string[], schema: string, code?: number][] = [
   [['invoke', '--env', 'local'], 'error', 2],
   [['verify', 'inbox-core@1.0.0'], 'verify'],
   [['verify', 'inbox-core@9.0.0'], 'error', 2],
+  [['snapshot', '--env', 'local'], 'error', 4],
   [['resume'], 'resume'],
   [['abort'], 'abort'],
   [['bump', 'inbox-core', 'patch'], 'bump'],
@@ -75,6 +77,25 @@ describe('every --json document is one valid document', () => {
     const valid = schema('release');
     expect([refused.code, valid(refused.json()), valid.errors]).toEqual([3, true, null]);
   });
+
+  it('of functions that were released, promoted and rolled back', () => {
+    const r = governed();
+    const along: [args: string[], schema: string][] = [
+      [['release', '--env', 'dev'], 'release'],
+      [['invoke', '--all', '--env', 'dev'], 'invoke'],
+      [['snapshot', '--env', 'dev'], 'snapshot'],
+      [['promote', '--from', 'dev', '--to', 'stage', '--dry-run'], 'release'],
+      [['promote', '--from', 'dev', '--to', 'stage'], 'release'],
+      [['deploy', '--env', 'dev'], 'release'],
+    ];
+    for (const [args, name] of along) {
+      const valid = schema(name);
+      expect(valid(done(r, ...args)), `${args.join(' ')}: ${JSON.stringify(valid.errors)}`).toBe(true);
+    }
+    raise(r, '1.1.0', 'two');
+    done(r, 'release', '--env', 'dev');
+    expect(schema('release')(done(r, 'rollback', '--env', 'dev'))).toBe(true);
+  }, 120_000);
 
   it('with findings, and with a baseline', () => {
     const r = exampleRepo().commit('bad', { '.build/x': 'x' });

@@ -1,18 +1,29 @@
 /**
- * A run of `release` that ends itself by SIGKILL after its nth effect, whatever that is: a file written, a line appended to
- * the journal, an object stored, a version published, a ref moved. The program has no such switch; this wraps its ports.
+ * A run of a writing command that ends itself by SIGKILL after its nth effect, whatever that is: a file written, a line appended to
+ * the journal, an object stored, a version published, a function changed, a ref moved. The program has no such switch; this wraps its ports.
  *
- * Arguments: how many effects to allow, then the command line of `release`. Prints how many there were when it lives.
+ * Arguments: how many effects to allow, then the command line, `release` where it names none. Prints how many there were when it lives.
  */
 
 import { parseCommandLine } from '../../src/args.js';
 import type { Command, FlagSpec, Flags } from '../../src/commands/command.js';
+import { promote } from '../../src/commands/promote.js';
 import { release } from '../../src/commands/release.js';
+import { rollback } from '../../src/commands/rollback.js';
 import { realEnv } from '../../src/env.js';
 import { localRegistry } from '../../src/io/registry/local.js';
+import { localFunctions } from '../../src/io/registry/local-functions.js';
 import type { Env } from '../../src/ports.js';
 
-const [allowed = '', ...argv] = process.argv.slice(2);
+const [allowed = '', ...line] = process.argv.slice(2);
+const commands: Record<string, Command> = {
+  release: release as Command,
+  promote: promote as Command,
+  rollback: rollback as Command,
+};
+const named = commands[line[0] ?? ''];
+const command = named ?? (release as Command);
+const argv = named === undefined ? line : line.slice(1);
 let effects = 0;
 
 function wrapped<Port extends object>(port: Port, names: readonly (keyof Port & string)[]): Port {
@@ -41,8 +52,12 @@ const env: Env = {
     const registry = await localRegistry(await real.git.root(), files, name, () => Date.now());
     return wrapped(registry, ['put', 'publish']);
   },
+  functions: async ({ name }) => {
+    const functions = await localFunctions(await real.git.root(), files, name, real.python);
+    return wrapped(functions, ['setCode', 'setLayers']);
+  },
 };
-const { flags, args } = parseCommandLine(release as Command, argv);
-const outcome = await release.run(env, flags as Flags<Record<string, FlagSpec>>, args);
+const { flags, args } = parseCommandLine(command, argv);
+const outcome = await command.run(env, flags as Flags<Record<string, FlagSpec>>, args);
 real.close();
 console.log(JSON.stringify({ effects, exit: outcome.exit }));

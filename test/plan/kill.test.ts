@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../kit/cli.js';
 import type { Repo } from '../kit/repo.js';
-import { tempFolder } from '../kit/temp.js';
+import { buildDriver } from './driver.js';
 import { footprint, halfway, killingGit, outcomeOf, program, raised, twin } from './story.js';
 
 const command = ['release', '--env', 'local', '--record'];
-const root = fileURLToPath(new URL('../..', import.meta.url));
 
 let driver: string;
 let start: Repo;
@@ -17,21 +12,7 @@ let wanted: ReturnType<typeof outcomeOf>;
 let effects: number;
 
 beforeAll(async () => {
-  driver = join(tempFolder('driver'), 'driver.mjs');
-  await build({
-    entryPoints: [fileURLToPath(new URL('kill-driver.ts', import.meta.url))],
-    outfile: driver,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    absWorkingDir: root,
-    // A bundle lies outside the project, so packages it imports by name must be in it.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    alias: { 'layer-policy/rule': './src/rule/index.ts' },
-    logLevel: 'error',
-    // Provenances name the version, and the real program goes on where the driver was killed.
-    define: { __VERSION__: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
-  });
+  driver = await buildDriver();
   start = halfway();
   const first = run(start.dir, [...command, '--json'], { env: start.env });
   expect(first.code, first.stderr).toBe(0);

@@ -89,7 +89,8 @@ export function outcomeOf(made: Repo) {
     status: made.git('status', '--porcelain', '--untracked-files=all'),
     staged: made.git('diff', '--cached'),
     unstaged: made.git('diff'),
-    registry: files(registry).map(
+    // A killed write leaves a temporary file, which nobody reads.
+    registry: files(registry, /\.tmp$/).map(
       ([path, bytes]) => `${path} ${path.endsWith('.json') ? bytes.toString().replace(times, 'TIME') : hash(bytes)}`,
     ),
     built: files(join(made.dir, '.build/layers')).map(([path, bytes]) => `${path} ${hash(bytes)}`),
@@ -112,9 +113,10 @@ export function footprint(made: Repo): string[] {
     });
 }
 
-function files(folder: string): [string, Buffer][] {
+function files(folder: string, except = /^$/): [string, Buffer][] {
   if (!existsSync(folder)) return [];
-  return walk(folder).map((path) => [path, readFileSync(join(folder, path))]);
+  const found = walk(folder).filter((path) => !except.test(path));
+  return found.map((path) => [path, readFileSync(join(folder, path))]);
 }
 
 function walk(folder: string, inside = ''): string[] {

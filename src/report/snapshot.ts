@@ -1,0 +1,39 @@
+import type { FunctionState, Style } from '../ports.js';
+import { printable } from './printable.js';
+
+export interface SnapshotReport {
+  environment: string;
+  /** When it was looked at, ISO 8601 UTC. */
+  at: string;
+  functions: { name: string; state: FunctionState; configuration: Record<string, unknown> }[];
+  notices: string[];
+}
+
+/** The `--json` document of `snapshot`; its schema is `schemas/snapshot.schema.json`. */
+export function snapshotDocument({ environment, at, functions, notices }: SnapshotReport): object {
+  return {
+    schema: 1,
+    ok: true,
+    command: 'snapshot',
+    environment,
+    at,
+    functions: functions.map(({ name, state, configuration }) => {
+      const { functionName, arn, runtime, architectures, layers, codeSha256, status } = state;
+      return { name, functionName, arn, runtime, architectures, layers, codeSha256, status, configuration };
+    }),
+    notices,
+  };
+}
+
+export function snapshotText({ environment, functions, notices }: SnapshotReport, style: Style): string {
+  return [
+    ...notices.map((notice) => style.dim(`ℹ ${printable(notice)}`)),
+    ...functions.flatMap(({ state: { functionName, runtime, architectures, layers, codeSha256, status } }) => [
+      `${style.bold(printable(functionName))}  ${style.dim(printable(`${runtime} ${architectures.join(' ')}, ${status}`))}`,
+      `  code   sha256 ${codeSha256.slice(0, 16)}…`,
+      ...layers.map((arn) => `  layer  ${printable(arn)}`),
+    ]),
+    style.dim(`${functions.length} functions of ${environment}; all of it: --json`),
+    '',
+  ].join('\n');
+}
