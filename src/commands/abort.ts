@@ -1,5 +1,6 @@
 import { exitCodes } from '../errors.js';
-import { takeLock } from '../plan/lock.js';
+import { named } from '../layer/named.js';
+import { takeLock, withLease } from '../plan/lock.js';
 import { giveUp } from '../plan/pending.js';
 import { commandLine } from '../plan/plan.js';
 import { interruptedPlan } from '../plan/resume.js';
@@ -18,7 +19,12 @@ export const abort = defineCommand({
       const pending = await interruptedPlan(env, given);
       if (pending === null) return nothing;
       const { plan, config } = pending;
-      const { undone, orphans } = await giveUp(env, config, plan, { undo: true });
+      const registry = await env.registry(
+        named(config.declarations.environments, plan.request.environment, 'environment'),
+      );
+      // Functions are brought back to what they were: nobody else may be at them.
+      const held = await withLease(env, lock, registry, 'abort');
+      const { undone, orphans } = await giveUp(env, config, plan, { undo: true }).finally(() => held.release());
       const what = `layer-policy ${commandLine(plan)}`;
       return {
         exit: exitCodes.ok,

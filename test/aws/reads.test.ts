@@ -1,6 +1,7 @@
 import { DeleteLayerVersionCommand } from '@aws-sdk/client-lambda';
 import { expect, it } from 'vitest';
 import { bench } from './bench.js';
+import { gate } from './proxy/faults.js';
 import { layerName, releasing, scene } from './scene.js';
 
 const moto = bench('moto');
@@ -48,4 +49,22 @@ it('row 38: a layer version that somebody deleted is told as drift', async () =>
   const status = await world.run('status', '--env', 'dev');
   expect(status.code).toBe(1);
   expect(status.stdout).toContain(`${layerName}:1`);
+});
+
+it('what another run holds is not given up beside it', async () => {
+  const world = await scene(moto.emulator, moto.proxy);
+  const held = gate();
+  moto.proxy.fault({ on: 'PublishLayerVersion', fault: { kind: 'barrier-after', gate: held } });
+  const { ended, kill } = world.begin(...releasing);
+  await held.reached;
+  kill('SIGKILL');
+  held.open();
+  await ended;
+  // From a clone of its own: it cannot tell that the other run is dead.
+  const other = world.elsewhere();
+  other.repo.write({ '.git/layer-policy/clone': 'another\n' });
+  const told = await other.run('abort');
+  expect([told.code, told.failure]).toEqual([6, 'locked']);
+  const given = await world.run('abort');
+  expect([given.code, JSON.parse(given.stdout).orphans.length], given.stdout).toEqual([0, 1]);
 });
