@@ -57,6 +57,8 @@ export interface Environment {
   account?: string;
   bucket?: string;
   promoteFrom?: string;
+  /** Prefixes of buckets that go along with a promotion. */
+  sync?: { from: string; to: string; prefix: string; delete?: boolean }[];
 }
 
 export interface Waiver {

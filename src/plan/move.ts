@@ -53,8 +53,12 @@ export async function prepareMove(env: Env, config: LoadedConfig, asked: Asked, 
     moved,
   });
   const about = moved.map(({ artefact }) => `${artefact.name} ${artefact.version}`);
-  return { plan, target, sources, notices: [], released: null, about };
+  const notices = command === 'promote' ? (target.environment.sync ?? []).map(notSynced) : [];
+  return { plan, target, sources, notices, released: null, about };
 }
+
+const notSynced = ({ from, to, prefix }: { from: string; to: string; prefix: string }) =>
+  `${prefix} of ${from} is not brought to ${to}: this version leaves "sync" to you.`;
 
 /** Names and versions: as they are given, or what the command does without. */
 async function wantedVersions(env: Env, { declarations }: LoadedConfig, { command, request }: Asked, at: Moment) {

@@ -117,6 +117,10 @@ it('is gated, can be rehearsed and reviewed', () => {
   expect(says(r, 'stage')).toMatchObject({ saw: 'one' });
   expect(failed(r, 'promote', '--plan', 'plan.json')).toEqual([4, 'plan-stale']);
   expect(failed(r, 'rollback', '--plan', 'plan.json')).toEqual([2, 'plan-unreadable']);
+  const policy = JSON.parse(r.read('.layerpolicyrc.json'));
+  policy.environments.stage.sync = [{ from: 'code-dev', to: 'code-stage', prefix: 'canonical/' }];
+  r.commit('sync', { '.layerpolicyrc.json': JSON.stringify(policy) });
+  expect(done(r, ...promote).notices).toEqual([expect.stringContaining('canonical/ of code-dev is not brought')]);
   r.commit('bad', { 'x_layer_arn.txt': 'arn\n' });
   expect(layerPolicy(r, ...promote).code).toBe(1);
 }, 240_000);

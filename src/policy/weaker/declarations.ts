@@ -44,6 +44,7 @@ const environment: Directions<Environment> = {
   account: 'fixed',
   bucket: 'fixed',
   promoteFrom: 'fixed',
+  sync: 'free',
 };
 
 /** Every key of a policy, so that a new one cannot be forgotten here: the compiler asks for it. */
