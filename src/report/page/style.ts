@@ -37,5 +37,5 @@ table.chart { table-layout: fixed; margin-bottom: 1rem; } table.chart > caption 
 .heat { text-align: center; font-variant-numeric: tabular-nums; }
 @media (max-width: 40rem) { details > dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 0.4rem; } }
 @media print { nav, .skip { display: none; } body { max-width: none; padding: 0; } h2 { break-after: avoid; }
-  table, details, li { break-inside: avoid; } details > dl { display: grid !important; } }
+  table, details, li { break-inside: avoid; } details::details-content { content-visibility: visible; block-size: auto; } }
 `;
