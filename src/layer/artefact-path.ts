@@ -6,35 +6,25 @@
 /** Bytes of UTF-8. */
 export const pathLimit = 1024;
 
-/** What nearly all paths are made of, and nothing is wrong with, but for devices and length. */
-const ordinary = /^[\w@+=,-]+(?:[./][\w@+=,-]+)*$/;
-const perhapsDevice = /(?:^|\/)(?:con|prn|aux|nul|com\d|lpt\d)(?:[./]|$)/i;
 const plain = /^[ -~]*$/;
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
-const ports = [...'0123456789¹²³'].flatMap((digit) => [`com${digit}`, `lpt${digit}`]);
-const devices = new Set(['con', 'prn', 'aux', 'nul', ...ports]);
+const relative = /(?:^|\/)\.{0,2}(?:\/|$)/;
+const trimmed = /[. ](?:\/|$)/;
+const device = /(?:^|\/)(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³])(?:[./]|$)/i;
+const encoder = new TextEncoder();
 
 /** What is wrong with a path (without its trailing slash, for a folder); null when nothing is. */
 export function pathProblem(path: string): string | null {
-  if (path.length * 3 <= pathLimit && ordinary.test(path) && !perhapsDevice.test(path)) return null;
   if (path === '') return 'an empty name';
   if (path.startsWith('/')) return 'an absolute path';
   // Compiling Unicode's classes takes a hook a tenth of its time, so only names that need them pay.
   if (!plain.test(path) && invisible.test(path)) return 'a control or invisible character in a name';
   if (path.includes('\\')) return 'a backslash in a name';
   if (path.includes(':')) return 'a colon in a name';
-  const parts = path.split('/');
-  if (parts.some((part) => part === '' || part === '.' || part === '..')) return `an empty, '.' or '..' part in a path`;
-  if (parts.some((part) => part.endsWith('.') || part.endsWith(' '))) return 'a name that ends in a dot or a blank';
-  if (parts.some((part) => devices.has((part.split('.')[0] ?? '').toLowerCase()))) {
-    return 'a name that Windows reads as a device';
-  }
-  return byteLength(path) > pathLimit ? `a path of more than ${pathLimit} bytes` : null;
-}
-
-function byteLength(path: string): number {
-  // No character takes more than three bytes per UTF-16 unit.
-  return path.length * 3 <= pathLimit ? path.length : new TextEncoder().encode(path).length;
+  if (relative.test(path)) return `an empty, '.' or '..' part in a path`;
+  if (trimmed.test(path)) return 'a name that ends in a dot or a blank';
+  if (device.test(path)) return 'a name that Windows reads as a device';
+  return encoder.encode(path).length > pathLimit ? `a path of more than ${pathLimit} bytes` : null;
 }
 
 /**
@@ -46,8 +36,8 @@ export function watchCollisions(
   mostFolders = Number.POSITIVE_INFINITY,
   tooMany: () => void = () => {},
 ): (path: string, kind: 'file' | 'folder') => string | null {
-  /** By what systems take for the same: the path, a folder's with a slash behind it. */
-  const seen = new Map<string, string>();
+  /** By what systems take for the same. */
+  const seen = new Map<string, { path: string; kind: 'file' | 'folder' }>();
   const folders = new Set<string>();
   let isFull = false;
 
@@ -55,10 +45,10 @@ export function watchCollisions(
     const key = fold(path);
     const before = seen.get(key);
     if (before === undefined) {
-      seen.set(key, kind === 'folder' ? `${path}/` : path);
+      seen.set(key, { path, kind });
       return null;
     }
-    return kind === 'folder' && before === `${path}/` ? null : before.replace(/\/$/, '');
+    return kind === 'folder' && before.kind === 'folder' && before.path === path ? null : before.path;
   }
 
   /** The path it collides with, or null. A folder may be named again; it is there already when a file is in it. */
@@ -84,9 +74,6 @@ function above(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
-const ascii = /^[\x00-\x7f]*$/;
-
 function fold(path: string): string {
-  if (ascii.test(path)) return path.toLowerCase();
   return path.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
 }
