@@ -1,13 +1,7 @@
 import { failure, isFailure } from '../errors.js';
 import { sameList } from '../layer/layer-list.js';
 import type { FunctionState, Functions } from '../ports.js';
-import type { Attached } from './steps/attach.js';
-
-/** What a function runs. */
-export interface Standing {
-  code: { key: string | null; sha256: string };
-  layers: string[];
-}
+import type { Attached, Standing } from './attached.js';
 
 export function standsAt({ codeSha256, layers, status }: FunctionState, { code, layers: wanted }: Standing): boolean {
   return status === 'ready' && codeSha256 === code.sha256 && sameList(layers, wanted);

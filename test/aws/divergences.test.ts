@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { CopyObjectCommand, HeadObjectCommand, PutObjectCommand, type PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Aws } from '../../src/io/aws/open.js';
+import type { Aws } from '../../src/io/aws/aws.js';
 import { type Emulator, type EmulatorName, startEmulator } from '../kit/emulators/start.js';
 import { makeFunction, makeLayer } from './functions.js';
 import { bucket, emptyWorld } from './world.js';

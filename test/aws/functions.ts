@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CreateFunctionCommand } from '@aws-sdk/client-lambda';
-import type { Aws } from '../../src/io/aws/open.js';
+import type { Aws } from '../../src/io/aws/aws.js';
 import { awsRegistry } from '../../src/io/registry/aws.js';
 import { zip } from '../../src/io/zip/index.js';
 import { account, region } from './world.js';

@@ -1,6 +1,6 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { expect, it } from 'vitest';
-import type { Aws } from '../../src/io/aws/open.js';
+import type { Aws } from '../../src/io/aws/aws.js';
 import { awsLease } from '../../src/io/registry/aws-lease.js';
 import { leaseText } from '../../src/io/registry/lease-document.js';
 import { codeOf } from '../io/registry/contract.js';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { expect } from 'vitest';
-import type { Aws } from '../../src/io/aws/open.js';
+import type { Aws } from '../../src/io/aws/aws.js';
 import { awsRegistry } from '../../src/io/registry/aws.js';
 import { cliPath, withCli } from '../kit/cli.js';
 import type { Emulator } from '../kit/emulators/start.js';

@@ -1,5 +1,6 @@
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
-import { type Aws, type AwsOptions, openAws } from '../../src/io/aws/open.js';
+import type { Aws } from '../../src/io/aws/aws.js';
+import { type AwsOptions, openAws } from '../../src/io/aws/open.js';
 import type { Target } from '../../src/ports.js';
 import type { Emulator } from '../kit/emulators/start.js';
 import type { Variables } from '../kit/isolated.js';

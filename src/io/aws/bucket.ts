@@ -1,6 +1,6 @@
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { failure } from '../../errors.js';
-import type { Aws } from './open.js';
+import type { Aws } from './aws.js';
 
 /** That the bucket is there, this account's, and in the environment's region. Fails with `bucket-…` or `aws-region`. */
 export async function checkBucket({ target, clients, call }: Pick<Aws, 'target' | 'clients' | 'call'>): Promise<void> {

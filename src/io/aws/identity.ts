@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { failure } from '../../errors.js';
-import type { Aws } from './open.js';
+import type { Aws } from './aws.js';
 import { partitionOf } from './target.js';
 
 /** Fails with `aws-account` when the credentials are not those of the account that the policy names. */

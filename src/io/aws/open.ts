@@ -1,22 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Target } from '../../ports.js';
-import { type Call, caller } from './call.js';
-import { awsClients, type Clients } from './clients.js';
+import type { Aws } from './aws.js';
+import { caller } from './call.js';
+import { awsClients } from './clients.js';
 import { endpointsOf, refuseForProduction } from './endpoint.js';
 import { checkIdentity } from './identity.js';
 import { pacer } from './pace.js';
 import { chooseProfile, type Vars } from './profile.js';
-import { type AwsTarget, awsTarget } from './target.js';
-
-/** One environment in the cloud, with credentials that are its account's. */
-export interface Aws {
-  target: AwsTarget;
-  clients: Clients;
-  call: Call;
-  /** Lambda's control plane: at most 3 at once and 8 a second. */
-  paced: ReturnType<typeof pacer>;
-  pause(ms: number): Promise<void>;
-}
+import { awsTarget } from './target.js';
 
 export interface AwsOptions {
   vars: Vars;

@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-lambda';
 import { failure } from '../../errors.js';
 import type { FunctionState, Functions } from '../../ports.js';
+import type { Aws } from '../aws/aws.js';
 import type { Fault } from '../aws/fault.js';
-import type { Aws } from '../aws/open.js';
 import { partitionOf } from '../aws/target.js';
 import type { Objects } from './aws-objects.js';
 import { durationsOf, snapshotOf, stateOf } from './function-answers.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { failure } from '../../errors.js';
 import type { Claim, Here, Lease } from '../../ports.js';
-import type { Aws } from '../aws/open.js';
+import type { Aws } from '../aws/aws.js';
 import { type LeaseDocument, leaseText, readLease, says } from './lease-document.js';
 
 /** Seconds after its last sign of life for which a run keeps what it holds. */

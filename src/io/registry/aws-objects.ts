@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { failure } from '../../errors.js';
 import type { Registry, StoredObject } from '../../ports.js';
-import type { Aws } from '../aws/open.js';
+import type { Aws } from '../aws/aws.js';
 import { artefactName, conflict, validKey } from './names.js';
 
 /** An object, and its version where the bucket keeps versions. */

@@ -10,7 +10,7 @@ import {
 import { failure } from '../../errors.js';
 import { parseLayerArn } from '../../layer/arn.js';
 import type { PublishedVersion, Registry } from '../../ports.js';
-import type { Aws } from '../aws/open.js';
+import type { Aws } from '../aws/aws.js';
 import { partitionOf } from '../aws/target.js';
 import { hexOf, type Objects } from './aws-objects.js';
 import { artefactName, conflict, validDescription, validLayerName } from './names.js';

@@ -1,6 +1,6 @@
 import type { Registry } from '../../ports.js';
+import type { Aws } from '../aws/aws.js';
 import { checkBucket } from '../aws/bucket.js';
-import type { Aws } from '../aws/open.js';
 import { awsLease } from './aws-lease.js';
 import { awsObjects } from './aws-objects.js';
 import { awsVersions } from './aws-versions.js';

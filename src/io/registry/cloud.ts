@@ -1,5 +1,6 @@
 import type { Functions, Registry, Target } from '../../ports.js';
-import { type Aws, type AwsOptions, openAws } from '../aws/open.js';
+import type { Aws } from '../aws/aws.js';
+import { type AwsOptions, openAws } from '../aws/open.js';
 import { awsRegistry } from './aws.js';
 import { awsFunctions } from './aws-functions.js';
 import { awsObjects } from './aws-objects.js';

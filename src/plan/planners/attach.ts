@@ -1,8 +1,9 @@
 import { failure } from '../../errors.js';
 import { artefactKey, isLayer } from '../../layer/declared.js';
 import { layerOf } from '../../layer/layer-list.js';
+import type { Attached } from '../attached.js';
 import type { FunctionLook, State } from '../state.js';
-import { type Attached, isAttached } from '../steps/attach.js';
+import { isAttached } from '../steps/attach.js';
 import type { StepData } from '../steps/index.js';
 import type { Brought } from './brought.js';
 

@@ -1,21 +1,9 @@
 import { sameList, withLayers } from '../../layer/layer-list.js';
-import type { FunctionState, NewFunction } from '../../ports.js';
-import { bring, restore, type Standing, standsAt } from '../bring.js';
+import type { FunctionState } from '../../ports.js';
+import type { Attached, Standing } from '../attached.js';
+import { bring, restore, standsAt } from '../bring.js';
 import { inTurns } from '../in-turns.js';
 import type { Receipt, StepKind, World } from '../step.js';
-
-/** One function: what it runs before, which is all that is needed to go back, and what it is to run. */
-export interface Attached {
-  name: string;
-  functionName: string;
-  /** Null: there is none yet. `key` null: nobody knows where its code lies. */
-  before: Standing | null;
-  /** Null: its code stays. */
-  code: { key: string; sha256: string } | null;
-  /** Layers to have in place; `arn` null: the version that this plan publishes. */
-  layers: { name: string; arn: string | null }[];
-  fresh: NewFunction;
-}
 
 export interface Attach {
   kind: 'attach';

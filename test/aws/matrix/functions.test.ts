@@ -1,6 +1,6 @@
 import { DeleteFunctionCommand } from '@aws-sdk/client-lambda';
 import { expect, it } from 'vitest';
-import type { Aws } from '../../../src/io/aws/open.js';
+import type { Aws } from '../../../src/io/aws/aws.js';
 import { awsFunctions } from '../../../src/io/registry/aws-functions.js';
 import { awsObjects } from '../../../src/io/registry/aws-objects.js';
 import type { Functions } from '../../../src/ports.js';
