@@ -30,7 +30,7 @@ export default defineRule({
   messages: {
     tooOld: {
       message: '{month} ended {age} days ago; the limit is {days} days',
-      hint: 'Move it to the archive bucket, then: git rm -r --cached -- {spec}',
+      hint: 'Run: layer-policy archive --older-than {days}   Or copy it to the archive bucket by other means, then: git rm -r --cached -- {spec}',
     },
     future: {
       message: '{month} is in the future (today is {today})',

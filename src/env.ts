@@ -120,6 +120,11 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
       }
       return cloud.functions(environment);
     },
+    async store(place) {
+      if (!('folder' in place)) return cloud.store(place.environment, place.bucket, place.prefix);
+      const { folderStore } = await import('./io/store/folder.js');
+      return folderStore(place.folder, files, [await git.root(), await git.commonDir()]);
+    },
     now: () => Date.now(),
     pause: (ms) => new Promise((done) => setTimeout(done, ms)),
     stdin: () => readAll(host.stdin),

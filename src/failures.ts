@@ -1,4 +1,5 @@
 /** Every way this tool can end other than well, one file a topic. A code is in one topic alone. */
+import { archive } from './failures/archive.js';
 import { artefacts } from './failures/artefacts.js';
 import { asking } from './failures/asking.js';
 import { aws } from './failures/aws.js';
@@ -15,6 +16,7 @@ export const catalogue = {
   ...asking,
   ...policy,
   ...artefacts,
+  ...archive,
   ...packages,
   ...releases,
   ...functions,

@@ -62,6 +62,10 @@ export const commands: Record<string, Listed> = {
     summary: 'call functions and judge what they answer',
     load: async () => (await import('./invoke.js')).invoke as Command,
   },
+  archive: {
+    summary: 'move old months of the archive to the archive bucket',
+    load: async () => (await import('./archive.js')).archive as Command,
+  },
   resume: { summary: 'finish an interrupted plan', load: async () => (await import('./resume.js')).resume as Command },
   abort: { summary: 'give an interrupted plan up', load: async () => (await import('./abort.js')).abort as Command },
   status: {

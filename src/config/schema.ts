@@ -197,7 +197,20 @@ export const configSchema = {
     archive: {
       type: 'object',
       additionalProperties: false,
-      properties: { bucket: environment.properties.bucket, prefix: { type: 'string', maxLength: 512 } },
+      properties: {
+        bucket: environment.properties.bucket,
+        prefix: {
+          description: 'what keys begin with: layers/',
+          type: 'string',
+          maxLength: 200,
+          pattern: '^([A-Za-z0-9][A-Za-z0-9_.-]*/)*$',
+        },
+        environment: {
+          description: 'by whose profile, account and region the bucket is reached; default: the first in AWS',
+          type: 'string',
+          maxLength: 64,
+        },
+      },
     },
     waivers: { type: 'array', items: waiver },
     extends: {

@@ -10,7 +10,7 @@ export interface Written {
   functions?: Record<string, WrittenFunction>;
   versioned?: Record<string, string[]>;
   environments?: Record<string, Omit<Environment, 'name'>>;
-  archive?: { bucket?: string; prefix?: string };
+  archive?: { bucket?: string; prefix?: string; environment?: string };
   extends?: string | string[];
   plugins?: string[];
   overrides?: WrittenRules['overrides'];

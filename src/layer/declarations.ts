@@ -104,7 +104,8 @@ export interface Declarations {
   versioned: Record<string, string[]>;
   /** In the order declared; `local` is always there, last unless declared. */
   environments: Record<string, Environment>;
-  archive: { bucket?: string; prefix: string };
+  /** `environment`: by whose account and region the bucket is reached. */
+  archive: { bucket?: string; prefix: string; environment?: string };
   waivers: Waiver[];
   /** Presets, as they are named; what they say is part of `rules`. */
   extends: string[];

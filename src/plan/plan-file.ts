@@ -38,10 +38,17 @@ function isRequest(request: Partial<Request> | undefined): request is Request {
   const areNames = Array.isArray(request?.names) && request.names.every((name) => typeof name === 'string');
   return (
     typeof request?.environment === 'string' &&
+    isArchiving(request.archive) &&
     areNames &&
     flags.every((flag) => typeof flag === 'boolean') &&
     texts.every((text) => text === null || typeof text === 'string')
   );
+}
+
+function isArchiving(archive: Request['archive']): boolean {
+  if (archive === undefined) return true;
+  const { olderThan, to } = archive ?? {};
+  return Number.isSafeInteger(olderThan) && (to === null || typeof to === 'string');
 }
 
 /** Fails with `plan-stale` unless both are the same, to the last byte. */

@@ -1,7 +1,8 @@
+import { shellWord } from '../layer/shell.js';
 import type { Oid } from '../ports.js';
 import type { StepData } from './steps/index.js';
 
-export type WritingCommand = 'release' | 'deploy' | 'promote' | 'rollback';
+export type WritingCommand = 'release' | 'deploy' | 'promote' | 'rollback' | 'archive';
 
 /** What a writing command was asked to do. Two runs of a command with the same request are the same run. */
 export interface Request {
@@ -21,6 +22,13 @@ export interface Request {
   attach: boolean;
   /** Why the gate was passed by; null: it was not. */
   emergency: string | null;
+  /** Of `archive` alone. */
+  archive?: {
+    /** Days after the last day of a month. */
+    olderThan: number;
+    /** A folder, absolute; null: the bucket of the policy. */
+    to: string | null;
+  };
 }
 
 /**
@@ -52,7 +60,11 @@ export function sameAsked(a: Asked, b: Asked): boolean {
 
 /** `release inbox-core --env local --record`: the command line that asks for this. */
 export function commandLine({ command, request }: Asked): string {
-  const { environment, from, names, all, record, commit, tag, attach, emergency } = request;
+  const { environment, from, names, all, record, commit, tag, attach, emergency, archive } = request;
+  if (archive !== undefined) {
+    const to = archive.to === null ? [] : [`--to ${shellWord(archive.to)}`];
+    return [command, `--older-than ${archive.olderThan}`, ...to, ...(commit ? [] : ['--no-commit'])].join(' ');
+  }
   return [
     command,
     ...names,

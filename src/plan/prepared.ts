@@ -4,6 +4,7 @@ import type { ArtefactVerdict } from '../policy/judge-artefacts.js';
 import type { Env } from '../ports.js';
 import type { Asked, Plan } from './plan.js';
 import type { ReleaseState } from './state.js';
+import { storeOf } from './store-of.js';
 import { openTarget, type Target } from './target.js';
 import { openWorld, type Sources } from './world.js';
 
@@ -33,6 +34,7 @@ export async function worldOf(env: Env, config: LoadedConfig, plan: Plan) {
 
 export async function sourcesOf(env: Env, config: LoadedConfig, { command, request }: Asked): Promise<Sources> {
   if (command === 'release') return {};
+  if (request.archive !== undefined) return { store: await storeOf(env, config, request) };
   const registries = request.from === null ? [] : [(await openTarget(env, config, request.from)).registry];
   return { registries, rebuild: false };
 }

@@ -8,6 +8,7 @@ import { pathsOf } from './steps/contents.js';
 export async function prove({ gitWriter }: Pick<Env, 'gitWriter'>, reports: StepReport[], world: World): Promise<void> {
   const open = reports.filter(({ state }) => state === 'planned').map(({ step }) => step);
   if (open.length > 0) await world.registry.prove();
+  if (open.some(({ kind }) => kind === 'store-archive')) await world.store?.prove();
   if (open.some(({ kind }) => kind === 'record' || kind === 'tag')) {
     await gitWriter.identity();
     await gitWriter.proveSigning();

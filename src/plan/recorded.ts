@@ -1,6 +1,6 @@
 import { readArchiveManifest } from '../layer/archive-manifest.js';
-import type { Manifest } from '../layer/manifest.js';
-import { artefactFile, managementFolder } from '../layer/names.js';
+import { type Manifest, readManifest } from '../layer/manifest.js';
+import { artefactFile, managementFolder, manifestPath } from '../layer/names.js';
 import type { Env, Oid } from '../ports.js';
 
 /** A release as it is recorded; `size` null where only its digest is. */
@@ -11,7 +11,10 @@ export interface RecordedRelease {
   size: number | null;
 }
 
-/** What a manifest, or the archive of a commit, records of a version; null: nothing. */
+/**
+ * What a manifest, the archive of a commit, or else an earlier state of the manifest records of a version; null: nothing.
+ * A month that moved to the archive bucket took its manifest along; what the layer's own manifest said stays in history.
+ */
 export async function recordedRelease(
   env: Pick<Env, 'git'>,
   commit: Oid,
@@ -26,7 +29,20 @@ export async function recordedRelease(
   const archived = await archivedRelease(env, commit, name, version);
   if (archived !== null) return archived;
   const one = Object.values(manifest.environments ?? {}).find((published) => published.version === version);
-  return one === undefined ? null : { version, sha256: one.sha256, gitSha: one.git_sha, size: null };
+  if (one !== undefined) return { version, sha256: one.sha256, gitSha: one.git_sha, size: null };
+  for (const earlier of await env.git.touching(commit, [manifestPath(name)])) {
+    const found = await manifestOf(env, earlier, name);
+    if (found?.version !== version || found.sha256 === undefined) continue;
+    return { version, sha256: found.sha256, gitSha: found.git_sha, size: found.size_bytes ?? null };
+  }
+  return null;
+}
+
+/** What was a manifest then; one that was damaged in between says nothing. */
+async function manifestOf({ git }: Pick<Env, 'git'>, commit: Oid, name: string): Promise<Manifest | null> {
+  const path = manifestPath(name);
+  const entry = await git.tree(commit).entry(path);
+  return entry?.mode.startsWith('100') ? readManifest(path, name, await git.blob(entry.oid)).manifest : null;
 }
 
 async function archivedRelease(

@@ -49,5 +49,8 @@ async function moving(env: Env, config: LoadedConfig, plan: Plan): Promise<Prepa
 }
 
 function namesIn(plan: Plan): string[] {
-  return plan.steps.flatMap((step) => (step.kind === 'put-object' ? [step.artefact.name] : []));
+  return plan.steps.flatMap((step) => {
+    if (step.kind === 'put-object') return [step.artefact.name];
+    return step.kind === 'store-archive' ? [step.month] : [];
+  });
 }

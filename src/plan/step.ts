@@ -1,4 +1,4 @@
-import type { Files, Functions, GitWriter, Oid, Registry, TagInfo } from '../ports.js';
+import type { Files, Functions, GitWriter, Oid, Registry, Store, TagInfo } from '../ports.js';
 
 /** What a step leaves behind, for the steps after it and for the report. Plain data. */
 export type Receipt = Record<string, string | number | null>;
@@ -8,6 +8,8 @@ export interface World {
   root: string;
   registry: Registry;
   functions: Functions;
+  /** Where artefacts go that leave the repository; null: this plan moves none. */
+  store: Store | null;
   files: Files;
   git: GitWriter;
   /** HEAD's commit now. */
@@ -21,8 +23,11 @@ export interface World {
   sha256(bytes: Uint8Array | string): string;
   /** Milliseconds. */
   pause(ms: number): Promise<void>;
-  /** Judges a commit by the policy as the release gate does; why it refuses, or null. */
-  refusal(commit: Oid): Promise<string | null>;
+  /**
+   * Judges a commit by the policy as the release gate does; why it refuses, or null. With `since`: what that commit was
+   * refused for already does not count.
+   */
+  refusal(commit: Oid, since?: Oid): Promise<string | null>;
   /** By step name; a step finds there what it follows on. */
   receipts: Map<string, Receipt>;
 }

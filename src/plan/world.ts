@@ -2,7 +2,7 @@ import type { LoadedConfig } from '../config/load.js';
 import { failure } from '../errors.js';
 import { artefactKey, declaredAs, isLayer } from '../layer/declared.js';
 import { artefactFile, baseName, managementFolder } from '../layer/names.js';
-import type { Artefact, Env, Registry } from '../ports.js';
+import type { Artefact, Env, Registry, Store } from '../ports.js';
 import { largest } from './events.js';
 import { gate } from './gate.js';
 import type { Wanted, World } from './step.js';
@@ -19,6 +19,8 @@ export interface Sources {
   registries?: readonly Registry[];
   /** What must not be built again: it was built, tried and recorded once. */
   rebuild?: boolean;
+  /** Where artefacts go that leave the repository. */
+  store?: Store;
 }
 
 /** The real world for steps, over the ports. */
@@ -41,6 +43,7 @@ export async function openWorld(
     root,
     registry,
     functions,
+    store: sources.store ?? null,
     files,
     git: env.gitWriter,
     head,
@@ -53,10 +56,16 @@ export async function openWorld(
     bytes: (wanted) => findBytes(env, config, registry, sources, wanted),
     sha256,
     pause: env.pause,
-    async refusal(commit) {
+    async refusal(commit, since) {
       const verdict = await gate(env, config, commit);
       if (verdict.ok) return null;
-      const [first] = verdict.findings.filter(({ severity }) => severity === 'error');
+      const known = since === undefined ? [] : (await gate(env, config, since)).findings;
+      const found = verdict.findings.filter(
+        ({ severity, fingerprint }) =>
+          severity === 'error' && !known.some((before) => before.fingerprint === fingerprint),
+      );
+      const [first] = found;
+      if (first === undefined && since !== undefined && verdict.broken.length === 0) return null;
       return first === undefined ? 'a rule failed itself' : `${first.rule}: ${first.file}: ${first.message}`;
     },
     receipts: new Map(),

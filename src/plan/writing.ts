@@ -132,9 +132,11 @@ function incomplete(plan: Plan) {
   return failure('incomplete', { plan: `layer-policy ${commandLine(plan)}` });
 }
 
-/** The gate: the policy's report, when it says no. Going back asks nobody; going past it leaves its reason. */
+/**
+ * The gate: the policy's report, when it says no. Going back and clearing up ask nobody; going past it leaves its reason.
+ */
 async function refusal(env: Env, config: LoadedConfig, { command, request }: Asked, commit: Oid): Promise<Said | null> {
-  if (command === 'rollback' || request.emergency !== null) return null;
+  if (command === 'rollback' || command === 'archive' || request.emergency !== null) return null;
   const verdict = await gate(env, config, commit);
   if (verdict.ok) return null;
   return {
@@ -158,11 +160,12 @@ function unfit({ command }: Asked, { verdict }: Unfit): Said {
 }
 
 async function confirm(env: Env, { declarations }: LoadedConfig, plan: Plan, yes: boolean): Promise<void> {
-  const { environment } = plan.request;
-  if (yes || declarations.environments[environment]?.target === 'local') return;
+  const { command, steps, request } = plan;
+  // A folder environment is a rehearsal; what leaves the repository does so wherever it goes.
+  if (yes || (command !== 'archive' && declarations.environments[request.environment]?.target === 'local')) return;
+  const environment = request.archive === undefined ? request.environment : 'layer_management/archive';
   if (env.ask === null) throw failure('needs-yes', { environment });
-  const { command, steps } = plan;
-  const answer = await env.ask(`${command} to ${environment}: ${steps.length} steps. Go on? [y/N] `);
+  const answer = await env.ask(`${command}, ${environment}: ${steps.length} steps. Go on? [y/N] `);
   if (!/^y(es)?$/i.test(answer.trim())) throw failure('interrupted', {});
 }
 

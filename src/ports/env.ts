@@ -11,6 +11,7 @@ import type { Programs } from './programs.js';
 import type { Python } from './python.js';
 import type { Registry, Target } from './registry.js';
 import type { Signing } from './signing.js';
+import type { Store, StorePlace } from './store.js';
 import type { Zip } from './zip.js';
 
 /** Content hashing, so that pure code need not import it. Hex, lower case. */
@@ -37,6 +38,7 @@ export interface Env {
   builder(method: string): Builder | null;
   registry(environment: Target): Promise<Registry>;
   functions(environment: Target): Promise<Functions>;
+  store(place: StorePlace): Promise<Store>;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Milliseconds. */

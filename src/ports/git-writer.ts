@@ -7,8 +7,8 @@ export interface RecordCommit {
   message: string;
   /** Author's and committer's, seconds since the epoch: the same record made again is the same commit. */
   date: number;
-  /** Path to bytes. Only paths below `layer_management/`. */
-  files: Map<string, Uint8Array>;
+  /** Path to bytes, null: removed. Only paths below `layer_management/`. */
+  files: Map<string, Uint8Array | null>;
 }
 
 export interface TagRequest {

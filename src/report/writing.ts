@@ -44,6 +44,7 @@ export const done: Record<WritingCommand, string> = {
   deploy: 'deployed',
   promote: 'promoted',
   rollback: 'rolled back',
+  archive: 'archived',
 };
 
 const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
@@ -53,11 +54,7 @@ export function writingText(report: WritingReport, style: Style): string {
   const { command, request } = plan;
   const noted = notices.map((notice) => style.dim(`ℹ ${printable(notice)}`));
   if (reports.every((one) => one.state === 'present') && !resumed) {
-    const known = about.join(', ') || 'nothing';
-    const state = command === 'release' ? 'is released to' : 'is in';
-    return [...noted, `${style.green('✔')} Nothing to do: ${known} ${state} ${request.environment} already.`, ''].join(
-      '\n',
-    );
+    return [...noted, `${style.green('✔')} Nothing to do: ${whyNothing(plan, about)}.`, ''].join('\n');
   }
   const title = dryRun
     ? 'Would do'
@@ -95,6 +92,13 @@ function rehearsalHint({ plan, dryRun }: WritingReport, style: Style): string[] 
       `A rehearsal: layer_management/ is as it was. For good: layer-policy ${commandLine({ ...plan, request: { ...plan.request, record: true } })}`,
     ),
   ];
+}
+
+function whyNothing({ command, request }: Plan, about: readonly string[]): string {
+  if (request.archive !== undefined)
+    return `no month of the archive ended more than ${request.archive.olderThan} days ago`;
+  const known = about.join(', ') || 'nothing';
+  return `${known} ${command === 'release' ? 'is released to' : 'is in'} ${request.environment} already`;
 }
 
 const marks = { done: '✔', present: '=', planned: '○' } as const;

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { done, governed, raise } from '../commands/moving.js';
 import { run } from '../kit/cli.js';
 import { exampleRepo } from '../kit/example.js';
+import { tempFolder } from '../kit/temp.js';
 
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 
@@ -33,6 +34,7 @@ const story: [args: string[], schema: string, code?: number][] = [
   [['status', '--env', 'local'], 'status'],
   [['arn', 'inbox-core', '--env', 'local'], 'arn'],
   [['arn', 'inbox-core', '--env', 'dev'], 'error', 3],
+  [['archive'], 'error', 2],
   [['clean'], 'clean'],
   [['report'], 'report'],
   [['doctor'], 'doctor', 1],
@@ -96,6 +98,16 @@ describe('every --json document is one valid document', () => {
     done(r, 'release', '--env', 'dev');
     expect(schema('release')(done(r, 'rollback', '--env', 'dev'))).toBe(true);
   }, 120_000);
+
+  it('of months that leave the archive', () => {
+    const r = exampleRepo().commit('old', { 'layer_management/archive/2020-01/inbox-core-0.1.0.zip': 'x' });
+    const args = ['archive', '--older-than', '90', '--to', tempFolder('kept'), '--json'];
+    for (const more of ['--dry-run', '--yes', '--yes']) {
+      const moved = run(r.dir, [...args, more], { env: r.env });
+      const valid = schema('release');
+      expect([moved.code, valid(moved.json()), valid.errors]).toEqual([0, true, null]);
+    }
+  });
 
   it('with findings, and with a baseline', () => {
     const r = exampleRepo().commit('bad', { '.build/x': 'x' });

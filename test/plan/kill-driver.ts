@@ -6,6 +6,7 @@
  */
 
 import { parseCommandLine } from '../../src/args.js';
+import { archive } from '../../src/commands/archive.js';
 import type { Command, FlagSpec, Flags } from '../../src/commands/command.js';
 import { promote } from '../../src/commands/promote.js';
 import { release } from '../../src/commands/release.js';
@@ -20,6 +21,7 @@ const commands: Record<string, Command> = {
   release: release as Command,
   promote: promote as Command,
   rollback: rollback as Command,
+  archive: archive as Command,
 };
 const named = commands[line[0] ?? ''];
 const command = named ?? (release as Command);
@@ -48,6 +50,7 @@ const env: Env = {
   ...real,
   files,
   gitWriter: wrapped(real.gitWriter, ['prepare', 'advance', 'tag']),
+  store: async (place) => wrapped(await real.store(place), ['create']),
   registry: async ({ name }) => {
     const registry = await localRegistry(await real.git.root(), files, name, () => Date.now());
     return wrapped(registry, ['put', 'publish']);

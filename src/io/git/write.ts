@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rmdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { failure, isFailure } from '../../errors.js';
@@ -95,6 +95,7 @@ function prepare(git: Plumbing, root: string, record: RecordCommit): Promise<Oid
     if (stray !== undefined) throw failure('bug', { problem: `a record holds ${stray}` });
     const contents: string[] = [];
     for (const bytes of record.files.values()) {
+      if (bytes === null) continue;
       const file = join(scratch, `content-${contents.length}`);
       await writeFile(file, bytes);
       contents.push(file);
@@ -104,8 +105,10 @@ function prepare(git: Plumbing, root: string, record: RecordCommit): Promise<Oid
         ? []
         : (await git.text(['hash-object', '-w', '--no-filters', '--', ...contents])).split('\n');
     await git.text(['read-tree', record.parent], own);
-    const entries = paths.map((path, at) => `100644 ${blobs[at]}\t${path}\0`).join('');
-    await git.feed(entries, ['update-index', '-z', '--add', '--replace', '--index-info'], own);
+    const entries = [...record.files].map(([path, bytes]) =>
+      bytes === null ? removal(path, record.parent) : `100644 ${blobs.shift()}\t${path}\0`,
+    );
+    await git.feed(entries.join(''), ['update-index', '-z', '--add', '--replace', '--index-info'], own);
     const tree = await git.text(['write-tree'], own);
     const message = join(scratch, 'message');
     await writeFile(message, record.message);
@@ -113,6 +116,9 @@ function prepare(git: Plumbing, root: string, record: RecordCommit): Promise<Oid
     return git.text(['commit-tree', ...sign, '-p', record.parent, '-F', message, tree], dates(record.date));
   });
 }
+
+/** A line of `update-index --index-info`; `like`: any name of the repository's own hash. */
+const removal = (path: string, like: Oid) => `0 ${'0'.repeat(like.length || 40)}\t${path}\0`;
 
 /** What a user has changed meanwhile is left as it is; it shows up as a change against the record. */
 async function bringAlong(git: Plumbing, root: string, before: Standing[], after: Standing[]): Promise<void> {
@@ -125,12 +131,27 @@ async function bringAlong(git: Plumbing, root: string, before: Standing[], after
       else await files.write(join(root, path), await git.blob(wanted));
     }
     if (index === old && index !== wanted) {
-      staged.push(wanted === null ? `0 ${'0'.repeat(old?.length ?? 40)}\t${path}\0` : `100644 ${wanted}\t${path}\0`);
+      staged.push(wanted === null ? removal(path, old ?? '') : `100644 ${wanted}\t${path}\0`);
     }
   }
-  for (const folder of new Set(after.map(({ path }) => join(root, dirname(path))))) await files.sweep(folder);
+  for (const folder of new Set(after.map(({ path }) => dirname(path)))) {
+    await files.sweep(join(root, folder));
+    await leaveNoEmpty(root, folder);
+  }
   if (staged.length === 0) return;
   await git.feed(staged.join(''), ['update-index', '-z', '--add', '--index-info'], await git.withoutFilters());
+}
+
+/** As git does it: folders that have nothing in them any more go as well. */
+async function leaveNoEmpty(root: string, folder: string): Promise<void> {
+  for (let at = folder; at !== '.'; at = dirname(at)) {
+    // Whatever is in it keeps it, and what is above.
+    const isGone = await rmdir(join(root, at)).then(
+      () => true,
+      () => false,
+    );
+    if (!isGone) return;
+  }
 }
 
 function isBehind({ commit, index, disk }: Standing, before: Standing['commit']): boolean {

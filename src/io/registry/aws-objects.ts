@@ -62,7 +62,7 @@ export function awsObjects({ target, clients, call, pause }: Aws): Objects {
           ...at(key),
           Body: bytes,
           ContentLength: bytes.length,
-          ContentType: 'application/zip',
+          ContentType: key.endsWith('.json') ? 'application/json' : 'application/zip',
           ChecksumAlgorithm: 'SHA256',
           ChecksumSHA256: sum,
           IfNoneMatch: '*',

@@ -1,6 +1,7 @@
-import type { Functions, Registry, Target } from '../../ports.js';
+import type { Functions, Registry, Store, Target } from '../../ports.js';
 import type { Aws } from '../aws/aws.js';
 import { type AwsOptions, openAws } from '../aws/open.js';
+import { bucketStore } from '../store/bucket.js';
 import { awsRegistry } from './aws.js';
 import { awsFunctions } from './aws-functions.js';
 import { awsObjects } from './aws-objects.js';
@@ -9,6 +10,7 @@ import { awsObjects } from './aws-objects.js';
 export interface Cloud {
   registry(target: Target): Promise<Registry>;
   functions(target: Target): Promise<Functions>;
+  store(target: Target, bucket: string, prefix: string): Promise<Store>;
 }
 
 export function cloud(options: AwsOptions): Cloud {
@@ -24,5 +26,6 @@ export function cloud(options: AwsOptions): Cloud {
       const aws = await open(target);
       return awsFunctions(aws, awsObjects(aws));
     },
+    store: async (target, bucket, prefix) => bucketStore(await open(target), bucket, prefix),
   };
 }

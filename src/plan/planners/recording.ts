@@ -3,6 +3,8 @@ import type { Request, WritingCommand } from '../plan.js';
 import type { State } from '../state.js';
 import type { RecordContents } from '../steps/contents.js';
 import type { StepData } from '../steps/index.js';
+import type { Record } from '../steps/record.js';
+import type { WriteRecord } from '../steps/write-record.js';
 
 interface Titled {
   name: string;
@@ -16,25 +18,31 @@ export function recording(
   command: WritingCommand,
   titled: readonly Titled[],
   contents: RecordContents,
-  { branch, commit, environment, date }: State,
+  state: State,
   request: Request,
 ): StepData {
-  if (request.commit && branch === null) throw failure('branch-detached', { branch: 'BRANCH' });
-  if (!request.commit || branch === null) return { kind: 'write-record', contents };
   const titles = titled.map(({ name, version }) => `${name} ${version}`);
   const body = titled.map(
     ({ name, version, sha256, gitSha }) => `${name}-${version}.zip sha256:${sha256} git:${gitSha}`,
   );
   const why = request.emergency === null ? [] : [`emergency: ${request.emergency}`];
-  return {
-    kind: 'record',
-    branch,
-    parent: commit,
-    message: `${command}: ${titles.join(', ')} (${environment})\n\n${[...body, ...why].join('\n')}\n`,
-    date: seconds(date),
-    contents,
-    ...(request.emergency !== null && { unjudged: true as const }),
-  };
+  const title = `${command}: ${titles.join(', ')} (${state.environment})`;
+  const unjudged = request.emergency !== null && { unjudged: true as const };
+  return { ...recordingAs(title, [...body, ...why], contents, state, request), ...unjudged };
+}
+
+/** The same under any title. Fails with `branch-detached` where a commit is wanted and there is no branch. */
+export function recordingAs(
+  title: string,
+  body: readonly string[],
+  contents: RecordContents,
+  { branch, commit, date }: Pick<State, 'branch' | 'commit' | 'date'>,
+  request: Request,
+): Record | WriteRecord {
+  if (request.commit && branch === null) throw failure('branch-detached', { branch: 'BRANCH' });
+  if (!request.commit || branch === null) return { kind: 'write-record', contents };
+  const message = `${title}\n\n${body.join('\n')}\n`;
+  return { kind: 'record', branch, parent: commit, message, date: seconds(date), contents };
 }
 
 export function seconds(date: string): number {

@@ -10,10 +10,12 @@ export interface RecordContents {
   manifests: { path: string; before: Manifest | null; facts: Facts }[];
   /** Zips of superseded releases. */
   archived: { path: string; artefact: Wanted }[];
+  /** What leaves the repository. */
+  removed?: string[];
 }
 
-export function pathsOf({ texts, manifests, archived }: RecordContents): string[] {
-  return [...texts, ...manifests, ...archived].map(({ path }) => path).sort();
+export function pathsOf({ texts, manifests, archived, removed = [] }: RecordContents): string[] {
+  return [...[...texts, ...manifests, ...archived].map(({ path }) => path), ...removed].sort();
 }
 
 /** What a manifest says of an environment, once it is so. */
@@ -38,11 +40,12 @@ export function textsOf(contents: RecordContents, { receipts }: World): Map<stri
   return texts;
 }
 
-/** All of it as bytes; fails when a superseded zip is nowhere to be had. */
-export async function bytesOf(contents: RecordContents, world: World): Promise<Map<string, Uint8Array>> {
-  const files = new Map<string, Uint8Array>();
+/** All of it as bytes, null for what is removed; fails when a superseded zip is nowhere to be had. */
+export async function bytesOf(contents: RecordContents, world: World): Promise<Map<string, Uint8Array | null>> {
+  const files = new Map<string, Uint8Array | null>();
   for (const [path, text] of textsOf(contents, world) ?? []) files.set(path, new TextEncoder().encode(text));
   for (const { path, artefact } of contents.archived) files.set(path, await world.bytes(artefact));
+  for (const path of contents.removed ?? []) files.set(path, null);
   return files;
 }
 
@@ -62,5 +65,6 @@ export async function isThere(
     const there = await read(path);
     if (there === null || world.sha256(there) !== artefact.sha256) return false;
   }
+  for (const path of contents.removed ?? []) if ((await read(path)) !== null) return false;
   return true;
 }

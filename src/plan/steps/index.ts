@@ -4,11 +4,21 @@ import { type PublishVersion, publishVersion } from './publish-version.js';
 import { type PutObject, putObject } from './put-object.js';
 import { type Record, record } from './record.js';
 import { type Smoke, smoke } from './smoke.js';
+import { type StoreArchive, storeArchive } from './store-archive.js';
 import { type Tag, tag } from './tag.js';
 import { type WriteBuild, writeBuild } from './write-build.js';
 import { type WriteRecord, writeRecord } from './write-record.js';
 
-export type StepData = WriteBuild | PutObject | PublishVersion | Attach | Smoke | Record | WriteRecord | Tag;
+export type StepData =
+  | WriteBuild
+  | StoreArchive
+  | PutObject
+  | PublishVersion
+  | Attach
+  | Smoke
+  | Record
+  | WriteRecord
+  | Tag;
 
 const kinds: { [Kind in StepData['kind']]: StepKind<Extract<StepData, { kind: Kind }>> } = {
   'write-build': writeBuild,
@@ -16,6 +26,7 @@ const kinds: { [Kind in StepData['kind']]: StepKind<Extract<StepData, { kind: Ki
   'publish-version': publishVersion,
   attach,
   smoke,
+  'store-archive': storeArchive,
   record,
   'write-record': writeRecord,
   tag,

@@ -36,7 +36,9 @@ export const record: StepKind<Record> = {
     const dirty = await world.git.changed(paths);
     if (dirty.length > 0) throw failure('record-dirty', { paths: dirty.join(' ') });
     const commit = await world.git.prepare(await commitOf(data, world));
-    const problem = data.unjudged === true ? null : await world.refusal(commit);
+    // What only takes away mends what is wrong, and need not mend all of it.
+    const since = contents.removed === undefined ? undefined : parent;
+    const problem = data.unjudged === true ? null : await world.refusal(commit, since);
     if (problem !== null) throw failure('record-refused', { branch, problem });
     await world.git.advance(branch, parent, commit, paths);
   },

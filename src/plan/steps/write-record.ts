@@ -19,7 +19,10 @@ export const writeRecord: StepKind<WriteRecord> = {
     const wanted = await ours(files, world);
     const dirty = (await world.git.changed([...files.keys()])).filter((path) => !wanted.has(path));
     if (dirty.length > 0) throw failure('record-dirty', { paths: dirty.join(' ') });
-    for (const [path, bytes] of files) await world.files.write(`${world.root}/${path}`, bytes);
+    for (const [path, bytes] of files) {
+      if (bytes === null) await world.files.remove(`${world.root}/${path}`);
+      else await world.files.write(`${world.root}/${path}`, bytes);
+    }
   },
   confirm: (data, world) => writeRecord.probe(data, world),
   async undo({ contents }, world) {
@@ -39,11 +42,12 @@ const onDisk =
     files.read(`${root}/${path}`);
 
 /** The paths that hold what we write already: an interrupted run was here. */
-async function ours(files: Map<string, Uint8Array>, world: World): Promise<Set<string>> {
+async function ours(files: Map<string, Uint8Array | null>, world: World): Promise<Set<string>> {
   const found = new Set<string>();
   for (const [path, bytes] of files) {
     const there = await onDisk(world)(path);
-    if (there !== null && world.sha256(there) === world.sha256(bytes)) found.add(path);
+    const isIt = there === null || bytes === null ? there === bytes : world.sha256(there) === world.sha256(bytes);
+    if (isIt) found.add(path);
   }
   return found;
 }

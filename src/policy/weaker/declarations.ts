@@ -57,7 +57,7 @@ const comparisons: { readonly [Key in keyof Declarations]: Compare<Declarations[
   functions: each(fields(lambdaFunction)),
   versioned: each(inDirection('more')),
   environments: each(fields(environment)),
-  archive: fields<Declarations['archive']>({ bucket: 'fixed', prefix: 'fixed' }),
+  archive: fields<Declarations['archive']>({ bucket: 'fixed', environment: 'fixed', prefix: 'fixed' }),
   extends: inDirection('more'),
   plugins: inDirection('more'),
   rules: weakerRules,
