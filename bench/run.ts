@@ -1,24 +1,24 @@
 /**
- * npm run bench [-- --sizes 1k,10k,100k --runs 11 --only check,commit,push,history,tree,layers,build,structure,validate]
+ * npm run bench [-- --sizes 1k,10k,100k --runs 11 --only check,commit,push,history,tree,layers,build,large,structure,validate,compare]
  *
  * Every figure that the documents quote, side by side in one run. Writes nothing into the checkout but `dist/`.
  */
 import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import setup from '../test/kit/build-once.js';
-import { build } from './cases/build.js';
+import { build, large } from './cases/build.js';
 import { check } from './cases/check.js';
 import { commit } from './cases/commit.js';
 import { history } from './cases/history.js';
 import { layers } from './cases/layers.js';
 import { push } from './cases/push.js';
 import { tree } from './cases/tree.js';
-import { structure, validate } from './cases/validate.js';
+import { compare, structure, validate } from './cases/validate.js';
 import { fixture } from './fixtures.js';
 import { measure } from './measure.js';
 import { type Section, table } from './table.js';
 
-const cases = [check, commit, push, history, tree, layers, build, structure, validate];
+const cases = [check, commit, push, history, tree, layers, build, large, structure, validate, compare];
 
 const { values } = parseArgs({
   options: {

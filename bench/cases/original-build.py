@@ -3,18 +3,20 @@
 import hashlib
 import os
 import shutil
+import sys
 import zipfile
 from pathlib import Path
 
+name = sys.argv[1]
 version = next(
-    line.split("=")[1].strip() for line in Path("VERSION").read_text().splitlines() if line.startswith("CORE_VERSION=")
+    line.split("=")[1].strip() for line in Path("VERSION").read_text().splitlines() if line.startswith(f"{name.upper()}_VERSION=")
 )
-workspace = Path(".build/layers/core-build")
+workspace = Path(f".build/layers/{name}-build")
 shutil.rmtree(workspace, ignore_errors=True)
 (workspace / "python").mkdir(parents=True)
-shutil.copytree("src/core", workspace / "python" / "core")
+shutil.copytree(f"src/{name}", workspace / "python" / name)
 
-output = Path(f".build/layers/core-{version}.zip")
+output = Path(f".build/layers/{name}-{version}.zip")
 with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
     for root, _, files in os.walk(workspace):
         for file in files:

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +7,7 @@ import { cliPath } from '../../test/kit/cli.js';
 import { tempFolder } from '../../test/kit/temp.js';
 import type { Fixture } from '../fixtures.js';
 import type { Case } from './case.js';
+import { interpreter } from './interpreter.js';
 import { passes } from './passes.js';
 
 /** A zip takes at most 20,000 entries. */
@@ -38,7 +38,30 @@ export const validate: Case = {
     return [
       { name: 'python -m zipfile -t: CRC-32', command: [python, '-m', 'zipfile', '-t', file], ...place },
       { name: 'layer-policy validate: all rules', command: [process.execPath, cliPath(), 'validate', file], ...place },
+      { name: 'unzip -t: CRC-32', command: ['unzip', '-tqq', file], ...place },
       { name: 'yauzl: CRC-32', command: [process.execPath, program, 'yauzl', file], ...place },
+    ];
+  },
+};
+
+export const compare: Case = {
+  id: 'compare',
+  title: 'two zips compared by content, one entry in fifty changed',
+  variants(fixture) {
+    const { file, other, python, place } = prepared(fixture);
+    const script = `import hashlib, sys, zipfile
+def contents(path):
+    with zipfile.ZipFile(path) as zip:
+        return {name: hashlib.sha256(zip.read(name)).digest() for name in zip.namelist()}
+a, b = contents(sys.argv[1]), contents(sys.argv[2])
+print(sum(a[name] != b.get(name) for name in a))`;
+    return [
+      { name: 'Python: SHA-256 of every content', command: [python, '-c', script, file, other], ...place },
+      {
+        name: 'layer-policy compare: contents, packages, public names',
+        command: [process.execPath, cliPath(), 'compare', file, other],
+        ...place,
+      },
     ];
   },
 };
@@ -70,9 +93,10 @@ function prepare(entries: number) {
     format: 'esm',
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });
-  // The interpreter itself: a version manager's `python3` is a shell script that takes longer than the listing.
-  const python = execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).trim();
-  return { file, program, python };
+  const other = join(folder, 'other.zip');
+  const changed = parts.map((part, i) => (i % 50 === 0 ? { ...part, data: `${part.data}# changed\n` } : part));
+  writeFileSync(other, forge(changed));
+  return { file, other, program, python: interpreter() };
 }
 
 /** Lines of words as code has them: deflate makes about half of it. */
