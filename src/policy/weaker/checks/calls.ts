@@ -84,12 +84,15 @@ function targets(file: string, text: string): [string, Script][] {
   const lines = text.split(/\r?\n/);
   const forAll = lines.filter((line) => /^(export\b|SHELL|MAKEFLAGS|\.[A-Z]+)/.test(line));
   return lines.flatMap((line, at): [string, Script][] => {
-    const [, names, needed = ''] = /^@?([\w./ -]+?)(?:\s+[^:=]*)?:(?!=)([^=#]*)$/.exec(line.replace(/#.*/, '')) ?? [];
-    if (names === undefined) return [];
+    const head = /^@?([\w./-]+)((?:\s[^:=]*)?):(?!=)([^=]*)$/.exec(line.replace(/#.*/, ''));
+    if (head === null) return [];
+    const [, first = '', more = '', needed = ''] = head;
     const length = lines.slice(at + 1).findIndex((other) => /^\S/.test(other));
     const recipe = lines.slice(at + 1, length === -1 ? undefined : at + 1 + length).map(withoutMarks);
     const script = { file, line: at + 1, text: [`make ${needed.trim()}`, ...recipe, ...forAll].join('\n') };
-    return names.split(/\s+/).map((name) => [name, script]);
+    // What follows the name of a recipe of just is what it takes.
+    const names = /just/i.test(file) ? [first] : [first, ...more.split(/\s+/).filter((name) => name !== '')];
+    return names.map((name) => [name, script]);
   });
 }
 
