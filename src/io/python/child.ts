@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { kill } from 'node:process';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -61,7 +61,11 @@ export async function runChild(child: Child): Promise<ChildEnd> {
   const how = await ended(running, limit);
   clearTimeout(timer);
   end();
+  // Whoever left the group may hold the pipe open for as long as he likes.
+  const report = running.stdio[3];
+  const late = setTimeout(() => void (report instanceof Readable && report.destroy()), 1000);
   const done = await said;
+  clearTimeout(late);
   await drained(prints);
   return { said: done, log: log(), how, timedOut };
 }
@@ -69,11 +73,15 @@ export async function runChild(child: Child): Promise<ChildEnd> {
 async function readAll(stream: NodeJS.ReadableStream | null, most: number, end: () => void): Promise<string> {
   const pieces: Buffer[] = [];
   let length = 0;
-  for await (const piece of stream ?? []) {
-    pieces.push(Buffer.from(piece));
-    length += piece.length;
-    if (length > most) end();
-    if (length > 2 * most) break;
+  try {
+    for await (const piece of stream ?? []) {
+      pieces.push(Buffer.from(piece));
+      length += piece.length;
+      if (length > most) end();
+      if (length > 2 * most) break;
+    }
+  } catch {
+    // Closed by us; what was said until then counts.
   }
   return Buffer.concat(pieces).toString('utf8');
 }

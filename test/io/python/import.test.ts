@@ -61,6 +61,12 @@ it('an interrupted run leaves no process and no files', async () => {
   expect(isRunning(Number(readFileSync(pidFile, 'utf8')))).toBe(false);
 });
 
+it('a module that leaves a process in a group of its own is not waited for', { timeout: 15_000 }, async () => {
+  const text = 'import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(20)\n    os._exit(0)\n';
+  const { result } = importing(10, [module('leaver', text)], ['leaver']);
+  expect(await result).toEqual([]);
+});
+
 it('a module that talks for ever is ended', async () => {
   const loud = module('loud', "import os\nwhile True: os.write(3, b'x' * 65536)\n");
   const failures = await importing(30, [loud], ['loud']).result;

@@ -70,6 +70,12 @@ const elsewhere: [attack: string, file: string, title: string][] = [
     'with any byte flipped in any bit is refused or has the same contents',
   ],
   ['B1, a pipe in place of a zip', 'io/zip/walk.test.ts', 'a pipe'],
+  [
+    'B5, options and addresses in requirements',
+    'io/builder/requirements/build.test.ts',
+    'before anything is asked for',
+  ],
+  ['B6, a build script without manners', 'io/builder/requirements/run.test.ts', 'prints without end is ended'],
   ['B4, a secret inside', 'commands/validate.test.ts', 'secret'],
 ];
 

@@ -56,7 +56,11 @@ export function runChild({ program, args, folder, variables, limit = 600, runnin
       isMissing = 'code' in error && (error.code === 'ENOENT' || error.code === 'EACCES');
       stderr += error.message;
     });
-    child.once('exit', () => setTimeout(end, 100).unref());
+    child.once('exit', () => {
+      setTimeout(end, 100).unref();
+      // Whoever left the group may hold our pipes open for as long as he likes.
+      setTimeout(() => [child.stdout, child.stderr].forEach((stream) => void stream.destroy()), 1000).unref();
+    });
     child.once('close', (code) => {
       clearTimeout(timer);
       end();
