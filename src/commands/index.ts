@@ -72,6 +72,10 @@ export const commands: Record<string, Listed> = {
     summary: 'tag, VERSION, manifest and registry side by side',
     load: async () => (await import('./status.js')).status as Command,
   },
+  gc: {
+    summary: 'list layer versions that nothing references, or delete them',
+    load: async () => (await import('./gc.js')).gc as Command,
+  },
   report: {
     summary: 'write a page of environments, releases, sizes and findings',
     load: async () => (await import('./report.js')).report as Command,

@@ -25,6 +25,11 @@ export const asking = {
     message: 'There is no commit yet, so there is nothing to judge.',
     hint: 'What git commit would commit now: layer-policy check --stage pre-commit',
   },
+  'deletes-needs-yes': {
+    exit: 2,
+    message: 'This deletes {count} in {environment} for good, and there is no terminal to ask on.',
+    hint: 'Review without --delete, then add --yes',
+  },
   'needs-yes': {
     exit: 2,
     message: 'This writes to {environment}, and there is no terminal to ask on.',

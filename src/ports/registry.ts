@@ -80,4 +80,6 @@ export interface Registry {
    * `object-absent` or `object-conflict` when the key does not hold the bytes asked for.
    */
   publish(request: PublishRequest): Promise<PublishedVersion>;
+  /** Deletes one version for good; its number is never given again. One that is not there is fine. */
+  remove(layerName: string, number: number): Promise<void>;
 }

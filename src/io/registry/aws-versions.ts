@@ -1,5 +1,6 @@
 import {
   type Architecture,
+  DeleteLayerVersionCommand,
   GetLayerVersionCommand,
   type GetLayerVersionResponse,
   type LayerVersionsListItem,
@@ -19,12 +20,12 @@ import { artefactName, conflict, validDescription, validLayerName } from './name
 export function awsVersions(
   { target, clients, call, paced }: Aws,
   objects: Pick<Objects, 'head'>,
-): Pick<Registry, 'versions' | 'version' | 'publish'> {
+): Pick<Registry, 'versions' | 'version' | 'publish' | 'remove'> {
   const { name: environment, region, account, bucket } = target;
   const request = (operation: string, layerName: string, version = '') => ({
     ...{ operation, action: `lambda:${operation}` },
     resource: `arn:${partitionOf(region)}:lambda:${region}:${account}:layer:${layerName}${version}`,
-    mutates: operation === 'PublishLayerVersion',
+    mutates: /^(Publish|Delete)/.test(operation),
   });
 
   async function list(layerName: string): Promise<LayerVersionsListItem[]> {
@@ -80,6 +81,12 @@ export function awsVersions(
 
   return {
     version,
+    async remove(layerName, number) {
+      const command = new DeleteLayerVersionCommand({ LayerName: layerName, VersionNumber: number });
+      const asked = request('DeleteLayerVersion', validLayerName(environment, layerName), `:${number}`);
+      // Done twice it is done once, so a lost answer is no trouble, and the read client's patience does no harm.
+      await call<unknown>(asked, () => paced(() => clients.lambda.read.send(command)), { absent: () => 'gone' });
+    },
     async versions(layerName, describedAs = '') {
       const listed = await list(validLayerName(environment, layerName));
       const numbers = listed.flatMap(({ Version: number, Description: text = '' }) =>

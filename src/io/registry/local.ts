@@ -11,7 +11,7 @@ import { conflict, validDescription, validKey, validLayerName } from './names.js
  *
  * - `blobs/{sha256}` holds bytes under their own name, so a torn or repeated write is nobody's business;
  * - `objects/{key}.json` names the blob of a key; whoever creates this file first has the key;
- * - `versions/{layer}/{number}.json` is a layer version; whoever creates the next number has it;
+ * - `versions/{layer}/{number}.json` is a layer version; whoever creates the next number has it; `{number}.gone` was one;
  * - `functions/` holds what `local-functions.ts` says.
  *
  * Every file appears whole or not at all. Damage fails with `registry-invalid`.
@@ -99,9 +99,22 @@ export async function localRegistry(
         throw conflict(environment, request.key, stored.sha256, request.sha256);
       }
       await get(request.key);
-      return publishNext(request, (await numbers(request.layerName))[0] ?? 0);
+      return publishNext(request, await last(request.layerName));
+    },
+    async remove(layerName, number) {
+      const path = join(versionFolder(layerName), `${number}.json`);
+      // Renamed, so that it goes at once and its number stays taken.
+      if (await files.exists(path)) await files.move(path, goneName(path));
     },
   };
+
+  /** The highest number that was ever given. */
+  async function last(layerName: string): Promise<number> {
+    const gone = (await files.list(versionFolder(layerName))).flatMap((name) =>
+      name.endsWith('.gone') ? [Number.parseInt(name, 10)] : [],
+    );
+    return Math.max(0, ...gone, ...(await numbers(layerName)));
+  }
 
   async function publishNext(request: PublishRequest, last: number): Promise<PublishedVersion> {
     const { layerName, key, description, sha256, size, runtimes, architectures } = request;
@@ -122,6 +135,8 @@ export async function localRegistry(
     return publishNext(request, number);
   }
 }
+
+const goneName = (path: string) => path.replace(/json$/, 'gone');
 
 const shapeOfVersion = {
   layerName: 'string',

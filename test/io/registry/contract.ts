@@ -197,6 +197,19 @@ export function registryContract(name: string, open: () => Promise<Subject>): vo
         expect(await registry.version('core-other', 1)).toBeNull();
       });
 
+      it('one is deleted for good, twice as well, and its number is never given again', async () => {
+        const { registry, again } = await open();
+        const request = await stored(registry, 'one');
+        for (let at = 0; at < 3; at++) await registry.publish(request);
+        await registry.remove('core-local', 3);
+        await registry.remove('core-local', 1);
+        await registry.remove('core-local', 1);
+        const other = await again();
+        expect((await other.versions('core-local')).map(({ version }) => version)).toEqual([2]);
+        expect([await other.version('core-local', 1), await other.version('core-local', 3)]).toEqual([null, null]);
+        expect((await registry.publish(request)).version).toBe(4);
+      });
+
       it('what is not stored cannot be published', async () => {
         const { registry } = await open();
         const request = await stored(registry, 'one');
