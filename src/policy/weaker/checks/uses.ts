@@ -94,7 +94,7 @@ function beside(node: Node, at: number, end: number): Setting[] {
   const parts = lead.split(/&&/);
   const last = (parts.pop() ?? '')
     .replace(/["'`]/g, ' ')
-    .replace(/(node_modules\/\.bin\/|\.\/)$/, '')
+    .replace(/(\.\/)?(node_modules\/\.bin\/)?$/, '')
     .replace(launchers, ' ');
   const lasting = parts.flatMap((part) => (/[;|]|\b(exit|cd|export|unset|set)\b/.test(part) ? [part] : []));
   const behind = text
