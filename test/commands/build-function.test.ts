@@ -55,7 +55,9 @@ describe('build of a function', () => {
     expect(said).toContain('left out: src/fn/a.py.bak');
   });
 
-  it('goes with that of everything else, and what is built is what validate takes for a function', async () => {
+  it('goes with that of everything else, and what is built is what validate takes for a function', {
+    timeout: 240_000,
+  }, async () => {
     const in_ = exampleRepo();
     const { document } = await runCommand(build, in_);
     expect(document).toMatchObject({ functions: { ingest: {}, 'normalize-score': {} }, layers: { 'inbox-core': {} } });
