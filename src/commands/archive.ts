@@ -6,7 +6,7 @@ import { requestOf, write } from '../plan/writing.js';
 import { writingFlags } from '../plan/writing-flags.js';
 import { defineCommand } from './command.js';
 
-const { 'dry-run': dryRun, 'plan-out': planOut, plan, yes, 'no-commit': noCommit } = writingFlags;
+const { 'dry-run': dryRun, 'plan-out': planOut, plan, yes, 'no-commit': noCommit, push } = writingFlags;
 
 export const archive = defineCommand({
   name: 'archive',
@@ -22,6 +22,7 @@ export const archive = defineCommand({
     ...{ 'dry-run': dryRun, 'plan-out': planOut, plan },
     yes: { ...yes, help: 'do not ask' },
     'no-commit': { ...noCommit, help: 'remove them from the work tree only' },
+    push: { ...push, help: 'push the branch when all is done' },
   },
   examples: [
     ['layer-policy archive --older-than 90 --dry-run', 'see what would leave'],

@@ -114,6 +114,16 @@ export const releases = {
     message: '{branch} moved from {expected} to {actual} while this ran.',
     hint: 'Run the same command again.',
   },
+  'push-nowhere': {
+    exit: 2,
+    message: '--push: this clone has no remote to push to. Nothing was written.',
+    hint: 'Run: git remote add origin URL, or leave --push out',
+  },
+  'push-failed': {
+    exit: 4,
+    message: '{remote} did not take {what}: {problem}',
+    hint: 'What is done stays done. Mend what it says (git fetch, and git merge where others were first), then: {command}   and: layer-policy resume',
+  },
   locked: {
     exit: 6,
     message: 'Another run holds the lock: {holder}',

@@ -39,6 +39,7 @@ function isRequest(request: Partial<Request> | undefined): request is Request {
   return (
     typeof request?.environment === 'string' &&
     isArchiving(request.archive) &&
+    (request.push === undefined || request.push === true) &&
     areNames &&
     flags.every((flag) => typeof flag === 'boolean') &&
     texts.every((text) => text === null || typeof text === 'string')

@@ -22,6 +22,8 @@ export interface Request {
   attach: boolean;
   /** Why the gate was passed by; null: it was not. */
   emergency: string | null;
+  /** Bring branch and tags to the remote when all else is done. */
+  push?: true;
   /** Of `archive` alone. */
   archive?: {
     /** Days after the last day of a month. */
@@ -60,10 +62,13 @@ export function sameAsked(a: Asked, b: Asked): boolean {
 
 /** `release inbox-core --env local --record`: the command line that asks for this. */
 export function commandLine({ command, request }: Asked): string {
-  const { environment, from, names, all, record, commit, tag, attach, emergency, archive } = request;
+  const { environment, from, names, all, record, commit, tag, attach, emergency, push, archive } = request;
+  const pushed = push === true ? ['--push'] : [];
   if (archive !== undefined) {
     const to = archive.to === null ? [] : [`--to ${shellWord(archive.to)}`];
-    return [command, `--older-than ${archive.olderThan}`, ...to, ...(commit ? [] : ['--no-commit'])].join(' ');
+    return [command, `--older-than ${archive.olderThan}`, ...to, ...(commit ? [] : ['--no-commit']), ...pushed].join(
+      ' ',
+    );
   }
   return [
     command,
@@ -74,6 +79,7 @@ export function commandLine({ command, request }: Asked): string {
     ...(attach ? [] : ['--no-attach']),
     ...(commit ? [] : ['--no-commit']),
     ...(tag || command !== 'release' ? [] : ['--no-tag']),
+    ...pushed,
     ...(emergency === null ? [] : [`--emergency ${JSON.stringify(emergency)}`]),
   ].join(' ');
 }

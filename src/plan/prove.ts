@@ -9,6 +9,7 @@ export async function prove({ gitWriter }: Pick<Env, 'gitWriter'>, reports: Step
   const open = reports.filter(({ state }) => state === 'planned').map(({ step }) => step);
   if (open.length > 0) await world.registry.prove();
   if (open.some(({ kind }) => kind === 'store-archive')) await world.store?.prove();
+  for (const step of open) if (step.kind === 'push') await world.git.isPushed(step, await world.head());
   if (open.some(({ kind }) => kind === 'record' || kind === 'tag')) {
     await gitWriter.identity();
     await gitWriter.proveSigning();

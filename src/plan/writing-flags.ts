@@ -8,6 +8,7 @@ export const writingFlags = {
   'no-attach': { type: 'boolean', help: 'leave functions as they are' },
   'no-commit': { type: 'boolean', help: 'leave the record in the work tree instead of committing it' },
   'no-tag': { type: 'boolean', help: 'make no tag' },
+  push: { type: 'boolean', help: 'push the branch and the new tags when all is done, together or not at all' },
   emergency: { type: 'string', value: 'REASON', help: 'go past the gate; the manifest keeps the reason' },
 } as const;
 
@@ -22,5 +23,6 @@ export interface WritingGiven {
   'no-attach'?: boolean;
   'no-commit'?: boolean;
   'no-tag'?: boolean;
+  push?: boolean;
   emergency?: string;
 }

@@ -41,14 +41,20 @@ export function requestOf(
       command,
     });
   }
+  const record = given.record === true || asked.record === true || asked.environment !== 'local';
+  if (given.push === true && (!record || given['no-commit'] === true)) {
+    const problem = '--push pushes the record, and none is committed here.';
+    throw failure('usage', { problem, command });
+  }
   return {
     from: null,
     all: false,
-    record: given.record === true || asked.environment !== 'local',
+    record,
     attach: given['no-attach'] !== true,
     commit: given['no-commit'] !== true,
     tag: given['no-tag'] !== true,
     emergency,
+    ...(given.push === true && { push: true as const }),
     ...asked,
     names: [...new Set(asked.names)],
   };

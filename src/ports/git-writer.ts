@@ -19,6 +19,13 @@ export interface TagRequest {
   date: number;
 }
 
+/** What goes to a remote: a branch under its own name, and tags. */
+export interface Push {
+  remote: string;
+  branch: string;
+  tags: string[];
+}
+
 /** What a path of the index becomes; null: it leaves it. */
 export interface IndexChange {
   path: string;
@@ -53,4 +60,10 @@ export interface GitWriter {
   amendIndex(changes: readonly IndexChange[]): Promise<void>;
   /** An annotated tag; signed where git is configured so. Never moves one that exists. */
   tag(tag: TagRequest): Promise<void>;
+  /** Where git would push this branch to; null: there is no remote. */
+  remoteFor(branch: string): Promise<string | null>;
+  /** Whether the remote has these tags, and the commit on the branch. Fails with `push-failed` when it cannot be asked. */
+  isPushed(push: Push, commit: Oid): Promise<boolean>;
+  /** All or nothing, never with force; hooks run. Fails with `push-failed`. */
+  push(push: Push): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { files } from '../files.js';
 import { amendIndex, indexLock, unmerged } from './amend.js';
 import { type Plumbing, plumbing } from './plumbing.js';
 import type { Vars } from './process.js';
+import { pushing } from './push.js';
 import { type Standing, standings } from './standing.js';
 
 /** git, written by plumbing through simple-git: constant arguments, no hook, no filter, no editor. */
@@ -59,6 +60,7 @@ export function writeGit({ root, vars }: { root: string; vars: Vars }): GitWrite
     indexLock: () => indexLock(git, root),
     unmerged: () => unmerged(git),
     amendIndex: (changes) => amendIndex(git, changes),
+    ...pushing(root, vars),
     async tag({ name, target, message, date }) {
       await withScratch(git, root, async (scratch) => {
         const text = join(scratch, 'message');

@@ -1,6 +1,7 @@
 import type { StepKind } from '../step.js';
 import { type Attach, attach } from './attach.js';
 import { type PublishVersion, publishVersion } from './publish-version.js';
+import { type Push, push } from './push.js';
 import { type PutObject, putObject } from './put-object.js';
 import { type Record, record } from './record.js';
 import { type Smoke, smoke } from './smoke.js';
@@ -18,7 +19,8 @@ export type StepData =
   | Smoke
   | Record
   | WriteRecord
-  | Tag;
+  | Tag
+  | Push;
 
 const kinds: { [Kind in StepData['kind']]: StepKind<Extract<StepData, { kind: Kind }>> } = {
   'write-build': writeBuild,
@@ -30,6 +32,7 @@ const kinds: { [Kind in StepData['kind']]: StepKind<Extract<StepData, { kind: Ki
   record,
   'write-record': writeRecord,
   tag,
+  push,
 };
 
 /** The kind of a step, typed by its data. */
