@@ -43,13 +43,17 @@ export async function giveUp(
   const undone: string[] = [];
   const orphans: Orphan[] = [];
   const at = new Date(env.now()).toISOString();
-  for (const { step, name, receipt } of await preview(plan, world)) {
+  const publishing = plan.steps.filter(({ kind }) => kind === 'publish-version');
+  for (const { step, name, receipt } of await preview({ ...plan, steps: publishing }, world)) {
     if (step.kind !== 'publish-version' || receipt === null) continue;
     const { name: layer, version, environment, request } = step;
     orphans.push({ name: layer, version, environment, arn: String(receipt.arn), sha256: request.sha256, at });
     world.receipts.set(name, receipt);
   }
+  const wasPushed = undo && (await isPushed(plan, world));
   for (const step of undo ? [...plan.steps].reverse() : []) {
+    // What others have already stays: this branch would only fall behind it.
+    if (wasPushed && step.kind === 'record') continue;
     const said = (await kindOf(step).undo?.(step, world)) ?? null;
     if (said !== null) undone.push(said);
   }
@@ -58,6 +62,16 @@ export async function giveUp(
   await updateOrphans(env, { add: left });
   await forgetJournal(await journalPorts(env));
   return { undone, orphans: left };
+}
+
+/** Whether the record is at the remote. A remote that cannot be asked is in nobody's way. */
+async function isPushed(plan: Plan, world: World): Promise<boolean> {
+  const step = plan.steps.find(({ kind }) => kind === 'push');
+  const record = plan.steps.find(({ kind }) => kind === 'record');
+  if (step?.kind !== 'push' || record === undefined) return false;
+  const receipt = await kindOf(record).probe(record, world);
+  if (receipt === null) return false;
+  return world.git.isPushed({ ...step, tags: [] }, String(receipt.commit)).catch(() => false);
 }
 
 /** ARNs that the manifests at HEAD name: those are no orphans. */

@@ -65,6 +65,21 @@ describe('--push', () => {
     expect(resumed.release.steps.map(({ state }) => state)).not.toContain('done');
   });
 
+  it('given up, takes the record back, unless the remote has it', () => {
+    const { r, origin, there } = shared();
+    refusing(origin);
+    const before = r.head();
+    layerPolicy(r, ...release);
+    const other = r.copy();
+    expect(layerPolicy(r, 'abort').code).toBe(0);
+    expect(r.head()).toBe(before);
+    other.git('--git-dir', origin, 'fetch', '-q', other.dir, '+develop:develop');
+    expect(there('rev-parse', 'develop')).toBe(other.head());
+    const after = other.head();
+    expect(layerPolicy(other, 'abort').code).toBe(0);
+    expect(other.head()).toBe(after);
+  });
+
   it('runs the hooks of a push', () => {
     const { r } = shared();
     refusing(join(r.dir, '.git'), 'pre-push');

@@ -102,6 +102,15 @@ describe('every --json document is one valid document', () => {
     expect(schema('release')(done(r, 'rollback', '--env', 'dev'))).toBe(true);
   }, 120_000);
 
+  it('of a record that is pushed', () => {
+    const r = governed();
+    const origin = tempFolder('origin');
+    r.git('init', '-q', '--bare', origin);
+    r.git('remote', 'add', 'origin', origin);
+    const pushed = done(r, 'release', 'core', '--env', 'dev', '--no-attach', '--push');
+    expect([schema('release')(pushed), pushed.steps.at(-1)?.kind]).toEqual([true, 'push']);
+  });
+
   it('of months that leave the archive', () => {
     const r = exampleRepo().commit('old', { 'layer_management/archive/2020-01/inbox-core-0.1.0.zip': 'x' });
     const args = ['archive', '--older-than', '90', '--to', tempFolder('kept'), '--json'];
