@@ -27,7 +27,7 @@ const records = (rest: Partial<Release> = {}): Facts['records'] => ({
 });
 
 /** The words every command begins with; what follows `or` is for a manifest that no release of this history wrote. */
-const restore = `Bring back what was recorded: git checkout "$(git log -1 --format=%H -E --grep='^(release|promote|rollback): ' -- {spec})" -- {spec}`;
+const restore = `Bring back what was recorded: git checkout "$(git log -1 --format=%H -E --grep='^(release|deploy|promote|rollback): ' -- {spec})" -- {spec}`;
 const rename = `or name the commit that brought the version: ${fromTop(`perl -pi -e "s/{fullSha}/$(git log --reverse --format=%H -S{key}={version} -- {versionSpec} | head -n 1)/" {word} && git add -- {spec}`)}`;
 
 export default defineRule({

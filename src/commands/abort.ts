@@ -24,7 +24,7 @@ export const abort = defineCommand({
       );
       // Functions are brought back to what they were: nobody else may be at them.
       const held = await withLease(env, lock, registry, 'abort');
-      const { undone, orphans } = await giveUp(env, config, plan, { undo: true }).finally(() => held.release());
+      const { undone, orphans } = await giveUp(env, config, plan).finally(() => held.release());
       const what = `layer-policy ${commandLine(plan)}`;
       return {
         exit: exitCodes.ok,

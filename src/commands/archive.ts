@@ -32,8 +32,12 @@ export const archive = defineCommand({
   async run(env, given, args) {
     const usage = (problem: string) => failure('usage', { problem, command: 'archive' });
     if (args.length > 0) throw usage('archive takes no names: it moves whole months.');
+    const { to: _folder, ...flags } = given;
     if (given.plan !== undefined) {
-      return write(env, 'archive', given, () => {
+      if (given['older-than'] !== undefined || given.to !== undefined) {
+        throw usage('--plan says how old and where to; give it alone.');
+      }
+      return write(env, 'archive', flags, [], () => {
         throw failure('bug', { problem: 'a saved plan has its request' });
       });
     }
@@ -51,6 +55,6 @@ export const archive = defineCommand({
       { ...given, ...none },
       { environment, names: [], record: true, archive: asked },
     );
-    return write(env, 'archive', given, () => request);
+    return write(env, 'archive', flags, [], () => request);
   },
 });

@@ -1,6 +1,10 @@
 import { loadConfig } from '../config/load.js';
 import { exitCodes, failure } from '../errors.js';
+import { parseLayerArn } from '../layer/arn.js';
+import { publishedName } from '../layer/declared.js';
 import { named } from '../layer/named.js';
+import { manifestPath } from '../layer/names.js';
+import { bringing } from '../plan/bringing.js';
 import { readManifestAt } from '../plan/look.js';
 import { defineCommand } from './command.js';
 
@@ -27,7 +31,16 @@ export const arn = defineCommand({
     // The original manifests have this alone.
     const found = recorded?.arn ?? manifest?.[`aws_arn_${environment.name}`] ?? null;
     if (manifest === null || found === null) {
-      throw failure('arn-unrecorded', { name: layer.name, environment: environment.name });
+      throw failure('arn-unrecorded', {
+        name: layer.name,
+        environment: environment.name,
+        how: bringing(layer.name, environment),
+      });
+    }
+    const [wanted, actual] = [publishedName(layer, environment.name), parseLayerArn(found)?.layerName];
+    if (actual !== wanted) {
+      const problem = `the ARN for ${environment.name} is of ${actual ?? 'no layer'}, not of ${wanted}`;
+      throw failure('manifest-unreadable', { file: manifestPath(layer.name), problem });
     }
     const version = recorded?.version ?? manifest.version;
     return {

@@ -13,7 +13,7 @@ export const deploy = defineCommand({
     ['layer-policy deploy inbox-core@1.2.0 --env dev', 'one version of one layer, by its recorded digest'],
   ],
   run: (env, given, names) =>
-    write(env, 'deploy', given, () => {
+    write(env, 'deploy', given, names, () => {
       if (given.env === undefined) throw failure('usage', { problem: 'Say where: --env local', command: 'deploy' });
       return requestOf('deploy', given, { environment: given.env, names, tag: false });
     }),

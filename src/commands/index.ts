@@ -69,7 +69,7 @@ export const commands: Record<string, Listed> = {
   resume: { summary: 'finish an interrupted plan', load: async () => (await import('./resume.js')).resume as Command },
   abort: { summary: 'give an interrupted plan up', load: async () => (await import('./abort.js')).abort as Command },
   status: {
-    summary: 'tag, VERSION, manifest and registry side by side',
+    summary: 'tag, VERSION, manifest, registry and functions side by side',
     load: async () => (await import('./status.js')).status as Command,
   },
   gc: {

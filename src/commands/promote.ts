@@ -18,7 +18,7 @@ export const promote = defineCommand({
     ['layer-policy promote --from dev --to stage --dry-run', 'see what would be done'],
   ],
   run: (env, given, names) =>
-    write(env, 'promote', given, () => {
+    write(env, 'promote', given, names, () => {
       const { from, to } = given;
       if (from === undefined || to === undefined) {
         throw failure('usage', { problem: 'Say from where to where: --from dev --to stage', command: 'promote' });

@@ -21,7 +21,7 @@ export const release = defineCommand({
     ['layer-policy release --env local --record --dry-run', 'see what would be done'],
   ],
   run: (env, given, names) =>
-    write(env, 'release', given, () => {
+    write(env, 'release', given, names, () => {
       const usage = (problem: string) => failure('usage', { problem, command: 'release' });
       if (given.env === undefined) throw usage('Say where to publish: --env local');
       if (given.all && names.length > 0) throw usage('Give names or --all, not both.');

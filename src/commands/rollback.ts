@@ -14,7 +14,7 @@ export const rollback = defineCommand({
     ['layer-policy rollback inbox-core@1.2.0 --env dev', 'one layer, to a version of your choice'],
   ],
   run: (env, given, names) =>
-    write(env, 'rollback', given, () => {
+    write(env, 'rollback', given, names, () => {
       if (given.env === undefined) throw failure('usage', { problem: 'Say where: --env local', command: 'rollback' });
       return requestOf('rollback', given, { environment: given.env, names, tag: false });
     }),

@@ -2,6 +2,7 @@ import { loadConfig } from '../config/load.js';
 import { exitCodes, failure } from '../errors.js';
 import { named } from '../layer/named.js';
 import { driftsOf } from '../plan/drift.js';
+import { functionDriftsOf, functionStandingOf } from '../plan/function-standing.js';
 import { journalPorts, pendingPlan } from '../plan/journal.js';
 import { readOrphans } from '../plan/orphans.js';
 import { commandLine } from '../plan/plan.js';
@@ -11,7 +12,7 @@ import { defineCommand } from './command.js';
 
 export const status = defineCommand({
   name: 'status',
-  summary: 'tag, VERSION, manifest and registry side by side',
+  summary: 'tag, VERSION, manifest, registry and functions side by side',
   args: '',
   flags: { env: { type: 'string', value: 'E', help: 'the environment to compare with (default local)' } },
   examples: [
@@ -28,13 +29,19 @@ export const status = defineCommand({
     const layers: StatusReport['layers'] = [];
     for (const layer of Object.values(declarations.layers)) {
       const standing = await standingOf(env, declarations, registry, layer, head);
-      layers.push({ ...standing, drift: driftsOf(standing, environment.name) });
+      layers.push({ ...standing, drift: driftsOf(standing, environment) });
+    }
+    const functions: StatusReport['functions'] = [];
+    for (const one of Object.values(declarations.functions)) {
+      const standing = await functionStandingOf(env, declarations, await env.functions(environment), one, head);
+      functions.push({ ...standing, drift: functionDriftsOf(standing, environment) });
     }
     const pending = await pendingPlan(await journalPorts(env));
     const report: StatusReport = {
       environment: environment.name,
       head,
       layers,
+      functions,
       orphans: (await readOrphans(env)).filter((orphan) => orphan.environment === environment.name),
       pending: pending && `layer-policy ${commandLine(pending)}`,
       notices,

@@ -58,6 +58,6 @@ export const artefacts = {
   'manifest-unreadable': {
     exit: 3,
     message: '{file}: {problem}',
-    hint: 'Restore the recorded one: git checkout HEAD -- :/{file}',
+    hint: `Commit it as it was recorded: git checkout "$(git log -1 --format=%H -E --grep='^(release|deploy|promote|rollback): ' -- :/{file})" -- :/{file}`,
   },
 } as const satisfies Catalogue;

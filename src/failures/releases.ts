@@ -49,10 +49,15 @@ export const releases = {
     message: 'There is nothing to go back to in {environment}: {problem}',
     hint: 'Name it: layer-policy rollback NAME@VERSION --env {environment}',
   },
+  'not-promoted-to': {
+    exit: 2,
+    message: 'Nothing is promoted to {to}: the policy gives it no "promoteFrom".',
+    hint: 'Release or deploy to it: layer-policy deploy --env {to}',
+  },
   'not-the-origin': {
     exit: 2,
     message: '{to} takes what was tried in {origin}, not in {from}.',
-    hint: '{fix}',
+    hint: 'Run: layer-policy promote --from {origin} --to {to}',
   },
   'not-promoted': {
     exit: 2,
@@ -63,6 +68,11 @@ export const releases = {
     exit: 4,
     message: '{name} {version} is recorded for {from}, but {problem}',
     hint: 'Bring {from} to what is recorded first: layer-policy deploy {name}@{version} --env {from}',
+  },
+  'plan-otherwise': {
+    exit: 2,
+    message: '{file} is a plan for {environment}, made with another {words}.',
+    hint: 'Give --plan alone, or make the plan anew with --plan-out FILE',
   },
   'plan-stale': {
     exit: 4,
@@ -92,7 +102,7 @@ export const releases = {
   'record-dirty': {
     exit: 4,
     message: 'The release record would overwrite your own changes: {paths}',
-    hint: 'Commit or restore these paths first: git checkout HEAD -- {paths}',
+    hint: 'Commit these paths first, or put them aside: git stash push --include-untracked -- {paths}',
   },
   'tag-invalid': {
     exit: 2,
@@ -137,7 +147,7 @@ export const releases = {
   'arn-unrecorded': {
     exit: 3,
     message: "No layer version of '{name}' is recorded for {environment}.",
-    hint: 'Publish it first: layer-policy release {name} --env {environment}   (what is recorded where: layer-policy status --env {environment})',
+    hint: 'Publish it first: layer-policy {how}   (what is recorded where: layer-policy status --env {environment})',
   },
   'release-unknown': {
     exit: 2,

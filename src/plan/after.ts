@@ -55,10 +55,10 @@ async function check(
   const built = `.build/${artefactKey(declared, artefact.version)}`;
   const there = await env.files.read(`${world.root}/${built}`);
   const before = one.manifest;
-  const previous =
-    before?.version === artefact.version
-      ? (before.environments?.[environment]?.previous?.version ?? null)
-      : (before?.version ?? null);
+  const recorded = before?.environments?.[environment];
+  // Taken up again, or released again after a rollback: the manifest names this version already.
+  const earlier = [before?.version, recorded?.version, recorded?.previous?.version];
+  const previous = earlier.find((version) => version !== undefined && version !== artefact.version) ?? null;
   return checklist({
     layer: isLayer(declared) ? declared : null,
     version: artefact.version,

@@ -1,6 +1,8 @@
+import type { Environment } from '../layer/declarations.js';
 import type { ManifestEnvironment } from '../layer/manifest.js';
 import { compareVersions, raise, type Version } from '../layer/version.js';
 import type { Oid, PublishedVersion, StoredObject, TagInfo } from '../ports.js';
+import { bringing } from './bringing.js';
 
 /** One layer as git, VERSION, manifest and registry have it. */
 export interface LayerStanding {
@@ -37,11 +39,11 @@ export interface Drift {
 }
 
 /** Where the five disagree. What was never recorded cannot drift: a rehearsal, or a layer not released yet. */
-export function driftsOf(layer: LayerStanding, environment: string): Drift[] {
+export function driftsOf(layer: LayerStanding, environment: Environment): Drift[] {
   const { name, version, recorded } = layer;
   if (recorded === null) return [];
   const drifts: Drift[] = [];
-  const release = `layer-policy release ${name} --env ${environment}${environment === 'local' ? ' --record' : ''}`;
+  const release = `layer-policy ${bringing(name, environment)}`;
   const say = (kind: Drift['kind'], problem: string, mend: string) => drifts.push({ kind, problem, mend });
 
   const rise = compareVersions(version, recorded.version);
@@ -61,11 +63,12 @@ export function driftsOf(layer: LayerStanding, environment: string): Drift[] {
   tagDrifts(layer, recorded.git_sha, isCurrent ? release : null, say);
 
   const { object, published } = layer;
-  if (object === null) say('no-object', `${layer.key} is not in ${environment}`, release);
+  if (object === null) say('no-object', `${layer.key} is not in ${environment.name}`, release);
   else if (object.sha256 !== recorded.sha256) {
     say('other-object', `${layer.key} holds other bytes than were released`, `layer-policy bump ${name} patch`);
   }
-  if (published === null) say('not-published', `no layer version in ${environment} holds ${recorded.version}`, release);
+  if (published === null)
+    say('not-published', `no layer version in ${environment.name} holds ${recorded.version}`, release);
   else if (published.arn !== recorded.arn) {
     say(
       'other-arn',

@@ -77,7 +77,7 @@ function twice(env: Env, plan: Plan, world: World): Orphan[] {
 async function restored(env: Env, config: LoadedConfig, { plan }: Prepared, problem: string): Promise<Error> {
   const { environment } = plan.request;
   try {
-    await giveUp(env, config, plan, { undo: true });
+    await giveUp(env, config, plan);
     return failure('smoke-restored', { environment, problem });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

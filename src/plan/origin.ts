@@ -11,11 +11,8 @@ import { openTarget, type Target } from './target.js';
 /** From an environment to the one that names it, and to no other. */
 export function refuseOtherOrigin({ environment: { name: to, promoteFrom } }: Target, from: string): void {
   if (promoteFrom === from) return;
-  const fix =
-    promoteFrom === undefined
-      ? `Release or deploy to it, or give it "promoteFrom" in the policy.`
-      : `Run: layer-policy promote --from ${promoteFrom} --to ${to}`;
-  throw failure('not-the-origin', { to, from, origin: promoteFrom ?? 'no other environment', fix });
+  if (promoteFrom === undefined) throw failure('not-promoted-to', { to });
+  throw failure('not-the-origin', { to, from, origin: promoteFrom });
 }
 
 interface Claim {

@@ -33,12 +33,7 @@ export interface GivenUp {
 }
 
 /** Takes back what can be taken back, remembers what was published and no manifest names, and forgets the plan. */
-export async function giveUp(
-  env: Env,
-  config: LoadedConfig,
-  plan: Plan,
-  { undo }: { undo: boolean },
-): Promise<GivenUp> {
+export async function giveUp(env: Env, config: LoadedConfig, plan: Plan): Promise<GivenUp> {
   const world = await worldOf(env, config, plan);
   const undone: string[] = [];
   const orphans: Orphan[] = [];
@@ -50,12 +45,11 @@ export async function giveUp(
     orphans.push({ name: layer, version, environment, arn: String(receipt.arn), sha256: request.sha256, at });
     world.receipts.set(name, receipt);
   }
-  const wasPushed = undo && (await isPushed(plan, world));
-  for (const step of undo ? [...plan.steps].reverse() : []) {
+  const wasPushed = await isPushed(plan, world);
+  for (const step of [...plan.steps].reverse()) {
     // What others have already stays: this branch would only fall behind it.
     if (wasPushed && step.kind === 'record') continue;
-    const said = (await kindOf(step).undo?.(step, world)) ?? null;
-    if (said !== null) undone.push(said);
+    undone.push(...((await kindOf(step).undo?.(step, world)) ?? []));
   }
   const named = await namedInManifests(world, plan);
   const left = plan.request.record ? orphans.filter(({ arn }) => !named.has(arn)) : [];

@@ -3,6 +3,7 @@ import { parseJsonBytes } from '../layer/json.js';
 import { jsonText } from '../layer/released-manifest.js';
 import type { Env } from '../ports.js';
 import type { Plan, Request, WritingCommand } from './plan.js';
+import type { WritingGiven } from './writing-flags.js';
 
 const absolute = (env: Env, file: string) =>
   file.startsWith('/') || /^[A-Za-z]:/.test(file) ? file : `${env.cwd}/${file}`;
@@ -50,6 +51,26 @@ function isArchiving(archive: Request['archive']): boolean {
   if (archive === undefined) return true;
   const { olderThan, to } = archive ?? {};
   return Number.isSafeInteger(olderThan) && (to === null || typeof to === 'string');
+}
+
+/** A plan says all by itself; what is said beside it has to agree, so that a plan for prod is not run as one for dev. */
+export function refuseOtherWords(file: string, { request }: Plan, given: WritingGiven, names: readonly string[]): void {
+  const { environment, from, all, record, attach, commit, tag, emergency } = request;
+  const asked = [...new Set(names)].sort().join(' ');
+  const differs: [string, boolean][] = [
+    ['--env', (given.env ?? environment) !== environment],
+    ['--to', (given.to ?? environment) !== environment],
+    ['--from', (given.from ?? from) !== from],
+    ['--all', given.all === true && !all],
+    ['--record', given.record === true && !record],
+    ['--no-attach', given['no-attach'] === true && attach],
+    ['--no-commit', given['no-commit'] === true && commit],
+    ['--no-tag', given['no-tag'] === true && tag],
+    ['--emergency', (given.emergency ?? emergency) !== emergency],
+    [asked, asked !== '' && asked !== [...request.names].sort().join(' ')],
+  ];
+  const found = differs.find(([, does]) => does);
+  if (found !== undefined) throw failure('plan-otherwise', { file, words: found[0], environment });
 }
 
 /** Fails with `plan-stale` unless both are the same, to the last byte. */

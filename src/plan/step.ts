@@ -55,5 +55,5 @@ export interface StepKind<Data> {
   /** The receipt after the act, from what is there now; null when it is not there. */
   confirm(data: Data, world: World): Promise<Receipt | null>;
   /** Takes it back and says what was done; null for what stays. */
-  undo: ((data: Data, world: World) => Promise<string | null>) | null;
+  undo: ((data: Data, world: World) => Promise<string[]>) | null;
 }

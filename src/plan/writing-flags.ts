@@ -15,6 +15,10 @@ export const writingFlags = {
 /** Their values, as they were given. */
 export interface WritingGiven {
   config?: string;
+  env?: string;
+  from?: string;
+  to?: string;
+  all?: boolean;
   record?: boolean;
   'dry-run'?: boolean;
   'plan-out'?: string;

@@ -12,7 +12,7 @@ import { journalPorts, pendingPlan } from './journal.js';
 import { type Lock, takeLock } from './lock.js';
 import { giveUp, whyStale } from './pending.js';
 import { type Asked, commandLine, type Plan, type Request, sameAsked, type WritingCommand } from './plan.js';
-import { refuseOtherPlan, savedPlan, savePlan } from './plan-file.js';
+import { refuseOtherPlan, refuseOtherWords, savedPlan, savePlan } from './plan-file.js';
 import { prepare } from './prepare.js';
 import type { Prepared, Unfit } from './prepared.js';
 import { resumePlan } from './resume.js';
@@ -65,9 +65,11 @@ export async function write(
   env: Env,
   command: WritingCommand,
   given: WritingGiven,
+  names: readonly string[],
   request: () => Request,
 ): Promise<Said> {
   const saved = given.plan === undefined ? null : await savedPlan(env, given.plan, command);
+  if (saved !== null) refuseOtherWords(given.plan ?? '', saved, given, names);
   const asked: Asked = { command, request: saved === null ? request() : saved.request };
   const commit = await env.git.commit('HEAD');
   if (commit === null) throw failure('unknown-revision', { rev: 'HEAD', flag: `the commit to ${command}` });
@@ -110,7 +112,8 @@ async function takeUp({ env, config, asked }: Run, lock: Lock): Promise<Said | n
   if (!sameAsked(plan, asked)) throw incomplete(plan);
   const stale = await whyStale(env, config, plan);
   if (stale !== null) {
-    await giveUp(env, config, plan, { undo: false });
+    // Functions first go back: what a half-done change left them with is nothing to come back to.
+    await giveUp(env, config, plan);
     env.out.stderr(env.out.styleError.dim(`An interrupted plan is replaced: ${stale}.\n`));
     return null;
   }

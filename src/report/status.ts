@@ -1,4 +1,5 @@
 import type { Drift, LayerStanding } from '../plan/drift.js';
+import type { FunctionDrift, FunctionStanding } from '../plan/function-standing.js';
 import type { Orphan } from '../plan/orphans.js';
 import type { Style } from '../ports.js';
 import { printable } from './printable.js';
@@ -7,19 +8,20 @@ export interface StatusReport {
   environment: string;
   head: string;
   layers: (LayerStanding & { drift: Drift[] })[];
+  functions: (FunctionStanding & { drift: FunctionDrift[] })[];
   orphans: Orphan[];
   /** The command line of an interrupted plan. */
   pending: string | null;
   notices: string[];
 }
 
-export function isSound({ layers, pending }: StatusReport): boolean {
-  return pending === null && layers.every(({ drift }) => drift.length === 0);
+export function isSound({ layers, functions, pending }: StatusReport): boolean {
+  return pending === null && [...layers, ...functions].every(({ drift }) => drift.length === 0);
 }
 
 /** The `--json` document of `status`; its schema is `schemas/status.schema.json`. */
 export function statusDocument(report: StatusReport): object {
-  const { environment, head, layers, orphans, pending, notices } = report;
+  const { environment, head, layers, functions, orphans, pending, notices } = report;
   return {
     schema: 1,
     ok: isSound(report),
@@ -39,6 +41,14 @@ export function statusDocument(report: StatusReport): object {
       published: published && { number: published.version, arn: published.arn, sha256: published.sha256 },
       drift,
     })),
+    functions: functions.map(({ name, functionName, version, recorded, state, drift }) => ({
+      name,
+      functionName,
+      version,
+      manifest: recorded && { version: recorded.version, git_sha: recorded.git_sha, sha256: recorded.sha256 },
+      runs: state && { sha256: state.codeSha256, layers: state.layers },
+      drift,
+    })),
     orphans,
     pending,
     notices,
@@ -46,22 +56,19 @@ export function statusDocument(report: StatusReport): object {
 }
 
 const headings = ['layer', 'VERSION', 'tag', 'manifest', 'object', 'layer version'];
+const functionHeadings = ['function', 'VERSION', 'manifest', 'code', 'layers'];
 
 export function statusText(report: StatusReport, style: Style): string {
-  const { environment, head, layers, orphans, pending, notices } = report;
-  const rows = layers.map(cells);
-  const widths = headings.map((heading, at) => Math.max(heading.length, ...rows.map((row) => row[at]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-      .join('  ')
-      .trimEnd();
-  const drifts = layers.flatMap(({ name, drift }) => drift.map((one) => ({ name, ...one })));
+  const { environment, head, layers, functions, orphans, pending, notices } = report;
+  const drifts = [...layers, ...functions].flatMap(({ name, drift }) => drift.map((one) => ({ name, ...one })));
+  const marks = (of: StatusReport['layers'] | StatusReport['functions']) => of.map((one) => mark(one, style));
   return [
     style.dim(`environment ${environment}, commit ${head.slice(0, 12)}`),
-    `  ${style.bold(line(headings))}`,
-    ...rows.map((row, at) => `${mark(layers[at], style)} ${line(row)}`),
+    ...table(headings, layers.map(cells), marks(layers), style),
     '',
+    ...(functions.length === 0
+      ? []
+      : [...table(functionHeadings, functions.map(functionCells), marks(functions), style), '']),
     ...drifts.flatMap(({ name, problem, mend }) => [
       `${style.red('✖')} ${style.bold(name)}: ${printable(problem)}`,
       `  ${style.green('→')} ${printable(mend, 1024)}`,
@@ -78,6 +85,16 @@ export function statusText(report: StatusReport, style: Style): string {
       : `${style.red('✖')} ${drifts.length + (pending === null ? 0 : 1)} to mend`,
     '',
   ].join('\n');
+}
+
+function table(headings: readonly string[], rows: string[][], marks: string[], style: Style): string[] {
+  const widths = headings.map((heading, at) => Math.max(heading.length, ...rows.map((row) => row[at]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return [`  ${style.bold(line(headings))}`, ...rows.map((row, at) => `${marks[at]} ${line(row)}`)];
 }
 
 function verdict({ layers }: StatusReport): string {
@@ -99,7 +116,17 @@ function cells({ name, version, tag, recorded, object, published }: LayerStandin
   ].map((cell) => printable(cell));
 }
 
-function mark(layer: StatusReport['layers'][number] | undefined, style: Style): string {
-  if (layer === undefined || layer.recorded === null) return style.dim('–');
-  return layer.drift.length === 0 ? style.green('✔') : style.red('✖');
+function functionCells({ name, version, recorded, state }: FunctionStanding): string[] {
+  return [
+    name,
+    version,
+    recorded === null ? '–' : `${recorded.version} ${recorded.git_sha.slice(0, 7)}`,
+    state === null ? '–' : `sha256 ${state.codeSha256.slice(0, 8)}`,
+    state === null ? '–' : state.layers.map((arn) => arn.split(':').slice(-2).join(':')).join(', '),
+  ].map((cell) => printable(cell));
+}
+
+function mark({ recorded, drift }: { recorded: unknown; drift: readonly unknown[] }, style: Style): string {
+  if (drift.length > 0) return style.red('✖');
+  return recorded === null ? style.dim('–') : style.green('✔');
 }

@@ -92,7 +92,7 @@ it('promotes along the chain alone, and only what really runs there', () => {
   done(r, 'release', '--env', 'dev');
   expect(failed(r, 'promote', '--from', 'dev', '--to', 'prod')).toEqual([2, 'not-the-origin']);
   expect(failed(r, 'promote', '--from', 'stage', '--to', 'stage')).toEqual([2, 'not-the-origin']);
-  expect(failed(r, 'promote', '--from', 'stage', '--to', 'dev')).toEqual([2, 'not-the-origin']);
+  expect(failed(r, 'promote', '--from', 'stage', '--to', 'dev')).toEqual([2, 'not-promoted-to']);
   expect(failed(r, 'promote', '--from', 'dev')).toEqual([2, 'usage']);
   expect(failed(r, 'promote', '--from', 'stage', '--to', 'prod', 'core')).toEqual([2, 'not-recorded']);
   expect(failed(r, 'promote', '--from', 'dev', '--to', 'stage', 'core@0.9.0')).toEqual([2, 'not-recorded']);

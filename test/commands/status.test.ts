@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../kit/cli.js';
 import type { Repo } from '../kit/repo.js';
 import { footprint, halfway, twin } from '../plan/story.js';
+import { done, governed, raise } from './moving.js';
 
 interface Document {
   ok: boolean;
@@ -121,4 +122,54 @@ describe('status', () => {
   it('an environment of a later version is refused', () => {
     expect(cli(released, 'status', '--env', 'dev').code).toBe(2);
   });
+});
+
+describe('status of functions', () => {
+  const function_ = (on: Repo) => {
+    const { code, stdout } = run(on.dir, ['status', '--env', 'dev', '--json'], { env: on.env });
+    const { functions } = JSON.parse(stdout) as {
+      functions: { name: string; drift: { kind: string; mend: string }[] }[];
+    };
+    return { code, drift: functions.flatMap(({ name, drift }) => drift.map(({ kind, mend }) => [name, kind, mend])) };
+  };
+
+  it('shows what they run, and what they should, with the command that mends it', () => {
+    const r = governed();
+    expect(function_(r)).toEqual({ code: 0, drift: [] });
+    done(r, 'release', '--env', 'dev');
+    expect(function_(r)).toEqual({ code: 0, drift: [] });
+    expect(cli(r, 'status', '--env', 'dev').stdout).toMatch(
+      /✔ core-user +1\.0\.0 +1\.0\.0 [0-9a-f]{7} +sha256 [0-9a-f]{8} +acme-core-dev:1\n/,
+    );
+
+    raise(r, '1.1.0', 'two');
+    done(r, 'release', '--env', 'dev', '--no-attach');
+    const mend = (name: string) => `layer-policy release ${name} --env dev`;
+    expect(function_(r)).toEqual({
+      code: 1,
+      drift: [
+        ['core-user', 'other-layer', mend('core-user')],
+        ['extra-user', 'other-layer', mend('extra-user')],
+      ],
+    });
+    for (const name of ['core-user', 'extra-user']) done(r, ...mend(name).split(' ').slice(1));
+    expect(function_(r)).toEqual({ code: 0, drift: [] });
+
+    rmSync(join(r.dir, '.build/registry/dev/functions/acme-core-user-dev'), { recursive: true });
+    expect(function_(r)).toEqual({ code: 1, drift: [['core-user', 'no-function', mend('core-user')]] });
+    done(r, ...mend('core-user').split(' ').slice(1));
+    expect(function_(r)).toEqual({ code: 0, drift: [] });
+  }, 120_000);
+
+  it('names promote where an environment takes nothing else', () => {
+    const r = governed();
+    done(r, 'release', '--env', 'dev');
+    done(r, 'promote', '--from', 'dev', '--to', 'stage');
+    rmSync(join(r.dir, '.build/registry/stage'), { recursive: true });
+    const { layers } = cli(r, 'status', '--env', 'stage', '--json').json() as Document;
+    const [{ mend = '' } = {}, ...more] = layers.flatMap(({ drift }) => drift);
+    expect([mend, more.length]).toEqual(['layer-policy promote core --from dev --to stage', 3]);
+    done(r, ...mend.split(' ').slice(1));
+    expect(cli(r, 'status', '--env', 'stage', '--json').json()).toMatchObject({ layers: [{ drift: [] }, {}] });
+  }, 120_000);
 });

@@ -38,8 +38,7 @@ export const attach: StepKind<Attach> = {
   confirm: (data, world) => attach.probe(data, world),
   async undo({ functions }, world) {
     const said = await inTurns(functions, (one) => restore(world.functions, one, goalOf(one, world)));
-    const done = said.filter((words) => words !== null);
-    return done.length === 0 ? null : done.join('\n  ');
+    return said.filter((words) => words !== null);
   },
 };
 

@@ -46,9 +46,9 @@ export const record: StepKind<Record> = {
   async undo(data, world) {
     const commit = await world.git.prepare(await commitOf(data, world));
     // Anything on top of it, a tag or a push apart, is somebody's work.
-    if ((await world.head()) !== commit) return null;
+    if ((await world.head()) !== commit) return [];
     await world.git.advance(data.branch, commit, data.parent, pathsOf(data.contents));
-    return `${data.branch} is back at ${data.parent.slice(0, 12)}`;
+    return [`${data.branch} is back at ${data.parent.slice(0, 12)}`];
   },
 };
 

@@ -32,7 +32,7 @@ export const writeRecord: StepKind<WriteRecord> = {
       if (before === null) await world.files.remove(`${world.root}/${path}`);
       else await world.files.write(`${world.root}/${path}`, before);
     }
-    return wanted.size === 0 ? null : `restored ${[...wanted].join(', ')}`;
+    return wanted.size === 0 ? [] : [`restored ${[...wanted].join(', ')}`];
   },
 };
 

@@ -1,0 +1,7 @@
+import type { Environment } from '../layer/declarations.js';
+
+/** The command that brings an artefact to an environment, recorded: `promote core --from dev --to stage`. */
+export function bringing(name: string, { name: environment, promoteFrom }: Environment): string {
+  if (promoteFrom !== undefined) return `promote ${name} --from ${promoteFrom} --to ${environment}`;
+  return `release ${name} --env ${environment}${environment === 'local' ? ' --record' : ''}`;
+}

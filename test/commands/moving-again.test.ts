@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { Repo } from '../kit/repo.js';
+import { killingGit, program } from '../plan/story.js';
+import { done, failed, governed, layerPolicy, raise, runs, says } from './moving.js';
+
+/** Killed after its functions were brought, before its record. */
+async function killedRelease(on: Repo): Promise<void> {
+  const env = { ...on.env, PATH: killingGit(on, 'update-ref', 'before') };
+  expect((await program(on.dir, ['release', '--env', 'dev'], env)).signal).toBe('SIGKILL');
+}
+
+it('a release that is given up says of each function in a line of its own that it is back', async () => {
+  const r = governed();
+  done(r, 'release', '--env', 'dev');
+  raise(r, '1.1.0', 'two');
+  await killedRelease(r);
+  expect(runs(r, 'dev').layers).toEqual(['acme-core-dev:2']);
+  const { undone } = done(r, 'abort') as unknown as { undone: string[] };
+  expect(undone.sort()).toEqual(['core', 'extra'].map((name) => `acme-${name}-user-dev runs what it ran before`));
+  expect(runs(r, 'dev').layers).toEqual(['acme-core-dev:1']);
+}, 120_000);
+
+it('a release that replaces an interrupted one and disappoints goes back to what ran before both', async () => {
+  const r = governed();
+  done(r, 'release', '--env', 'dev');
+  raise(r, '1.1.0', 'two');
+  await killedRelease(r);
+  raise(r, '1.2.0', 'three', 500);
+  expect(failed(r, 'release', '--env', 'dev')).toEqual([1, 'smoke-restored']);
+  expect([runs(r, 'dev').layers, says(r, 'dev')]).toMatchObject([['acme-core-dev:1'], { saw: 'one' }]);
+}, 120_000);
+
+it('a version released again after a rollback is held against what it replaces, not against itself', () => {
+  const r = governed();
+  done(r, 'release', '--env', 'dev');
+  raise(r, '1.1.0', 'two');
+  done(r, 'release', '--env', 'dev');
+  done(r, 'rollback', '--env', 'dev');
+  const { released } = done(r, 'release', '--env', 'dev') as unknown as {
+    released: { checklist: { item: string; holds: boolean | null; detail: string }[] }[];
+  };
+  const lines = released.flatMap(({ checklist }) => checklist);
+  expect(lines.filter(({ holds }) => holds === false)).toEqual([]);
+  expect(lines.find(({ item }) => item === 'version-raised')?.detail).toBe('1.0.0 → 1.1.0');
+}, 120_000);
+
+it('a plan for one environment is not run where another is named beside it', () => {
+  const r = governed();
+  const plan = join(r.dir, '.build/plan.json');
+  done(r, 'release', '--env', 'dev', '--no-attach', '--plan-out', plan);
+  for (const words of [['--env', 'local'], ['--all'], ['--no-tag'], ['--emergency', 'night'], ['core']]) {
+    expect(failed(r, 'release', ...words, '--plan', plan)).toEqual([2, 'plan-otherwise']);
+  }
+  expect(failed(r, 'promote', '--from', 'dev', '--to', 'stage', '--plan', plan)).toEqual([2, 'plan-unreadable']);
+  expect(r.exists('.build/registry')).toBe(false);
+  done(r, 'release', '--env', 'dev', '--no-attach', '--plan', plan);
+}, 120_000);
+
+it('what is in the way of a record can be put aside with the command that the message gives', () => {
+  const r = governed();
+  done(r, 'release', '--env', 'dev', '--no-attach', '--no-commit');
+  raise(r, '1.1.0', 'two');
+  const refused = layerPolicy(r, 'release', '--env', 'dev', '--no-attach');
+  expect([refused.code, refused.stderr]).toEqual([4, expect.stringContaining('would overwrite your own changes')]);
+  const command = /(git stash push .*)/.exec(refused.stderr)?.[1]?.split(' ').slice(1) ?? [];
+  r.git(...command);
+  done(r, 'release', '--env', 'dev', '--no-attach');
+}, 120_000);
+
+it('an ARN that is not recorded is had by the command that its environment takes', () => {
+  const r = governed();
+  done(r, 'release', '--env', 'dev', '--no-attach');
+  const { code, stderr } = layerPolicy(r, 'arn', 'core', '--env', 'stage');
+  expect([code, stderr]).toEqual([3, expect.stringContaining('layer-policy promote core --from dev --to stage')]);
+}, 60_000);
+
+it('an ARN of another layer is not given to scripts', () => {
+  const r = governed();
+  done(r, 'release', '--env', 'dev', '--no-attach');
+  const path = 'layer_management/active/core/manifest.json';
+  r.commit('meddled', { [path]: r.git('show', `HEAD:${path}`).replaceAll('acme-core-dev', 'acme-extra-dev') });
+  expect(failed(r, 'arn', 'core', '--env', 'dev')).toEqual([3, 'manifest-unreadable']);
+}, 60_000);
