@@ -71,6 +71,6 @@ export const functions = {
   'event-invalid': {
     exit: 2,
     message: 'The event {event} cannot be sent: {problem}',
-    hint: 'Name one of "events" in the policy, or a file of JSON: layer-policy invoke {name} --event FILE',
+    hint: 'Name one of "events" in the policy, or a file of JSON: layer-policy invoke {name} --env ENV --event FILE',
   },
 } as const satisfies Catalogue;

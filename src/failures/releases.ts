@@ -97,7 +97,7 @@ export const releases = {
   'record-refused': {
     exit: 1,
     message: 'The record would break the policy, so {branch} was not moved: {problem}',
-    hint: 'Mend it, then run: layer-policy resume',
+    hint: 'Give it up, which brings functions back: layer-policy abort. Then mend it, and run the same again.',
   },
   'record-dirty': {
     exit: 4,

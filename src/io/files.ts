@@ -23,7 +23,12 @@ export const files: Files = {
   async write(path, bytes, mode = 0o644) {
     await guarded(path, async () => {
       const temporary = await writeBeside(path, bytes, mode);
-      await rename(temporary, path);
+      try {
+        await rename(temporary, path);
+      } catch (error) {
+        await unlink(temporary);
+        throw error;
+      }
       await syncFolder(dirname(path));
     });
   },

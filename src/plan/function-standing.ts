@@ -70,7 +70,7 @@ export function functionDriftsOf(standing: FunctionStanding, environment: Enviro
   }
   for (const layer of layers.filter(({ arn }) => !state.layers.includes(arn))) {
     const problem = `${functionName} does not run with ${layer.arn}, which is recorded`;
-    drifts.push({ kind: 'other-layer', problem, mend });
+    drifts.push({ kind: 'other-layer', problem, mend: `layer-policy ${bringing(layer.name, environment)}` });
   }
   return drifts;
 }

@@ -67,6 +67,7 @@ export function refuseOtherWords(file: string, { request }: Plan, given: Writing
     ['--no-commit', given['no-commit'] === true && commit],
     ['--no-tag', given['no-tag'] === true && tag],
     ['--emergency', (given.emergency ?? emergency) !== emergency],
+    ['--push', given.push === true && request.push !== true],
     [asked, asked !== '' && asked !== [...request.names].sort().join(' ')],
   ];
   const found = differs.find(([, does]) => does);

@@ -24,10 +24,10 @@ export interface World {
   /** Milliseconds. */
   pause(ms: number): Promise<void>;
   /**
-   * Judges a commit by the policy as the release gate does; why it refuses, or null. With `since`: what that commit was
-   * refused for already does not count.
+   * Judges a commit by the policy as the release gate does; why it refuses, or null. What `since` is refused for already
+   * does not count.
    */
-  refusal(commit: Oid, since?: Oid): Promise<string | null>;
+  refusal(commit: Oid, since: Oid): Promise<string | null>;
   /** By step name; a step finds there what it follows on. */
   receipts: Map<string, Receipt>;
 }

@@ -59,14 +59,11 @@ export async function openWorld(
     async refusal(commit, since) {
       const verdict = await gate(env, config, commit);
       if (verdict.ok) return null;
-      const known = since === undefined ? [] : (await gate(env, config, since)).findings;
-      const found = verdict.findings.filter(
-        ({ severity, fingerprint }) =>
-          severity === 'error' && !known.some((before) => before.fingerprint === fingerprint),
-      );
-      const [first] = found;
-      if (first === undefined && since !== undefined && verdict.broken.length === 0) return null;
-      return first === undefined ? 'a rule failed itself' : `${first.rule}: ${first.file}: ${first.message}`;
+      if (verdict.broken.length > 0) return 'a rule failed itself';
+      const known = new Set((await gate(env, config, since)).findings.map(({ fingerprint }) => fingerprint));
+      const errors = verdict.findings.filter(({ severity }) => severity === 'error');
+      const first = errors.find(({ fingerprint }) => !known.has(fingerprint));
+      return first === undefined ? null : `${first.rule}: ${first.file}: ${first.message}`;
     },
     receipts: new Map(),
   };

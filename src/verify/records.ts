@@ -1,8 +1,9 @@
 import { readArchiveManifest } from '../layer/archive-manifest.js';
+import { parseLayerArn } from '../layer/arn.js';
 import { describedAs, publishedAs } from '../layer/description.js';
 import { releasesIn } from '../layer/manifest-releases.js';
 import { artefactFile, baseName, expand, layerKey, managementFolder, manifestPath } from '../layer/names.js';
-import type { Account } from '../layer/verification.js';
+import { type Account, differs, type Line } from '../layer/verification.js';
 import { readManifestAt } from '../plan/look.js';
 import type { Env, Oid, Registry } from '../ports.js';
 
@@ -54,6 +55,27 @@ export async function recordsIn(registry: Registry, { name, version, layerName }
   const published = await registry.versions(expand(layerName, { name, env: environment }), describedAs(name, version));
   const { same, other } = publishedAs(published, { name, version, sha256: object?.sha256 ?? '' });
   return [...records, ...[...same, ...other].map((one) => ({ place: one.arn, account: digestOf(one) }))];
+}
+
+/** What HEAD records as published there has to be a layer version that is there, of this layer and with these bytes. */
+export async function recordedArns(
+  { git }: Pick<Env, 'git'>,
+  head: Oid,
+  registry: Registry,
+  { name, version, layerName }: Release,
+  sha256: string,
+): Promise<Line[]> {
+  const { environment } = registry;
+  const recorded = (await readManifestAt({ git }, head, name))?.environments?.[environment];
+  if (layerName === null || recorded?.version !== version) return [];
+  const place = `${manifestPath(name)} environments.${environment}.arn`;
+  const [wanted, arn] = [expand(layerName, { name, env: environment }), parseLayerArn(recorded.arn)];
+  if (arn?.layerName !== wanted) return [differs(place, `${recorded.arn} is not of ${wanted}`)];
+  const there = await registry.version(arn.layerName, arn.version);
+  // What another clone published to its own folder is not to be had here.
+  if (there === null && environment === 'local') return [];
+  if (there?.arn !== recorded.arn) return [differs(place, `${recorded.arn} is not there`)];
+  return there.sha256 === sha256 ? [] : [differs(place, `${recorded.arn} holds other bytes`)];
 }
 
 const digestOf = ({ sha256, size }: { sha256: string; size: number }): Account => ({ sha256, size });

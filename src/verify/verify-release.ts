@@ -8,7 +8,7 @@ import { provenanceText } from '../plan/provenance.js';
 import type { Artefact, Env, Oid, Registry } from '../ports.js';
 import { copies } from './copies.js';
 import { type Key, provenances } from './provenances.js';
-import { type Record, recordsIn, recordsInGit } from './records.js';
+import { type Record, recordedArns, recordsIn, recordsInGit } from './records.js';
 
 export interface Verification {
   name: string;
@@ -53,6 +53,7 @@ export async function verifyRelease(
     ...(await copies(env, head, registries, { ...built, version, file: `${name}-${version}.zip` }, folder)),
     ...(await provenances(env, built, expected, folder, key)),
   ];
+  for (const registry of registries) lines.push(...(await recordedArns(env, head, registry, release, built.sha256)));
   env.out.progress('');
   const { sha256, contentDigest, size } = built;
   return { name, version, commit, built: { sha256, contentDigest, size }, lines };

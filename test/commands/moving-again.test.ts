@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Repo } from '../kit/repo.js';
 import { killingGit, program } from '../plan/story.js';
-import { done, failed, governed, layerPolicy, raise, runs, says } from './moving.js';
+import { done, failed, governed, layerPolicy, manifest, raise, runs, says } from './moving.js';
 
 /** Killed after its functions were brought, before its record. */
 async function killedRelease(on: Repo): Promise<void> {
@@ -81,4 +81,20 @@ it('an ARN of another layer is not given to scripts', () => {
   const path = 'layer_management/active/core/manifest.json';
   r.commit('meddled', { [path]: r.git('show', `HEAD:${path}`).replaceAll('acme-core-dev', 'acme-extra-dev') });
   expect(failed(r, 'arn', 'core', '--env', 'dev')).toEqual([3, 'manifest-unreadable']);
+  const verified = layerPolicy(r, 'verify', 'core@1.0.0', '--env', 'dev');
+  expect([verified.code, verified.stdout]).toEqual([
+    3,
+    expect.stringContaining(':acme-extra-dev:1 is not of acme-core-dev'),
+  ]);
 }, 60_000);
+
+it('a rollback is recorded though the branch breaks the policy elsewhere', () => {
+  const r = governed();
+  done(r, 'release', '--env', 'dev');
+  raise(r, '1.1.0', 'two');
+  done(r, 'release', '--env', 'dev');
+  r.commit('careless', { 'x_arn.txt': 'arn\n' });
+  expect(layerPolicy(r, 'release', '--env', 'dev').code).toBe(1);
+  done(r, 'rollback', '--env', 'dev');
+  expect([says(r, 'dev'), manifest(r).environments.dev.version]).toMatchObject([{ saw: 'one' }, '1.0.0']);
+}, 120_000);

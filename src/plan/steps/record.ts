@@ -36,9 +36,8 @@ export const record: StepKind<Record> = {
     const dirty = await world.git.changed(paths);
     if (dirty.length > 0) throw failure('record-dirty', { paths: dirty.join(' ') });
     const commit = await world.git.prepare(await commitOf(data, world));
-    // What only takes away mends what is wrong, and need not mend all of it.
-    const since = contents.removed === undefined ? undefined : parent;
-    const problem = data.unjudged === true ? null : await world.refusal(commit, since);
+    // What was wrong before is the gate's to refuse; a rollback and an archive pass none, and need not mend it.
+    const problem = data.unjudged === true ? null : await world.refusal(commit, parent);
     if (problem !== null) throw failure('record-refused', { branch, problem });
     await world.git.advance(branch, parent, commit, paths);
   },
