@@ -12,6 +12,7 @@ export type * from './ports/modules.js';
 export type * from './ports/out.js';
 export type * from './ports/packages.js';
 export type * from './ports/paths.js';
+export type * from './ports/prefixes.js';
 export type * from './ports/processes.js';
 export type * from './ports/programs.js';
 export type * from './ports/python.js';

@@ -1,8 +1,12 @@
 /** As many as may be at work at once: an account takes fifteen calls a second from everybody together. */
-const atOnce = 3;
+const usual = 3;
 
-/** Does it for each, three at a time; the first failure ends it, when those at work have come to their end. */
-export async function inTurns<One, Result>(all: readonly One[], act: (one: One) => Promise<Result>): Promise<Result[]> {
+/** Does it for each, three at a time unless told; the first failure ends it, when those at work have come to their end. */
+export async function inTurns<One, Result>(
+  all: readonly One[],
+  act: (one: One) => Promise<Result>,
+  atOnce = usual,
+): Promise<Result[]> {
   const results = new Map<One, Result>();
   const waiting = [...all];
   let hasFailed = false;

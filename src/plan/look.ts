@@ -76,6 +76,7 @@ export async function look(
     environment: registry.environment,
     environments: Object.keys(declarations.environments),
     artefacts: states,
+    settled: [],
     functions: [],
     archiveMonth: await archiveMonth(env, commit, monthOf(date)),
   };

@@ -7,6 +7,7 @@ import type { Manifest } from '../layer/manifest.js';
 import type { Env, Registry } from '../ports.js';
 import { type Moment, readManifestAt } from './look.js';
 import { lookAtFunctions } from './look-functions.js';
+import { lookAtPrefixes } from './look-prefixes.js';
 import { refuseDrifted, refuseOtherOrigin } from './origin.js';
 import type { Asked } from './plan.js';
 import { type Moved, planMove } from './planners/move.js';
@@ -43,6 +44,9 @@ export async function prepareMove(env: Env, config: LoadedConfig, asked: Asked, 
     moved.push({ declared, artefact, arn, manifest: manifest as Manifest, isStored });
   }
 
+  // Whoever names what he promotes wants that alone.
+  const goesAlong = command === 'promote' && request.names.length === 0;
+  const { syncs, notices } = goesAlong ? await lookAtPrefixes(config, target) : { syncs: [], notices: [] };
   const names = moved.map(({ declared }) => declared.name);
   const plan = planMove(asked, {
     ...at,
@@ -51,14 +55,11 @@ export async function prepareMove(env: Env, config: LoadedConfig, asked: Asked, 
     environments: Object.keys(declarations.environments),
     functions: request.attach ? await lookAtFunctions(env, declarations, target, at.commit, names) : [],
     moved,
+    syncs,
   });
   const about = moved.map(({ artefact }) => `${artefact.name} ${artefact.version}`);
-  const notices = command === 'promote' ? (target.environment.sync ?? []).map(notSynced) : [];
   return { plan, target, sources, notices, released: null, about };
 }
-
-const notSynced = ({ from, to, prefix }: { from: string; to: string; prefix: string }) =>
-  `${prefix} of ${from} is not brought to ${to}: this version leaves "sync" to you.`;
 
 /** Names and versions: as they are given, or what the command does without. */
 async function wantedVersions(env: Env, { declarations }: LoadedConfig, { command, request }: Asked, at: Moment) {

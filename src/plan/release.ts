@@ -3,11 +3,13 @@ import { policyOf } from '../config/policy-of.js';
 import { type ArtefactVerdict, judgeArtefacts } from '../policy/judge-artefacts.js';
 import type { Artefact, Env } from '../ports.js';
 import { choose } from './choose.js';
-import { look, type Moment } from './look.js';
+import { type Buildable, look, type Moment } from './look.js';
 import { lookAtFunctions } from './look-functions.js';
 import type { Request } from './plan.js';
+import type { Brought } from './planners/brought.js';
 import { planRelease } from './planners/release.js';
 import { type Prepared, refusePromoteOnly, type Unfit } from './prepared.js';
+import { settledAs } from './settled.js';
 import type { ReleaseState } from './state.js';
 import { openTarget, type Target } from './target.js';
 
@@ -25,19 +27,29 @@ export interface Seen {
 export async function see(
   env: Env,
   config: LoadedConfig,
-  request: Pick<Request, 'environment' | 'names' | 'attach'>,
+  request: Pick<Request, 'environment' | 'names' | 'attach' | 'record' | 'tag'>,
   at: Moment,
 ): Promise<Seen> {
   const target = await openTarget(env, config, request.environment);
   refusePromoteOnly(target);
-  const { wanted, notices } = choose(env, config.declarations, request.names);
+  const { wanted: chosen, notices } = choose(env, config.declarations, request.names);
+  const { versionFile } = config.declarations;
+  const wanted: Buildable[] = [];
+  const settled: Brought[] = [];
+  for (const one of chosen) {
+    // Whoever names it wants it looked at; else what is recorded as done costs no build and no request.
+    const isNamed = request.names.length > 0;
+    const done = isNamed ? null : await settledAs(env, one.declared, versionFile, at.commit, request);
+    if (done === null) wanted.push(one);
+    else settled.push(done);
+  }
   const { state, artefacts, readings } = await look(env, config, target.registry, wanted, at);
-  const names = artefacts.map(({ name }) => name);
+  const names = [...artefacts.map(({ name }) => name), ...settled.map(({ declared }) => declared.name)];
   const functions = request.attach ? await lookAtFunctions(env, config.declarations, target, at.commit, names) : [];
   const today = new Date(env.now()).toISOString().slice(0, 10);
   const policy = await policyOf(env, config, { stage: 'release', base: null, tree: env.git.tree(at.commit) });
   const verdict = judgeArtefacts(readings, policy, { stage: 'release', today }, env.sha256);
-  return { state: { ...state, functions }, artefacts, target, notices, verdict };
+  return { state: { ...state, functions, settled }, artefacts, target, notices, verdict };
 }
 
 /** Looks and plans. The same world at the same moment gives the same plan. */

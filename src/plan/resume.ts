@@ -33,9 +33,9 @@ export async function resumePlan(
 }
 
 async function seenAgain(env: Env, config: LoadedConfig, plan: Plan): Promise<Prepared> {
-  const { environment } = plan.request;
+  const { environment, record, tag } = plan.request;
   // What functions run now is what the interrupted run left; what they ran before it is in the plan.
-  const seen = await see(env, config, { environment, names: namesIn(plan), attach: false }, plan);
+  const seen = await see(env, config, { environment, names: namesIn(plan), attach: false, record, tag }, plan);
   const { target, artefacts, notices, state: released } = seen;
   return { plan, target, sources: { artefacts }, notices, released, about: namesIn(plan) };
 }

@@ -4,6 +4,7 @@ import type { Declared } from '../layer/declared.js';
 import type { Manifest } from '../layer/manifest.js';
 import type { Measured } from '../layer/measured.js';
 import type { Artefact, FunctionState, Oid, PublishedVersion, StoredObject, TagInfo } from '../ports.js';
+import type { Brought } from './planners/brought.js';
 import type { SmokeCall } from './steps/smoke.js';
 
 /** What every plan is made from, whatever it is to do. */
@@ -25,6 +26,8 @@ export interface ReleaseState extends State {
   /** Committer date of that commit, seconds since the epoch. */
   commitTime: number;
   artefacts: ArtefactState[];
+  /** What was not looked at, because it is recorded as done; functions may still have to be brought to it. */
+  settled: Brought[];
   /** The manifest of this month's archive at HEAD. */
   archiveMonth: ArchiveManifest | null;
 }

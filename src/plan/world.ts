@@ -47,7 +47,8 @@ export async function openWorld(
     files,
     git: env.gitWriter,
     head,
-    tagged: (name) => git.tag(name),
+    // Not from a list that was read before this run made tags.
+    tagged: (name) => git.tag(name, true),
     async committed(path) {
       const entry = await git.tree(await head()).entry(path);
       return entry?.mode === '100644' ? git.blob(entry.oid, blobLimit) : null;

@@ -115,7 +115,8 @@ export interface Git {
   remotes(): Promise<string[]>;
   /** Whether a full name stands for another ref, as `refs/remotes/origin/HEAD` does, and not for an object by itself. */
   isSymbolic(ref: string): Promise<boolean>;
-  tag(name: string): Promise<TagInfo | null>;
+  /** `fresh`: one that was made since tags were listed is seen too. */
+  tag(name: string, fresh?: boolean): Promise<TagInfo | null>;
   /** The very object that a full name stands for (`refs/tags/v1.2.3`): commit, tag, tree or blob; null where there is none. */
   object(name: string): Promise<{ oid: Oid; type: string } | null>;
   /**

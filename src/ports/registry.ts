@@ -1,3 +1,4 @@
+import type { Prefixes } from './prefixes.js';
 import type { Claim, Processes } from './processes.js';
 
 /** An object as a registry stores it. */
@@ -58,6 +59,8 @@ export interface Lease {
 /** Where artefacts are published: one environment's objects and layer versions. A deploy target implements this. */
 export interface Registry {
   environment: string;
+  /** Null where an environment is no place of buckets. */
+  prefixes: Prefixes | null;
   /** Asks for what every write will need, before the first; changes nothing. */
   prove(): Promise<void>;
   /** Holds the environment against runs of any machine. Fails with `locked`. */

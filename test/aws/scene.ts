@@ -64,7 +64,7 @@ export async function scene(emulator: Emulator, proxy: FaultProxy): Promise<Scen
   return sceneOf(withCli(story()), aws, awsVars(proxy.url));
 }
 
-function sceneOf(repo: Repo, aws: Aws, vars: Variables): Scene {
+export function sceneOf(repo: Repo, aws: Aws, vars: Variables): Scene {
   const registry = awsRegistry(aws);
   function begin(...args: string[]) {
     const child = spawn(process.execPath, [cliPath(), ...args], {

@@ -58,14 +58,12 @@ const rows: Record<number, string> = {
 
 /** Why a row has no test under `test/aws/`. */
 const without: Record<number, string> = {
-  34: 'part of attaching, planned over the port of functions',
-  35: 'part of attaching, planned over the port of functions',
-  39: 'told by status, from the port of functions',
+  34: 'told while planning, over the port of functions: test/plan/planners/attach.test.ts',
+  35: 'one step for all functions, taken back as one: test/plan/kill-moves.test.ts, and test/aws/kill-matrix',
+  39: 'promote compares with what functions run: test/commands/promote.test.ts',
   40: 'functions are attached at $LATEST only; aliases are not looked at',
   41: 'leases go by the clock of S3 (row 12); the SDK corrects signatures, which no emulator checks',
   42: 'of the disk and not of AWS: the journal is written before an act, test/plan/journal.test.ts',
-  43: 'nothing is copied inside S3 yet',
-  44: 'nothing is copied inside S3 yet',
 };
 
 const titled = new Set(

@@ -180,11 +180,11 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
     }),
     isSymbolic: async (ref) =>
       isSymbolicInFiles(counting, ref) ?? (await question(['symbolic-ref', '--quiet', ref])) !== null,
-    async tag(name) {
+    async tag(name, fresh = false) {
       // What git reads as an expression (`v1~1`) is no name, though it may come from a manifest.
       if (/[\s~^:?*[\\]|\.\.|@\{/.test(name)) return null;
       // git looks for a name that is none in a dozen places; of many names, a list of all there are costs less.
-      if (++tagsAsked > fewTags && !(await tagNames()).has(`refs/tags/${name}`)) return null;
+      if (!fresh && ++tagsAsked > fewTags && !(await tagNames()).has(`refs/tags/${name}`)) return null;
       const [object, commit] = await Promise.all([
         objects.look(`refs/tags/${name}`),
         objects.look(`refs/tags/${name}^{commit}`),

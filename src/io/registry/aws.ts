@@ -3,6 +3,7 @@ import type { Aws } from '../aws/aws.js';
 import { checkBucket } from '../aws/bucket.js';
 import { awsLease } from './aws-lease.js';
 import { awsObjects } from './aws-objects.js';
+import { awsPrefixes } from './aws-prefixes.js';
 import { awsVersions } from './aws-versions.js';
 
 /** An environment in an AWS account: a bucket and the layer versions beside it. */
@@ -10,6 +11,7 @@ export function awsRegistry(aws: Aws): Registry {
   const { head, get, put } = awsObjects(aws);
   return {
     environment: aws.target.name,
+    prefixes: awsPrefixes(aws),
     prove: () => checkBucket(aws),
     lease: (claim, processes) => awsLease(aws, claim, processes),
     async head(key) {

@@ -64,6 +64,7 @@ export async function localRegistry(
 
   return {
     environment,
+    prefixes: null,
     // What it needs is a folder, and that is made where it is missing.
     prove: async () => {},
     // A folder of one repository, which has a lock already.

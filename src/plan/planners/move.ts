@@ -4,6 +4,7 @@ import { manifestPath } from '../../layer/names.js';
 import type { EnvironmentFacts } from '../../layer/released-manifest.js';
 import type { Asked, Plan, Request } from '../plan.js';
 import type { State } from '../state.js';
+import type { Sync } from '../steps/sync.js';
 import { attaching } from './attach.js';
 import { type Brought, publishing } from './brought.js';
 import { recording } from './recording.js';
@@ -18,6 +19,8 @@ export interface Moved extends Brought {
 
 export interface MoveState extends State {
   moved: Moved[];
+  /** What goes along. */
+  syncs: Sync[];
 }
 
 /** Decides what brings recorded artefacts to an environment: nothing is built, nothing is tagged, no byte is another. */
@@ -25,6 +28,8 @@ export function planMove({ command, request }: Asked, state: MoveState): Plan {
   const { date, commit, branch, user, environment, moved } = state;
   const open = moved.filter((one) => isOpen(one, state, request));
   const steps = open.flatMap((one) => publishing(one, environment));
+  // Functions find what they read when they are brought to new code.
+  steps.push(...state.syncs);
   if (request.attach) steps.push(...attaching(moved, state));
   const unrecorded = open.filter((one) => !isRecorded(one, state, request));
   if (request.record && unrecorded.length > 0) {

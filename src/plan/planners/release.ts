@@ -28,7 +28,7 @@ export function planRelease(state: ReleaseState, request: Request): Plan {
   const open = state.artefacts.filter((one) => isOpen(one, state, request));
   const steps: StepData[] = open.length === 0 ? [] : [build(open, state)];
   for (const one of open) steps.push(...publishing({ ...broughtOf(one), arn: null }, state.environment));
-  if (request.attach) steps.push(...attaching(state.artefacts.map(broughtOf), state));
+  if (request.attach) steps.push(...attaching([...state.artefacts.map(broughtOf), ...state.settled], state));
   if (request.record) {
     const unrecorded = open.filter((one) => !isRecorded(one, state, request));
     if (unrecorded.length > 0) {

@@ -6,6 +6,7 @@ import { type PutObject, putObject } from './put-object.js';
 import { type Record, record } from './record.js';
 import { type Smoke, smoke } from './smoke.js';
 import { type StoreArchive, storeArchive } from './store-archive.js';
+import { type Sync, sync } from './sync.js';
 import { type Tag, tag } from './tag.js';
 import { type WriteBuild, writeBuild } from './write-build.js';
 import { type WriteRecord, writeRecord } from './write-record.js';
@@ -15,6 +16,7 @@ export type StepData =
   | StoreArchive
   | PutObject
   | PublishVersion
+  | Sync
   | Attach
   | Smoke
   | Record
@@ -26,6 +28,7 @@ const kinds: { [Kind in StepData['kind']]: StepKind<Extract<StepData, { kind: Ki
   'write-build': writeBuild,
   'put-object': putObject,
   'publish-version': publishVersion,
+  sync,
   attach,
   smoke,
   'store-archive': storeArchive,

@@ -21,13 +21,18 @@ export type Fault =
   | { kind: 'hang' }
   /** A page of the network instead of an answer. */
   | { kind: 'page'; status: number }
+  /** Whatever the test says; the service never saw the request. */
+  | { kind: 'body'; status: number; body: string }
   /** Its body with one byte changed. */
   | { kind: 'flip' }
   /** Held until the test lets it go, before the service sees it or after. */
-  | { kind: 'barrier-before' | 'barrier-after'; gate: Gate };
+  | { kind: 'barrier-before' | 'barrier-after'; gate: Gate }
+  /** Held, and never brought to the service. */
+  | { kind: 'barrier-drop'; gate: Gate };
 
 export interface Rule {
-  on: string;
+  /** The name of a request, or what its name is like. */
+  on: string | RegExp;
   fault: Fault;
   /** How many are let through first. */
   skip?: number;
@@ -60,7 +65,7 @@ export function gate(): Gate {
 /** What a request meets by these rules, which count it. */
 export function faultFor(rules: Required<Rule>[], { name }: Operation): Fault | null {
   for (const rule of rules) {
-    if (rule.on !== name) continue;
+    if (typeof rule.on === 'string' ? rule.on !== name : !rule.on.test(name)) continue;
     if (rule.skip > 0) rule.skip -= 1;
     else if (rule.times > 0) {
       rule.times -= 1;
@@ -108,6 +113,8 @@ export async function befall(
       const page = Buffer.from('<!doctype html><html><body>Please log in to the network</body></html>');
       return { status: fault.status, headers: { 'content-type': 'text/html' }, body: page };
     }
+    case 'body':
+      return { status: fault.status, headers: { 'content-type': 'application/xml' }, body: Buffer.from(fault.body) };
     case 'flip': {
       const other = Buffer.from(body);
       other[0] = (other[0] ?? 0) ^ 1;
@@ -116,6 +123,9 @@ export async function befall(
     case 'barrier-before':
       await fault.gate.arrive();
       return forward(body);
+    case 'barrier-drop':
+      await fault.gate.arrive();
+      return null;
     case 'barrier-after': {
       const answer = await forward(body);
       await fault.gate.arrive();

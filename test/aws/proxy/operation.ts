@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
 /** A request to AWS by the name its API has for it. */
 export interface Operation {
   service: 's3' | 'lambda' | 'sts' | 'iam';
@@ -28,7 +30,8 @@ const ofObject: Record<string, string> = {
   DELETE: 'DeleteObject',
 };
 
-export function operationOf(method: string, url: string, authorization: string): Operation {
+export function operationOf(method: string, url: string, headers: IncomingHttpHeaders): Operation {
+  const { authorization = '' } = headers;
   const path = decodeURIComponent(url.replace(/\?.*$/, ''));
   const [, service = 's3'] = /\/(s3|lambda|sts|iam)\/aws4_request/.exec(authorization) ?? [];
   if (service === 'sts') return { service, name: 'GetCallerIdentity', parts: [] };
@@ -40,6 +43,9 @@ export function operationOf(method: string, url: string, authorization: string):
     return { service, name: `${method} ${path}`, parts: [] };
   }
   const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
+  const isCopy = headers['x-amz-copy-source'] !== undefined && method === 'PUT';
+  if (isCopy) return { service: 's3', name: 'CopyObject', parts: [bucket, key] };
+  if (method === 'POST' && /\?delete\b/.test(url)) return { service: 's3', name: 'DeleteObjects', parts: [bucket] };
   const name = (key === '' ? ofBucket : ofObject)[method] ?? `${method} ${path}`;
   return { service: service === 'iam' ? 'iam' : 's3', name, parts: key === '' ? [bucket] : [bucket, key] };
 }

@@ -77,6 +77,7 @@ const state = (layers: ArtefactState[], more: Partial<ReleaseState> = {}): Relea
   user: 'kit',
   environment: 'local',
   environments: ['dev', 'local'],
+  settled: [],
   artefacts: layers,
   functions: [],
   archiveMonth: null,

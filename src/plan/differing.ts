@@ -1,0 +1,44 @@
+import type { Bucket, Listed, Prefixes } from '../ports.js';
+import { inTurns } from './in-turns.js';
+
+/** Objects of a prefix that are to go along. */
+export interface Pair {
+  from: Bucket;
+  to: Bucket;
+  prefix: string;
+}
+
+export interface Differing {
+  /** Keys to copy, with what was listed of them at the origin. */
+  copies: [key: string, listed: Listed][];
+  /** Keys that only the destination has. */
+  stale: string[];
+  /** Of the origin. */
+  objects: number;
+}
+
+/** As S3 takes them without complaint. */
+const atOnce = 24;
+
+/** Artefacts are created once and never overwritten: they go by promotion, and never along with a prefix. */
+const isArtefact = (key: string) => /^(layers|functions|locks)\//.test(key);
+
+/** Lists both sides, a request for a thousand keys, and asks for each object only where the lists cannot tell. */
+export async function differing(prefixes: Prefixes, { from, to, prefix }: Pair): Promise<Differing> {
+  const [origin, there] = await Promise.all([prefixes.list(from, prefix), prefixes.list(to, prefix)]);
+  const copies: Differing['copies'] = [];
+  const doubtful: Differing['copies'] = [];
+  for (const [key, listed] of origin) {
+    const other = there.get(key);
+    if (isArtefact(key) || other?.etag === listed.etag) continue;
+    (other?.size === listed.size ? doubtful : copies).push([key, listed]);
+  }
+  const doubts = await inTurns(doubtful, ([key]) => prefixes.agree(from, to, key), atOnce);
+  copies.push(...doubtful.filter((_, at) => !doubts[at]));
+  const stale = [...there.keys()].filter((key) => !isArtefact(key) && !origin.has(key));
+  return { copies, stale, objects: origin.size };
+}
+
+export async function bringAlong(prefixes: Prefixes, { from, to }: Pair, { copies }: Differing): Promise<void> {
+  await inTurns(copies, ([key, listed]) => prefixes.copy(from, to, key, listed), atOnce);
+}
