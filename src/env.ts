@@ -98,13 +98,10 @@ export function realEnv(host: NodeJS.Process, options: EnvOptions): Env & { clos
         return async (request) => (await import('./io/builder/source.js')).buildSource(ports, request);
       if (method === 'function')
         return async (request) => (await import('./io/builder/function.js')).buildFunction(ports, request);
-      if (method === 'requirements') {
-        return async (request) => {
-          const { buildRequirements } = await import('./io/builder/requirements.js');
-          return buildRequirements({ ...ports, files, vars, atExit }, request);
-        };
-      }
-      return null;
+      return async (request) => {
+        const { buildRequirements } = await import('./io/builder/requirements.js');
+        return buildRequirements({ ...ports, files, vars, atExit }, request);
+      };
     },
     async registry(environment) {
       if (environment.target === 'local') {

@@ -59,7 +59,7 @@ export const build = defineCommand({
     if (tip === null) throw failure('unknown-revision', { rev, flag: '--ref' });
     const config = await loadConfig(env, flags, env.git.tree(tip));
     const { declarations } = config;
-    const { wanted, skipped } = choose(env, declarations, args);
+    const wanted = choose(env, declarations, args);
     const functions = wanted.flatMap(({ declared, folder }) => (folder === 'functions' ? [declared.name] : []));
     const verdict = await judgeFunctions(env, config, tip, functions);
     if (verdict !== null && !verdict.ok) return refused(verdict);
@@ -78,45 +78,22 @@ export const build = defineCommand({
     const notices = [...config.notices, ...warningsOf(verdict)];
     return {
       exit: 0,
-      document: { ok: true, ...manifest, skipped, notices },
-      text: (style) => tell(style, tip, built, [...notices, ...skipped.map(notBuilt)]),
+      document: { ok: true, ...manifest, notices },
+      text: (style) => tell(style, tip, built, notices),
     };
   },
 });
 
-/** With names: those, or a refusal. Without: all that this version can build; what it cannot is said. */
-function choose(
-  env: Env,
-  { layers, functions }: Declarations,
-  names: string[],
-): { wanted: Buildable[]; skipped: Skipped[] } {
-  const wanted: Buildable[] = [];
-  const skipped: Skipped[] = [];
+/** With names: those; without: everything declared. Fails with `unknown-name`. */
+function choose(env: Env, { layers, functions }: Declarations, names: string[]): Buildable[] {
   const all: Record<string, Layer | LambdaFunction> = { ...layers, ...functions };
-  for (const name of names.length > 0 ? new Set(names) : Object.keys(all)) {
+  return [...(names.length > 0 ? new Set(names) : Object.keys(all))].map((name) => {
     const declared = named(all, name, 'layer or function');
-    const method = 'build' in declared ? declared.build : 'function';
-    const builder = env.builder(method);
-    if (builder === null) skipped.push({ name, method });
-    else wanted.push({ declared, folder: 'build' in declared ? 'layers' : 'functions', builder });
-  }
-  const [first] = skipped;
-  if (first !== undefined && (names.length > 0 || wanted.length === 0)) {
-    const can = ({ name, build }: { name: string; build: string }) => (env.builder(build) === null ? [] : [name]);
-    const buildable = [...Object.values(layers), ...Object.values(functions).map(asBuilt)].flatMap(can);
-    throw failure('not-built-here', { ...first, buildable: buildable.join(', ') || 'none' });
-  }
-  return { wanted, skipped };
+    const [method, folder] =
+      'build' in declared ? ([declared.build, 'layers'] as const) : (['function', 'functions'] as const);
+    return { declared, folder, builder: env.builder(method) };
+  });
 }
-
-const asBuilt = ({ name }: LambdaFunction) => ({ name, build: 'function' });
-
-interface Skipped {
-  name: string;
-  method: string;
-}
-
-const notBuilt = ({ name, method }: Skipped) => `${name} is skipped: this version cannot build from ${method} yet.`;
 
 function warningsOf(verdict: Verdict | null): string[] {
   return (verdict?.findings ?? []).map(

@@ -2,11 +2,6 @@
 import type { Catalogue } from './entry.js';
 
 export const artefacts = {
-  'not-built-here': {
-    exit: 2,
-    message: "'{name}' is built from {method}, which this version cannot build yet.",
-    hint: 'Name the layers to build: {buildable}',
-  },
   'version-unreadable': {
     exit: 3,
     message: '{file}: {problem}',

@@ -18,7 +18,6 @@ export interface Seen {
   state: ReleaseState;
   artefacts: Artefact[];
   target: Target;
-  notices: string[];
   /** The policy's word on the artefacts. */
   verdict: ArtefactVerdict;
 }
@@ -32,7 +31,7 @@ export async function see(
 ): Promise<Seen> {
   const target = await openTarget(env, config, request.environment);
   refusePromoteOnly(target);
-  const { wanted: chosen, notices } = choose(env, config.declarations, request.names);
+  const chosen = choose(env, config.declarations, request.names);
   const { versionFile } = config.declarations;
   const wanted: Buildable[] = [];
   const settled: Brought[] = [];
@@ -49,7 +48,7 @@ export async function see(
   const today = new Date(env.now()).toISOString().slice(0, 10);
   const policy = await policyOf(env, config, { stage: 'release', base: null, tree: env.git.tree(at.commit) });
   const verdict = judgeArtefacts(readings, policy, { stage: 'release', today }, env.sha256);
-  return { state: { ...state, functions, settled }, artefacts, target, notices, verdict };
+  return { state: { ...state, functions, settled }, artefacts, target, verdict };
 }
 
 /** Looks and plans. The same world at the same moment gives the same plan. */
@@ -59,9 +58,9 @@ export async function prepareRelease(
   request: Request,
   at: Moment,
 ): Promise<Prepared | Unfit> {
-  const { state, artefacts, target, notices, verdict } = await see(env, config, request, at);
+  const { state, artefacts, target, verdict } = await see(env, config, request, at);
   if (!verdict.ok) return { plan: null, verdict };
   const about = state.artefacts.map(({ artefact }) => `${artefact.name} ${artefact.version}`);
   const plan = planRelease(state, request);
-  return { plan, target, sources: { artefacts }, notices, released: state, about };
+  return { plan, target, sources: { artefacts }, notices: [], released: state, about };
 }

@@ -36,8 +36,8 @@ async function seenAgain(env: Env, config: LoadedConfig, plan: Plan): Promise<Pr
   const { environment, record, tag } = plan.request;
   // What functions run now is what the interrupted run left; what they ran before it is in the plan.
   const seen = await see(env, config, { environment, names: namesIn(plan), attach: false, record, tag }, plan);
-  const { target, artefacts, notices, state: released } = seen;
-  return { plan, target, sources: { artefacts }, notices, released, about: namesIn(plan) };
+  const { target, artefacts, state: released } = seen;
+  return { plan, target, sources: { artefacts }, notices: [], released, about: namesIn(plan) };
 }
 
 async function moving(env: Env, config: LoadedConfig, plan: Plan): Promise<Prepared> {

@@ -108,6 +108,6 @@ async function buildAgain(
 ): Promise<Artefact | null> {
   const declared = declaredAs(declarations, name);
   const builder = env.builder(isLayer(declared) ? declared.build : 'function');
-  if (builder === null || (await env.git.commit(gitSha)) === null) return null;
+  if ((await env.git.commit(gitSha)) === null) return null;
   return builder({ ...declared, versionFile: declarations.versionFile, tip: gitSha }).catch(() => null);
 }

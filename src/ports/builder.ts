@@ -49,5 +49,8 @@ export interface BuildRequest {
   natives?: 'forbid' | 'allow';
 }
 
+/** How an artefact is made: a layer's word, or that of every function. */
+export type BuildMethod = 'source' | 'requirements' | 'function';
+
 /** Makes an artefact from a commit; a build method implements this. The same tree gives the same bytes. */
 export type Builder = (request: BuildRequest) => Promise<Artefact>;

@@ -1,4 +1,4 @@
-import type { Builder } from './builder.js';
+import type { Builder, BuildMethod } from './builder.js';
 import type { Files } from './files.js';
 import type { Functions } from './functions.js';
 import type { Git } from './git.js';
@@ -34,8 +34,7 @@ export interface Env {
   packages: Packages;
   signing: Signing;
   modules: Modules;
-  /** Null: this version has no such build method. */
-  builder(method: string): Builder | null;
+  builder(method: BuildMethod): Builder;
   registry(environment: Target): Promise<Registry>;
   functions(environment: Target): Promise<Functions>;
   store(place: StorePlace): Promise<Store>;

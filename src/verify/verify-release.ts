@@ -75,7 +75,6 @@ async function buildAgain(env: Env, config: LoadedConfig, name: string, commit: 
   const declared = declaredIn(declarations, name);
   const method = 'build' in declared ? declared.build : 'function';
   const builder = env.builder(method);
-  if (builder === null) throw failure('not-built-here', { name, method, buildable: 'none' });
   const { versionFile } = declarations;
   return { as: { declared, versionFile }, built: await builder({ ...declared, versionFile, tip: commit }) };
 }

@@ -119,8 +119,11 @@ describe('status', () => {
     expect([result.code, (result.json() as { error: { code: string } }).error.code]).toEqual([4, 'registry-invalid']);
   });
 
-  it('an account that cannot be reached is no drift but an error', () => {
-    expect(cli(released, 'status', '--env', 'dev').code).toBe(4);
+  it('an account that cannot be reached is no drift but an error that says how to log in', () => {
+    const nobody = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_EC2_METADATA_DISABLED: 'true' };
+    const result = run(released.dir, ['status', '--env', 'dev', '--json'], { env: { ...released.env, ...nobody } });
+    const { error } = result.json() as { error: { code: string; hint: string } };
+    expect([result.code, error.code, error.hint]).toEqual([4, 'aws-credentials', expect.stringMatching(/^Run: aws /)]);
   });
 });
 
