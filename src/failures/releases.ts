@@ -21,7 +21,7 @@ export const releases = {
   'registry-invalid': {
     exit: 4,
     message: 'The registry at {path} is damaged: {problem}',
-    hint: 'It can be made anew: remove {path} and release again.',
+    hint: 'It can be made anew: remove {path} and release by name again.',
   },
   'registry-refused': {
     exit: 2,

@@ -26,7 +26,7 @@ export async function localRegistry(
   const objectPath = (key: string) => join(folder, 'objects', `${validKey(environment, key)}.json`);
   const versionFolder = (layerName: string) => join(folder, 'versions', validLayerName(environment, layerName));
 
-  async function head(key: string): Promise<StoredObject | null> {
+  async function recorded(key: string): Promise<StoredObject | null> {
     const path = objectPath(key);
     const stored = await document<StoredObject>(path, { key: 'string', sha256: 'string', size: 'number' });
     if (stored === null) return null;
@@ -34,8 +34,14 @@ export async function localRegistry(
     return { key, sha256: stored.sha256, size: stored.size };
   }
 
+  /** An object whose bytes are gone is none, so that whoever stores it again brings them back. */
+  async function head(key: string): Promise<StoredObject | null> {
+    const stored = await recorded(key);
+    return stored !== null && (await files.exists(join(folder, 'blobs', stored.sha256))) ? stored : null;
+  }
+
   async function get(key: string): Promise<Uint8Array> {
-    const stored = await head(key);
+    const stored = await recorded(key);
     if (stored === null) throw failure('object-absent', { key, environment });
     const path = join(folder, 'blobs', stored.sha256);
     const bytes = await files.read(path);

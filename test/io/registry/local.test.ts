@@ -116,6 +116,14 @@ describe('the local registry on disk', () => {
     expect(['registry-invalid', 'file-system']).toContain(await codeOf(ask(registry)));
   });
 
+  it('bytes that are gone are stored again by whoever has them', async () => {
+    const { registry, folder, blob } = await filled();
+    rmSync(join(folder, 'blobs', blob));
+    expect(await registry.head(key)).toBeNull();
+    expect(await registry.put(key, bytes, blob)).toBe('present');
+    expect(Buffer.from(await registry.get(key))).toEqual(Buffer.from(bytes));
+  });
+
   it('bytes that went bad are not published', async () => {
     const { registry, folder, blob } = await filled();
     spoil(join(folder, 'blobs', blob));
