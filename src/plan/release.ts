@@ -38,7 +38,9 @@ export async function see(
   for (const one of chosen) {
     // Whoever names it wants it looked at; else what is recorded as done costs no build and no request.
     const isNamed = request.names.length > 0;
-    const done = isNamed ? null : await settledAs(env, one.declared, versionFile, at.commit, request);
+    // A folder may be deleted at any time, and asking it costs nothing.
+    const isFolder = target.environment.target === 'local';
+    const done = isNamed || isFolder ? null : await settledAs(env, one.declared, versionFile, at.commit, request);
     if (done === null) wanted.push(one);
     else settled.push(done);
   }
@@ -60,7 +62,8 @@ export async function prepareRelease(
 ): Promise<Prepared | Unfit> {
   const { state, artefacts, target, verdict } = await see(env, config, request, at);
   if (!verdict.ok) return { plan: null, verdict };
-  const about = state.artefacts.map(({ artefact }) => `${artefact.name} ${artefact.version}`);
+  const looked = state.artefacts.length > 0 ? state.artefacts : state.settled;
+  const about = looked.map(({ artefact }) => `${artefact.name} ${artefact.version}`);
   const plan = planRelease(state, request);
   return { plan, target, sources: { artefacts }, notices: [], released: state, about };
 }

@@ -2,6 +2,7 @@ import type { Released } from '../plan/after.js';
 import type { ChecklistLine } from '../plan/checklist.js';
 import type { StepReport } from '../plan/execute.js';
 import { commandLine, type Plan, type WritingCommand } from '../plan/plan.js';
+import { several } from '../policy/judge.js';
 import type { Style } from '../ports.js';
 import { printable } from './printable.js';
 
@@ -97,7 +98,7 @@ function rehearsalHint({ plan, dryRun }: WritingReport, style: Style): string[] 
 function whyNothing({ command, request }: Plan, about: readonly string[]): string {
   if (request.archive !== undefined)
     return `no month of the archive ended more than ${request.archive.olderThan} days ago`;
-  const known = about.join(', ') || 'nothing';
+  const known = several(about) || 'nothing';
   return `${known} ${command === 'release' ? 'is released to' : 'is in'} ${request.environment} already`;
 }
 
