@@ -1,7 +1,8 @@
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cliPath } from '../../test/kit/cli.js';
+import { sam } from '../../test/kit/peers.js';
 import { type Repo, repo } from '../../test/kit/repo.js';
 import { tempFolder } from '../../test/kit/temp.js';
 import type { Variant } from '../measure.js';
@@ -13,7 +14,7 @@ const script = fileURLToPath(new URL('original-build.py', import.meta.url));
 export const build: Case = {
   id: 'build',
   title: 'build of a source layer, 23 files, 0.3 MB',
-  variants: ({ repo }) => ways(repo, 'core'),
+  variants: ({ repo }) => [...ways(repo, 'core'), samBuild(repo)],
 };
 
 /** As many files as a tree of packages has, 40 MB, a part of which deflate cannot make smaller. */
@@ -47,6 +48,27 @@ function ways(made: Repo, name: string): Variant[] {
       prepare: () => rmSync(join(made.dir, `.git/${name}.zip`), { force: true }),
     },
   ];
+}
+
+/** It copies and brings packages, of which there are none here; the zip comes at its deploy. */
+function samBuild({ dir, env }: Repo): Variant {
+  const folder = tempFolder('bench-sam');
+  cpSync(join(dir, 'src/core'), join(folder, 'src/core'), { recursive: true });
+  const layer = {
+    Type: 'AWS::Serverless::LayerVersion',
+    Properties: { ContentUri: 'src', CompatibleRuntimes: ['python3.11'] },
+    Metadata: { BuildMethod: 'python3.11' },
+  };
+  const template = { Transform: 'AWS::Serverless-2016-10-31', Resources: { Core: layer } };
+  writeFileSync(join(folder, 'src/requirements.txt'), '');
+  writeFileSync(join(folder, 'template.yaml'), JSON.stringify(template));
+  return {
+    name: 'sam build, which zips nothing',
+    command: [sam(), 'build'],
+    cwd: folder,
+    env: { ...env, SAM_CLI_TELEMETRY: '0' },
+    prepare: () => rmSync(join(folder, '.aws-sam'), { recursive: true, force: true }),
+  };
 }
 
 function tree(): Repo {

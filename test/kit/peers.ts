@@ -7,6 +7,7 @@ import type { Repo } from './repo.js';
 const folder = resolve('.peers');
 const packages = ['@ls-lint/ls-lint@2.3.1', 'lefthook@2.2.2'];
 const preCommit = 'pre-commit==4.7.0';
+const samCli = 'aws-sam-cli==1.170.0';
 
 /** Their programs, for PATH: `ls-lint`, `lefthook`, `pre-commit`. */
 export function peers(): string {
@@ -33,4 +34,16 @@ export function withPeers({ env }: Repo): Record<string, string> {
     LEFTHOOK_NO_UPDATE: '1',
     PRE_COMMIT_HOME: join(folder, 'cache'),
   };
+}
+
+/** SAM's program, in an environment of its own: it is large, and a bench alone asks for it. */
+export function sam(): string {
+  const program = join(folder, samCli, 'bin/sam');
+  if (!existsSync(program)) {
+    process.stderr.write('installing SAM into .peers/\n');
+    mkdirSync(folder, { recursive: true });
+    execFileSync('python3', ['-m', 'venv', join(folder, samCli)], { stdio: 'ignore' });
+    execFileSync(join(folder, samCli, 'bin/pip'), ['install', '--quiet', samCli], { stdio: 'ignore' });
+  }
+  return program;
 }
