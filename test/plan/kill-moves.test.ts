@@ -39,8 +39,11 @@ describe.each([
       const story = twin(start());
       const killed = await program(story.dir, [String(at), ...command], story.env, driver);
       expect(killed.signal, `effect ${at}: ${killed.err}`).toBe('SIGKILL');
-      // When all of it was done, to roll back again would be another rollback; what it left is swept by any run.
-      const isOver = JSON.stringify(outcomeOf(story).commits) === JSON.stringify(wanted.commits) && !isPending(story);
+      // A known fault, with a test of its own below: a bare rollback that was over goes back again. Promote has no such excuse.
+      const isOver =
+        command[0] === 'rollback' &&
+        JSON.stringify(outcomeOf(story).commits) === JSON.stringify(wanted.commits) &&
+        !isPending(story);
       const again = await program(story.dir, isOver ? ['resume'] : [...command], story.env);
       expect(again.code, `killed after effect ${at} of ${effects}: ${again.err}`).toBe(0);
       expect(outcomeOf(story), `killed after effect ${at} of ${effects}`).toEqual(wanted);
@@ -61,3 +64,14 @@ describe.each([
     }
   }, 300_000);
 });
+
+// To be mended: whoever saw no end of it runs it again, and so takes it back.
+it.fails('a bare rollback killed after its last effect stays when it is run again', async () => {
+  const command = ['rollback', '--env', 'stage'];
+  const calm = twin(promoted);
+  const { effects } = JSON.parse((await program(calm.dir, ['1000000', ...command], calm.env, driver)).out);
+  const story = twin(promoted);
+  await program(story.dir, [String(effects - 1), ...command], story.env, driver);
+  await program(story.dir, command, story.env);
+  expect(outcomeOf(story).commits).toEqual(outcomeOf(calm).commits);
+}, 120_000);
