@@ -9,7 +9,7 @@ export const rollback = defineCommand({
   args: '[name@version...]',
   flags: { env: { type: 'string', value: 'E', help: 'the environment to roll back' }, ...writingFlags },
   examples: [
-    ['layer-policy rollback --env dev', 'take back the last release, promotion or rollback of dev'],
+    ['layer-policy rollback --env dev', 'take back what the last release or promotion to dev brought'],
     ['layer-policy rollback inbox-core --env dev', 'one layer, to the version before'],
     ['layer-policy rollback inbox-core@1.2.0 --env dev', 'one layer, to a version of your choice'],
   ],

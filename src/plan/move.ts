@@ -47,6 +47,7 @@ export async function prepareMove(env: Env, config: LoadedConfig, asked: Asked, 
   // Whoever names what he promotes wants that alone.
   const goesAlong = command === 'promote' && request.names.length === 0;
   const { syncs, notices } = goesAlong ? await lookAtPrefixes(config, target) : { syncs: [], notices: [] };
+  if (command === 'rollback') notices.push(...moved.flatMap((one) => backAlready(one, request.environment)));
   const names = moved.map(({ declared }) => declared.name);
   const plan = planMove(asked, {
     ...at,
@@ -86,6 +87,16 @@ async function usualVersions(env: Env, names: string[], { command, request }: As
       throw failure('not-recorded', { name, version: '', environment: request.from ?? request.environment });
   }
   return found;
+}
+
+/** A rollback that was done is not undone by another; whoever means a version names it. */
+function backAlready({ artefact: { name, version }, manifest }: Moved, environment: string): string[] {
+  const recorded = manifest.environments?.[environment];
+  if (recorded?.version !== version || !recorded.previous) return [];
+  const other = `layer-policy rollback ${name}@VERSION --env ${environment}`;
+  return [
+    `${name} went from ${recorded.previous.version} to ${version} in ${environment} already. To another version: ${other}`,
+  ];
 }
 
 /** The layer version that holds it there already; null: none, or it is a function. */

@@ -54,9 +54,17 @@ it('rolls back what the last change brought, and what is named', () => {
   expect(runs(r, 'dev', 'extra-user').layers).toEqual(['acme-core-dev:2', 'acme-extra-dev:1']);
   expect(failed(r, 'rollback', 'core@9.0.0', '--env', 'dev')).toEqual([2, 'not-recorded']);
   expect([published(r, 'dev'), published(r, 'dev', 'extra')]).toEqual([2, 2]);
-  // Going back twice comes back.
   done(r, 'rollback', '--env', 'dev');
   expect(runs(r, 'dev').layers).toEqual(['acme-core-dev:1']);
+  // Whoever saw no end of it runs it again, and nothing comes back.
+  for (const names of [[], ['core']]) {
+    const again = layerPolicy(r, 'rollback', ...names, '--env', 'dev');
+    expect([again.code, again.stdout]).toEqual([
+      0,
+      expect.stringContaining('core went from 1.1.0 to 1.0.0 in dev already'),
+    ]);
+    expect([runs(r, 'dev').layers, published(r, 'dev')]).toEqual([['acme-core-dev:1'], 2]);
+  }
 }, 240_000);
 
 it('a layer version that is gone is published again, from the same bytes', () => {
