@@ -1,6 +1,6 @@
-import type { Token } from './python-lines.js';
-import { type Statement, statements } from './python-statements.js';
-import { NotPython } from './python-strings.js';
+import type { Token } from '../python/logical-lines.js';
+import { items, type Statement } from '../python/statements.js';
+import { NotPython, statements } from './module-statements.js';
 import { utf8 } from './utf8.js';
 
 /** A name that no library has, and more names than any: a hostile source shall not fill the memory. */
@@ -113,20 +113,11 @@ function reexports(tokens: Statement, { name, isPackage }: { name: string; isPac
     .join('');
   const own = name.split('.', 1)[0] ?? '';
   const isOwn = isPackage && (source.startsWith('.') || source === own || source.startsWith(`${own}.`));
-  const found: string[] = [];
-  let item: string[] = [];
-  for (const { text } of [...tokens.slice(at + 1), { text: ',' }]) {
-    if (text === '(' || text === ')') continue;
-    if (text !== ',') {
-      item.push(text);
-      continue;
-    }
-    const [from, as, to] = item;
+  return items(tokens.slice(at + 1)).flatMap((item) => {
+    const [from, as, to] = item.map(({ text }) => text);
     const bound = as === 'as' ? to : item.length === 1 ? from : undefined;
-    if (bound !== undefined && bound !== '*' && (isOwn || (as === 'as' && from === to))) found.push(bound);
-    item = [];
-  }
-  return found;
+    return bound !== undefined && bound !== '*' && (isOwn || (as === 'as' && from === to)) ? [bound] : [];
+  });
 }
 
 /** `rest` follows `__all__`: `= […]`, `: list[str] = […]`, `+= […]`, `.extend([…])`, `.append('x')`. */

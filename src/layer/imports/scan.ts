@@ -1,4 +1,6 @@
-import { type PythonLine, pythonLines } from './python-lines.js';
+import { logicalLines } from '../python/logical-lines.js';
+import { items, type Statement, written } from '../python/statements.js';
+import { lineCounter } from './line-counter.js';
 
 /** One import of a Python file. */
 export interface Import {
@@ -25,72 +27,42 @@ interface Block {
 /**
  * The imports that fail the file, or a call of it, where their module is missing. Not among them: what stands under
  * `try` with an `except` for it, `suppress(ImportError)`, `if TYPE_CHECKING`, `if __name__ == "__main__"`, or a test of
- * version or system.
+ * version or system. What is no Python is read as far as it goes.
  */
 export function demandedImports(text: string): Import[] {
   const found: { imports: Import[]; within: readonly Block[] }[] = [];
   const open: Block[] = [];
-  for (const line of pythonLines(text)) read(line, open, (imports) => found.push({ imports, within: [...open] }));
+  const lineOf = lineCounter(text);
+  for (const { at, indent, tokens } of logicalLines(text, { wants: () => true, amiss: () => {} })) {
+    const before = close(open, indent);
+    const { head, statements } = written(tokens);
+    if (head !== null) open.push(blockOf(head, indent, before));
+    const imports = statements.flatMap((statement) => importsOf(statement, () => lineOf(at)));
+    if (imports.length > 0) found.push({ imports, within: [...open] });
+  }
   const isLetOff = ({ attempt, depends, idle }: Block) => attempt?.catches === true || depends || idle;
   return found.flatMap(({ imports, within }) => (within.some(isLetOff) ? [] : imports));
 }
 
-function read({ indent, line, code }: PythonLine, open: Block[], take: (imports: Import[]) => void): void {
+/** Ends the blocks that a line at this depth is not in; the one beside it, if any, is what it may go on. */
+function close(open: Block[], indent: number): Block | null {
   let before: Block | null = null;
   while ((open.at(-1)?.indent ?? -1) >= indent) {
     const closed = open.pop();
     before = closed?.indent === indent ? closed : null;
   }
-  const head = headOf(code);
-  if (head !== null) open.push(blockOf(head, indent, before));
-  const depth = open.length;
-  for (const statement of (head === null ? code : head.suite).split(';')) {
-    const imports = importsOf(statement.trim(), line);
-    if (imports.length > 0) take(imports);
-  }
-  open.length = depth;
-}
-
-interface Head {
-  keyword: string;
-  /** Between keyword and colon. */
-  test: string;
-  /** Behind the colon; '' where it stands below. */
-  suite: string;
-}
-
-const keywords = /^(?:async )?(if|elif|else|try|except|finally|with|for|while|def|class)\b/;
-
-function headOf(code: string): Head | null {
-  const [start, keyword] = keywords.exec(code) ?? [];
-  if (start === undefined || keyword === undefined) return null;
-  const colon = colonAfter(code, start.length);
-  return colon === null
-    ? null
-    : { keyword, test: code.slice(start.length, colon).trim(), suite: code.slice(colon + 1).trim() };
-}
-
-/** The colon that ends the head of a statement: in no bracket, of no `lambda`, no `:=`. */
-function colonAfter(code: string, from: number): number | null {
-  let depth = 0;
-  let lambdas = 0;
-  for (const { 0: token, index } of code.slice(from).matchAll(/[([{]|[)\]}]|\blambda\b|:=|:/g)) {
-    if ('([{'.includes(token)) depth += 1;
-    else if (')]}'.includes(token)) depth -= 1;
-    else if (depth > 0 || token === ':=') continue;
-    else if (token === 'lambda') lambdas += 1;
-    else if (lambdas > 0) lambdas -= 1;
-    else return from + index;
-  }
-  return null;
+  return before;
 }
 
 const unknowable = /\b(?:sys\.(?:version_info|version|platform|implementation)|version_info|os\.name|platform\.)/;
-const neverHere = /^(?:\w+\.)?TYPE_CHECKING$|^\(?__name__ ?== ?''\)?$/;
+const neverHere = /^(?:\w+\.)?TYPE_CHECKING$|^(?:\( )?__name__ == ''(?: \))?$/;
 const forImports = /\b(?:ImportError|ModuleNotFoundError|Exception|BaseException)\b/;
 
-function blockOf({ keyword, test }: Head, indent: number, before: Block | null): Block {
+function blockOf(head: Statement, indent: number, before: Block | null): Block {
   const block: Block = { indent, attempt: null, depends: false, idle: false };
+  const [first, ...rest] = head[0]?.text === 'async' ? head.slice(1) : head;
+  const keyword = first?.text;
+  const test = said(rest);
   if (keyword === 'try') return { ...block, attempt: { catches: false } };
   if (keyword === 'except' && before?.attempt) {
     before.attempt.catches ||= test === '' || forImports.test(test);
@@ -100,26 +72,42 @@ function blockOf({ keyword, test }: Head, indent: number, before: Block | null):
   if (keyword === 'else') return { ...block, attempt: before?.attempt ?? null, depends: before?.depends ?? false };
   if (keyword === 'elif') return { ...block, depends: before?.depends || unknowable.test(test) };
   if (keyword === 'if') return { ...block, depends: unknowable.test(test), idle: neverHere.test(test) };
-  if (keyword === 'with') return { ...block, idle: /\bsuppress\(/.test(test) && forImports.test(test) };
+  if (keyword === 'with') return { ...block, idle: /\bsuppress \(/.test(test) && forImports.test(test) };
   return block;
 }
 
+/** With blanks between words and signs, but for dots; strings are empty. */
+function said(tokens: Statement): string {
+  return tokens
+    .map(({ kind, text }) => (kind === 'string' ? "''" : text))
+    .join(' ')
+    .replaceAll(' . ', '.');
+}
+
 /** Of one simple statement; none where it is no import. */
-function importsOf(statement: string, line: number): Import[] {
-  const plain = /^import (.+)$/.exec(statement)?.[1];
-  if (plain !== undefined) {
-    const modules = plain.split(',').map((part) => part.trim().split(' ', 1)[0] ?? '');
-    return modules.filter(isDotted).map((module) => ({ module, level: 0, names: [], line }));
-  }
-  const [, dots, module, taken] = /^from ?((?:\. ?)*)([^\s.]\S*)? ?\bimport\b ?(.+)$/.exec(statement) ?? [];
-  if (dots === undefined || taken === undefined) return [];
-  if (module !== undefined && !isDotted(module)) return [];
-  const names = taken
-    .replace(/[()]/g, '')
-    .split(',')
-    .map((part) => part.trim().split(' ', 1)[0] ?? '')
+function importsOf(statement: Statement, line: () => number): Import[] {
+  const at = statement.findIndex(({ text }) => text === 'import');
+  if (at === 0) return asked(statement.slice(1)).map((module) => ({ module, level: 0, names: [], line: line() }));
+  if (at === -1 || statement[0]?.text !== 'from') return [];
+  const [, dots = '', module = ''] = /^(\.*)(.*)$/s.exec(joined(statement.slice(1, at))) ?? [];
+  if (module !== '' && !isDotted(module)) return [];
+  return [{ module, level: dots.length, names: asked(statement.slice(at + 1)), line: line() }];
+}
+
+/** Of `a.b as c, d` the names that are asked for. */
+function asked(list: Statement): string[] {
+  return items(list)
+    .map((item) => joined(before(item, 'as')))
     .filter(isDotted);
-  return [{ module: module ?? '', level: dots.replaceAll(' ', '').length, names, line }];
+}
+
+function before(tokens: Statement, word: string): Statement {
+  const at = tokens.findIndex(({ text }) => text === word);
+  return at === -1 ? tokens : tokens.slice(0, at);
+}
+
+function joined(tokens: Statement): string {
+  return tokens.map(({ text }) => text).join('');
 }
 
 function isDotted(name: string): boolean {

@@ -47,6 +47,12 @@ describe('a module offers', () => {
       ['a', 'b', 'c', 'd'],
     ],
     ['what goes over several lines', 'a = (\n  1,\n  b)\nc = 1 + \\\n  2\nd = 3 # e = 4\n', ['a', 'c', 'd']],
+    [
+      'what follows a string that goes on in the next line',
+      "a = 'x\\\r\ny'\r\nb = f'{a}\\\r\ny'\rc = 'x\\\ry'",
+      ['a', 'b', 'c'],
+    ],
+    ['no parameter of a lambda in a head', 'if lambda: a: b = 1\n', ['b']],
     ['with the line ends of any system', '\ufeffa = 1\r\nb = """\r\n"""\rc = 3', ['a', 'b', 'c']],
   ])('%s', (_, text, expected) => expect(names(text)).toEqual(expected));
 

@@ -69,6 +69,8 @@ describe('imports of a Python file', () => {
       'important = 1\nfrom_ = import_\nx.import_module("a")\nyield from a\nraise X from b',
       [],
     ],
+    ['in a case, in one line', 'match x:\n  case "import b": import a', [[2, 'a']]],
+    ['behind an f-string in an f-string', "x = f'{f'{y[\"#\"]}'}'; import a", [[1, 'a']]],
     ['a byte order mark, letters of all kinds', '\uFEFFimport été', [[1, 'été']]],
     [
       'a string that never ends',
@@ -84,6 +86,8 @@ describe('imports of a Python file', () => {
 
   it.each([
     ['try with its except', 'try:\n  import a\nexcept ImportError:\n  import b\nelse:\n  import c\nimport d'],
+    ['asynchronously', 'async with suppress(ImportError):\n  import a\nimport d'],
+    ['by a version among other things', 'if x and not sys.platform == "linux":\n  import a\nimport d'],
     ['in one line', 'try: import a\nexcept (KeyError, ModuleNotFoundError) as e: a = None\nimport d'],
     ['deeper', 'try:\n  if x:\n    def f():\n      import a\nexcept Exception:\n  pass\nimport d'],
     ['any exception', 'try:\n    from a import b\nexcept:\n    b = None\nimport d'],

@@ -1,4 +1,4 @@
-import { endOfString, hasFieldsBefore, NotPython } from './python-strings.js';
+import { type Amiss, endOfString, hasFieldsBefore } from './strings.js';
 
 export interface Token {
   kind: 'name' | 'string' | 'number' | 'sign';
@@ -7,26 +7,33 @@ export interface Token {
 
 /** One statement, however many lines it takes; several where semicolons stand between them. */
 export interface LogicalLine {
+  /** Where it begins in the text, behind its indentation. */
+  at: number;
   /** Of its first line: a tab goes to the next multiple of eight. */
   indent: number;
   tokens: readonly Token[];
 }
 
+export interface Reading {
+  /** Tells by a statement's indentation whether its words are of interest; others come without tokens. */
+  wants(indent: number): boolean;
+  amiss: Amiss;
+}
+
 const indentAhead = /[ \t\f]*/y;
 const dullAhead = /[^'"#()[\]{}\\\r\n]*/y;
-const blankAhead = /(?:[ \t\f]|\\\r?\n)*/y;
+const blankAhead = /(?:[ \t\f]|\\(?:\r\n?|\n))*/y;
 const commentAhead = /[^\r\n]*/y;
-const nameAhead = /[A-Za-z_\x80-\xff][\w\x80-\xff]*/y;
+const nameAhead = /[A-Za-z_\x80-\uffff][\w\x80-\uffff]*/y;
 const numberAhead = /\.?\d[\w.]*/y;
 const signAhead = /\*\*=|\/\/=|<<=|>>=|\.\.\.|[-+*/%&|^@<>=!:]=|->|[\s\S]/y;
 
 /**
  * The statements of a Python source, by our own reading: no interpreter is asked, so that every machine says the same.
- * `wants` tells by a statement's indentation whether its words are of interest; others come without tokens. Throws
- * `NotPython`.
+ * `text` has a character for each character or for each byte.
  */
-export function* logicalLines(text: string, wants: (indent: number) => boolean): Iterable<LogicalLine> {
-  for (let at = text.startsWith('\xef\xbb\xbf') ? 3 : 0; at < text.length; ) {
+export function* logicalLines(text: string, { wants, amiss }: Reading): Iterable<LogicalLine> {
+  for (let at = afterMark(text); at < text.length; ) {
     const start = match(indentAhead, text, at);
     const indent = width(text.slice(at, start));
     const first = text[start];
@@ -34,10 +41,15 @@ export function* logicalLines(text: string, wants: (indent: number) => boolean):
     else if (first === undefined || first === '\r' || first === '\n') at = endOfLine(text, start);
     else {
       const tokens: Token[] = [];
-      at = wants(indent) ? read(text, start, tokens) : pass(text, start);
-      yield { indent, tokens };
+      at = wants(indent) ? read(text, start, amiss, tokens) : pass(text, start, amiss);
+      yield { at: start, indent, tokens };
     }
   }
+}
+
+/** A byte order mark is one character, or three bytes. */
+function afterMark(text: string): number {
+  return text.startsWith('\ufeff') ? 1 : text.startsWith('\xef\xbb\xbf') ? 3 : 0;
 }
 
 function width(blanks: string): number {
@@ -50,7 +62,7 @@ function width(blanks: string): number {
 const mostTokens = 20_000;
 
 /** Reads one statement into tokens; returns where the next line begins. */
-function read(text: string, start: number, tokens: Token[]): number {
+function read(text: string, start: number, amiss: Amiss, tokens: Token[]): number {
   let open = 0;
   for (let at = start; at < text.length; ) {
     at = match(blankAhead, text, at);
@@ -64,18 +76,18 @@ function read(text: string, start: number, tokens: Token[]): number {
       const hasFields = hasFieldsBefore(text, at);
       // What stood in front of the quote was no name.
       if (isPrefix(text, at, tokens.at(-1))) tokens.pop();
-      const end = endOfString(text, at, hasFields);
+      const end = endOfString(text, at, hasFields, amiss);
       if (tokens.length < mostTokens) tokens.push({ kind: 'string', text: hasFields ? '' : text.slice(at, end) });
       at = end;
     } else {
       const [kind, end] = word(text, at);
       const token = text.slice(at, end);
       if (tokens.length < mostTokens) tokens.push({ kind, text: token });
-      open = opened(open, token);
+      open = opened(open, token, amiss);
       at = end;
     }
   }
-  if (open > 0) throw new NotPython('a bracket without an end');
+  if (open > 0) amiss('a bracket without an end');
   return text.length;
 }
 
@@ -95,32 +107,32 @@ function isPrefix(text: string, quote: number, before: Token | undefined): boole
 }
 
 /** As `read`, of a statement nobody asks about. */
-function pass(text: string, start: number): number {
+function pass(text: string, start: number, amiss: Amiss): number {
   let open = 0;
   for (let at = start; ; ) {
     at = match(dullAhead, text, at);
     const found = text[at];
     if (found === undefined) break;
     if (found === '#') at = match(commentAhead, text, at);
-    else if (found === '"' || found === "'") at = endOfString(text, at, hasFieldsBefore(text, at));
+    else if (found === '"' || found === "'") at = endOfString(text, at, hasFieldsBefore(text, at), amiss);
     else if (found === '\\') at = endOfLine(text, at + 1);
     else if (found === '\r' || found === '\n') {
       at = endOfLine(text, at);
       if (open === 0) return at;
     } else {
-      open = opened(open, found);
+      open = opened(open, found, amiss);
       at += 1;
     }
   }
-  if (open > 0) throw new NotPython('a bracket without an end');
+  if (open > 0) amiss('a bracket without an end');
   return text.length;
 }
 
-function opened(open: number, sign: string): number {
+function opened(open: number, sign: string, amiss: Amiss): number {
   if (sign === '(' || sign === '[' || sign === '{') return open + 1;
   if (sign !== ')' && sign !== ']' && sign !== '}') return open;
-  if (open === 0) throw new NotPython('a bracket without a beginning');
-  return open - 1;
+  if (open === 0) amiss('a bracket without a beginning');
+  return Math.max(open - 1, 0);
 }
 
 function endOfLine(text: string, at: number): number {
