@@ -1,6 +1,8 @@
 /** What a stage judges, each with the policy of its tree. */
 
+import { ciSays } from '../config/ci-says.js';
 import { type LoadedConfig, loadConfig } from '../config/load.js';
+import { startOf } from '../config/start-of.js';
 import { once } from '../layer/once.js';
 import { ci } from '../policy/range/ci.js';
 import { named } from '../policy/range/commits.js';
@@ -25,11 +27,9 @@ export async function tasksOf(
     return { tasks: [{ subject, config }], notices: [] };
   }
   if (given.fix) return { tasks: [{ subject: wholeIndex(git), config: await configOf(git.index()) }], notices: [] };
-  // No commit waits for this.
-  const startOf = (await import('../config/start-of.js')).startOf(env);
   if (stage === 'pre-push') {
     const handed = await handedRefs(git, await env.stdin(), remote, env.vars);
-    return prePush(git, handed.refs, handed.remote, configOf, startOf);
+    return prePush(git, handed.refs, handed.remote, configOf, startOf(env));
   }
   const to = await named(git, given.to ?? 'HEAD', '--to');
   const config = await configOf(git.tree(to));
@@ -37,12 +37,11 @@ export async function tasksOf(
     const subject = whole(git, to, stage === 'release' ? 'release' : 'all');
     return { tasks: [{ subject, config }], notices: [] };
   }
-  const { ciSays } = await import('../config/ci-says.js');
   const { subject, notices } = await ci(git, {
     from: given.from,
     to: given.to,
     baseBranch: config.declarations.baseBranch,
-    start: once(() => startOf(config.declarations.baseBranch)),
+    start: once(() => startOf(env)(config.declarations.baseBranch)),
     ...(given.from === undefined && given.to === undefined ? await ciSays(env) : { announced: null, tag: null }),
   });
   if (stage !== 'ci') notices.push(`--from asks for a range, so stage ci is judged instead of ${stage}.`);

@@ -141,4 +141,29 @@ describe('a commit pays for what it needs', () => {
     expect(packages.filter((name) => /ajv|re2js|simple-git|yauzl|archiver|aws-sdk/.test(name))).toEqual([]);
     expect(r.exists('pwned')).toBe(false);
   });
+
+  it('loads for a push and for a whole tree what their policy needs, and nothing of functions where none are declared', () => {
+    const policy = {
+      baseBranch: 'develop',
+      layers: { core: { build: 'source', source: 'src/core', versionKey: 'CORE', layerName: 'core-{env}' } },
+    };
+    const r = repo().commit('init', {
+      '.layerpolicyrc.json': JSON.stringify(policy),
+      '.gitignore': '/.build/\n',
+      VERSION: 'CORE=1.0.0\n',
+      'src/core/a.py': 'x = 1\n',
+    });
+    const before = r.git('rev-parse', 'HEAD');
+    r.git('update-ref', 'refs/remotes/origin/develop', before);
+    r.git('config', 'remote.origin.url', 'https://example.com/r.git');
+    r.branch('feature').commit('mine', { VERSION: 'CORE=1.1.0\n', 'src/core/a.py': 'x = 2\n' });
+    const pieces = (args: string[], stdin = '') => {
+      const { code, stderr, loaded } = record(r, ['check', ...args], { stdin });
+      expect([code, stderr]).toEqual([0, '']);
+      return loaded.flatMap((name) => /cli[\\/](?!shared-)([\w-]+)\.cjs$/.exec(name)?.[1] ?? []);
+    };
+    const pushed = `refs/heads/feature ${r.git('rev-parse', 'HEAD')} refs/heads/feature ${'0'.repeat(40)}\n`;
+    expect(pieces(['--stage', 'pre-push', 'origin', 'https://example.com/r.git'], pushed)).toEqual([]);
+    expect(pieces(['--stage', 'all'])).toEqual(['layer-copies']);
+  });
 });

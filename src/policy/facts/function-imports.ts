@@ -6,5 +6,8 @@ export const functionImports: Fact<'functionImports'> = {
       ({ source }) => path === source || path.startsWith(`${source}/`),
     ),
   // With it come a reader of Python and the names of its library, which no hook needs.
-  learn: async (look) => (await import('./function-imports/learn.js')).learnImports(look),
+  async learn(look) {
+    if (Object.keys(look.policy.functions).length === 0) return [];
+    return (await import('./function-imports/learn.js')).learnImports(look);
+  },
 };

@@ -7,10 +7,12 @@ export const requirements: Fact<'requirements'> = {
   dependsOn: (path, policy) =>
     fromRequirements(policy).some(({ source }) => source === path || lockPath(source) === path),
   async learn({ git, policy, subject: { tree } }) {
+    const layers = fromRequirements(policy);
+    if (layers.length === 0) return [];
     // With it comes the parser, which a commit that touches no such file does without.
     const { readRequirements } = await import('../../layer/requirements-file.js');
     const files = await Promise.all(
-      fromRequirements(policy).map(async ({ name, source }) => {
+      layers.map(async ({ name, source }) => {
         const [own, lock] = await Promise.all([source, lockPath(source)].map((path) => tree.entry(path)));
         // What is a link or a submodule there is layer-source's word.
         const read = async (entry: Entry, hasLock: boolean) =>

@@ -10,8 +10,6 @@ import { pluginFiles, runsChecks } from './guarded.js';
 import { ownerFiles, weakerOwners } from './owners.js';
 import { type Weakening, weakening } from './weakening.js';
 
-export { isGuarded } from './guarded.js';
-
 /** All that the judged tree demands less than `base`, whose policy this look is by. */
 export async function weakened(look: Look, base: Tree): Promise<Weakened[]> {
   const { git, subject } = look;
