@@ -1,5 +1,5 @@
-import { globalFlags } from './args.js';
 import type { Command, FlagSpec } from './commands/command.js';
+import { globalFlags } from './commands/global-flags.js';
 import type { Style } from './ports.js';
 
 export function programHelp(commands: Record<string, { summary: string }>, version: string, style: Style): string {

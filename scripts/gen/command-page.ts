@@ -1,5 +1,5 @@
-import { globalFlags } from '../../src/args.js';
 import type { Command, FlagSpec } from '../../src/commands/command.js';
+import { globalFlags } from '../../src/commands/global-flags.js';
 import { commands } from '../../src/commands/index.js';
 
 /** `docs/commands.md`. */

@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import { loadConfig } from '../config/load.js';
 import { failure } from '../errors.js';
 import { archiveEnvironment } from '../plan/store-of.js';
-import { requestOf, write } from '../plan/writing.js';
 import { writingFlags } from '../plan/writing-flags.js';
+import { requestOf } from '../writing/request.js';
+import { write } from '../writing/write.js';
 import { defineCommand } from './command.js';
 
 const { 'dry-run': dryRun, 'plan-out': planOut, plan, yes, 'no-commit': noCommit, push } = writingFlags;

@@ -1,4 +1,3 @@
-import { globalFlags } from '../args.js';
 import { loadConfig } from '../config/load.js';
 import { exitCodes, failure } from '../errors.js';
 import { declaredNames } from '../layer/declarations.js';
@@ -8,6 +7,7 @@ import type { Env } from '../ports.js';
 import type { Completable, CompletableFlag, Suggestion } from '../report/completion/completable.js';
 import { shells } from '../report/completion/index.js';
 import { type Command, defineCommand, type FlagSpec, type Flags, type Listed, type Outcome } from './command.js';
+import { globalFlags } from './global-flags.js';
 
 const flags = {
   list: {

@@ -1,6 +1,7 @@
 import { failure } from '../errors.js';
-import { requestOf, write } from '../plan/writing.js';
 import { writingFlags } from '../plan/writing-flags.js';
+import { requestOf } from '../writing/request.js';
+import { write } from '../writing/write.js';
 import { defineCommand } from './command.js';
 
 export const deploy = defineCommand({

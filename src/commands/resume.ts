@@ -3,7 +3,7 @@ import { takeLock } from '../plan/lock.js';
 import { whyStale } from '../plan/pending.js';
 import { commandLine } from '../plan/plan.js';
 import { interruptedPlan, resumePlan } from '../plan/resume.js';
-import { said } from '../plan/writing.js';
+import { said } from '../writing/said.js';
 import { defineCommand, type Outcome } from './command.js';
 
 export const resume = defineCommand({

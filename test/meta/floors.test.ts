@@ -7,20 +7,11 @@ const floors: readonly (readonly string[])[] = [
   ['src/bin.ts'],
   ['src/main.ts'],
   ['src/help.ts', 'src/args.ts', 'src/commands', 'src/env.ts', 'src/index.ts'],
-  [
-    'src/config',
-    'src/check',
-    'src/io',
-    'src/setup',
-    'src/report',
-    'src/plan',
-    'src/validate',
-    'src/compare',
-    'src/verify',
-    'src/fix',
-    'src/doctor',
-    'src/overview',
-  ],
+  ['src/check', 'src/writing'],
+  ['src/report'],
+  ['src/fix', 'src/overview', 'src/verify'],
+  ['src/compare', 'src/doctor', 'src/plan', 'src/setup', 'src/validate'],
+  ['src/config', 'src/io'],
   ['src/policy', 'src/hooks'],
   ['rules'],
   ['src/rule'],
@@ -88,7 +79,7 @@ it('rules import the public door alone', () => {
 });
 
 it('no command imports another', () => {
-  const shared = ['src/commands/command.ts', 'src/commands/index.ts'];
+  const shared = ['src/commands/command.ts', 'src/commands/global-flags.ts', 'src/commands/index.ts'];
   const others = imports.filter(
     ({ file, target }) =>
       file.startsWith('src/commands/') &&

@@ -1,64 +1,17 @@
 import { type LoadedConfig, loadConfig } from '../config/load.js';
-import { type ExitCode, exitCodes, failure } from '../errors.js';
+import { failure } from '../errors.js';
 import { named } from '../layer/named.js';
-import type { Env, Oid, Style } from '../ports.js';
-import { artefactLines, refusalDocument } from '../report/artefacts.js';
-import { checkDocument } from '../report/json.js';
-import { pretty } from '../report/pretty.js';
-import { done, writingDocument, writingText } from '../report/writing.js';
-import { type Finished, finish, rehearse } from './finish.js';
-import { gate } from './gate.js';
-import { journalPorts, pendingPlan } from './journal.js';
-import { type Lock, takeLock } from './lock.js';
-import { giveUp, whyStale } from './pending.js';
-import { type Asked, commandLine, type Plan, type Request, sameAsked, type WritingCommand } from './plan.js';
-import { refuseOtherPlan, refuseOtherWords, savedPlan, savePlan } from './plan-file.js';
-import { prepare } from './prepare.js';
-import type { Prepared, Unfit } from './prepared.js';
-import { resumePlan } from './resume.js';
-import type { WritingGiven } from './writing-flags.js';
-
-/** What a command has to say. */
-interface Said {
-  exit: ExitCode;
-  document: unknown;
-  text(style: Style): string;
-}
-
-/** What of a request follows from the flags that all writing commands have. */
-export function requestOf(
-  command: WritingCommand,
-  given: WritingGiven,
-  asked: Pick<Request, 'environment' | 'names'> & Partial<Request>,
-): Request {
-  const { emergency = null } = given;
-  if (
-    emergency !== null &&
-    (emergency.trim() === '' || emergency.length > 500 || /[\u0000-\u001f\u007f]/.test(emergency))
-  ) {
-    throw failure('usage', {
-      problem: '--emergency takes the reason, in one line of at most 500 characters.',
-      command,
-    });
-  }
-  const record = given.record === true || asked.record === true || asked.environment !== 'local';
-  if (given.push === true && (!record || given['no-commit'] === true)) {
-    const problem = '--push pushes the record, and none is committed here.';
-    throw failure('usage', { problem, command });
-  }
-  return {
-    from: null,
-    all: false,
-    record,
-    attach: given['no-attach'] !== true,
-    commit: given['no-commit'] !== true,
-    tag: given['no-tag'] !== true,
-    emergency,
-    ...(given.push === true && { push: true as const }),
-    ...asked,
-    names: [...new Set(asked.names)],
-  };
-}
+import { finish, rehearse } from '../plan/finish.js';
+import { journalPorts, pendingPlan } from '../plan/journal.js';
+import { type Lock, takeLock } from '../plan/lock.js';
+import { giveUp, whyStale } from '../plan/pending.js';
+import { type Asked, commandLine, type Plan, type Request, sameAsked, type WritingCommand } from '../plan/plan.js';
+import { refuseOtherPlan, refuseOtherWords, savedPlan, savePlan } from '../plan/plan-file.js';
+import { prepare } from '../plan/prepare.js';
+import { resumePlan } from '../plan/resume.js';
+import type { WritingGiven } from '../plan/writing-flags.js';
+import type { Env, Oid } from '../ports.js';
+import { refusal, type Said, said, unfit } from './said.js';
 
 /** The one way in which this tool writes: look, gate, plan, rehearse, ask, act by the plan, tell what is. */
 export async function write(
@@ -141,33 +94,6 @@ function incomplete(plan: Plan) {
   return failure('incomplete', { plan: `layer-policy ${commandLine(plan)}` });
 }
 
-/**
- * The gate: the policy's report, when it says no. Going back and clearing up ask nobody; going past it leaves its reason.
- */
-async function refusal(env: Env, config: LoadedConfig, { command, request }: Asked, commit: Oid): Promise<Said | null> {
-  if (command === 'rollback' || command === 'archive' || request.emergency !== null) return null;
-  const verdict = await gate(env, config, commit);
-  if (verdict.ok) return null;
-  return {
-    exit: verdict.broken.length > 0 ? exitCodes.bug : exitCodes.refused,
-    document: { schema: 1, ok: false, command, gate: checkDocument(verdict) },
-    text: (style) =>
-      `${pretty(verdict, style)}${style.red('✖')} Not ${done[command]}: the policy says no to this commit.\n`,
-  };
-}
-
-/** What was built is not what the policy demands. Nothing is published, and nothing of it written. */
-function unfit({ command }: Asked, { verdict }: Unfit): Said {
-  return {
-    exit: verdict.broken.length > 0 ? exitCodes.bug : exitCodes.artefact,
-    document: { schema: 1, ok: false, command, ...refusalDocument(verdict) },
-    text: (style) =>
-      [...artefactLines(verdict, style), `${style.red('✖')} Not ${done[command]}: what was built is refused.\n`].join(
-        '\n',
-      ),
-  };
-}
-
 async function confirm(env: Env, { declarations }: LoadedConfig, plan: Plan, yes: boolean): Promise<void> {
   const { command, steps, request } = plan;
   // A folder environment is a rehearsal; what leaves the repository does so wherever it goes.
@@ -176,14 +102,4 @@ async function confirm(env: Env, { declarations }: LoadedConfig, plan: Plan, yes
   if (env.ask === null) throw failure('needs-yes', { environment });
   const answer = await env.ask(`${command}, ${environment}: ${steps.length} steps. Go on? [y/N] `);
   if (!/^y(es)?$/i.test(answer.trim())) throw failure('interrupted', {});
-}
-
-/** What was done, for people and programs. */
-export function said(
-  { plan, about, notices }: Prepared,
-  finished: Finished,
-  how: { dryRun?: boolean; resumed?: boolean; file?: string },
-): Said {
-  const report = { plan, about, notices, ...finished, ...how };
-  return { exit: exitCodes.ok, document: writingDocument(report), text: (style) => writingText(report, style) };
 }
