@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { loadConfig } from '../config/load.js';
 import { exitCodes, failure } from '../errors.js';
 import { isoDate } from '../layer/artefact.js';
@@ -9,6 +8,7 @@ import { expand } from '../layer/names.js';
 import { envelopeFile, payloadType, provenanceFile } from '../layer/provenance.js';
 import { jsonText } from '../layer/released-manifest.js';
 import { judgeFunctions } from '../plan/judge-functions.js';
+import { readKey } from '../plan/key.js';
 import { provenanceText } from '../plan/provenance.js';
 import type { Verdict } from '../policy/verdict.js';
 import type { Artefact, Builder, Env, Oid, Style } from '../ports.js';
@@ -142,11 +142,10 @@ interface Written {
 }
 
 async function signed(env: Env, built: Built[], file: string): Promise<Written[]> {
-  const pem = await env.files.read(resolve(env.cwd, file));
-  if (pem === null) throw failure('key-unreadable', { file, problem: 'there is no such file' });
+  const key = await readKey(env, file);
   const envelopes: Written[] = [];
   for (const { folder, file: zip, provenance } of built) {
-    const envelope = await env.signing.sign(payloadType, new TextEncoder().encode(provenance), { pem, file });
+    const envelope = await env.signing.sign(payloadType, new TextEncoder().encode(provenance), key);
     envelopes.push({ path: `${folder}/${envelopeFile(zip)}`, text: jsonText(envelope) });
   }
   return envelopes;

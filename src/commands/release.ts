@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { failure } from '../errors.js';
 import { writingFlags } from '../plan/writing-flags.js';
 import { requestOf } from '../writing/request.js';
@@ -12,6 +13,16 @@ export const release = defineCommand({
     env: { type: 'string', value: 'E', help: 'the environment to publish to; local needs no account' },
     all: { type: 'boolean', help: 'everything declared that can be built, not only what changed' },
     ...writingFlags,
+    sign: {
+      type: 'string',
+      value: 'KEY',
+      help: 'sign what is built with this private key, and keep that beside it in the environment',
+    },
+    'signed-by': {
+      type: 'string',
+      value: 'PUB',
+      help: 'take what a holder of this key has built of the same inputs there; build only what is not found',
+    },
   },
   examples: [
     ['layer-policy release --env local', 'rehearse what changed; layer_management/ stays as it is'],
@@ -20,12 +31,18 @@ export const release = defineCommand({
       'release one layer, with manifest, archive, commit and tag',
     ],
     ['layer-policy release --env local --record --dry-run', 'see what would be done'],
+    ['layer-policy release --env dev --sign key.pem --signed-by key.pub.pem', 'of many runners one builds each layer'],
   ],
   run: (env, given, names) =>
     write(env, 'release', given, names, () => {
       const usage = (problem: string) => failure('usage', { problem, command: 'release' });
       if (given.env === undefined) throw usage('Say where to publish: --env local');
       if (given.all && names.length > 0) throw usage('Give names or --all, not both.');
-      return requestOf('release', given, { environment: given.env, names, all: given.all === true });
+      const { env: environment, sign, 'signed-by': signedBy } = given;
+      return requestOf('release', given, {
+        ...{ environment, names, all: given.all === true },
+        ...(sign !== undefined && { sign: resolve(env.cwd, sign) }),
+        ...(signedBy !== undefined && { signedBy: resolve(env.cwd, signedBy) }),
+      });
     }),
 });

@@ -1,10 +1,9 @@
-import { resolve } from 'node:path';
 import { loadConfig } from '../config/load.js';
 import { exitCodes, failure } from '../errors.js';
 import { named } from '../layer/named.js';
-import type { Env, Registry } from '../ports.js';
+import { readKey } from '../plan/key.js';
+import type { Registry } from '../ports.js';
 import { isVerified, verifyDocument, verifyText } from '../report/verify.js';
-import type { Key } from '../verify/provenances.js';
 import { verifyRelease } from '../verify/verify-release.js';
 import { defineCommand } from './command.js';
 
@@ -44,9 +43,3 @@ export const verify = defineCommand({
     };
   },
 });
-
-async function readKey(env: Env, file: string): Promise<Key> {
-  const pem = await env.files.read(resolve(env.cwd, file));
-  if (pem === null) throw failure('key-unreadable', { file, problem: 'there is no such file' });
-  return { pem, file };
-}

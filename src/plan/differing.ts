@@ -21,7 +21,7 @@ export interface Differing {
 const atOnce = 24;
 
 /** Artefacts are created once and never overwritten: they go by promotion, and never along with a prefix. */
-const isArtefact = (key: string) => /^(layers|functions|locks)\//.test(key);
+const isArtefact = (key: string) => /^(layers|functions|inputs|locks)\//.test(key);
 
 /** Lists both sides, a request for a thousand keys, and asks for each object only where the lists cannot tell. */
 export async function differing(prefixes: Prefixes, { from, to, prefix }: Pair): Promise<Differing> {

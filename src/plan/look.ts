@@ -19,11 +19,16 @@ import {
   readmePath,
 } from '../layer/names.js';
 import type { Artefact, Builder, Env, Oid, PublishedVersion, Registry } from '../ports.js';
+import { readKey } from './key.js';
+import type { Request } from './plan.js';
 import { provenanceText } from './provenance.js';
+import { inputKey, signedBuild } from './signed-build.js';
 import type { ArtefactState, PreviousArtefact, ReleaseState } from './state.js';
 
 export interface Looked {
   state: ReleaseState;
+  /** What was not built, and what could not be taken. */
+  notices: string[];
   artefacts: Artefact[];
   /** The artefacts read back, as anybody will read them. */
   readings: ArtefactReading[];
@@ -42,28 +47,41 @@ export interface Buildable {
   builder: Builder;
 }
 
-/** Builds and reads back in memory, reads commit, registry and tags. Writes nothing. */
+/** Builds, or finds built, and reads back in memory; reads commit, registry and tags. Writes nothing. */
 export async function look(
   env: Env,
   config: LoadedConfig,
   registry: Registry,
   wanted: Buildable[],
   at: Moment,
+  { sign, signedBy }: Pick<Request, 'sign' | 'signedBy'> = {},
 ): Promise<Looked> {
   const { declarations } = config;
   const { commit, date, user } = at;
   const artefacts: Artefact[] = [];
   const readings: ArtefactReading[] = [];
   const states: ArtefactState[] = [];
+  const notices: string[] = [];
+  const key = signedBy === undefined ? null : await readKey(env, signedBy);
   for (const { declared, builder } of wanted) {
+    const { versionFile } = declarations;
+    const found = key && (await signedBuild(env, registry, declared, { versionFile, tip: commit, key }));
+    const problem = found !== null && 'problem' in found ? `${found.problem}, and was built.` : null;
+    if (problem !== null) notices.push(problem);
     env.out.progress(`building ${declared.name} (${artefacts.length + 1} of ${wanted.length})`);
-    const artefact = await builder({ ...declared, versionFile: declarations.versionFile, tip: commit });
+    const isFound = found !== null && 'artefact' in found;
+    const artefact = isFound ? found.artefact : await builder({ ...declared, versionFile, tip: commit });
+    if (isFound)
+      notices.push(
+        `${artefact.name} ${artefact.version} is taken from ${registry.environment}: built and signed before.`,
+      );
     artefacts.push(artefact);
     const walked = await env.zip.walk(artefact.bytes, lookInside(env.sha256));
     const reading = readingOf(`.build/${artefactKey(declared, artefact.version)}`, artefact, walked);
     readings.push(reading);
-    const provenance = await provenanceText(env, artefact, declared, declarations.versionFile);
-    states.push({ ...(await lookAt(env, registry, declared, artefact, reading, commit)), provenance });
+    const provenance = await provenanceText(env, artefact, declared, versionFile);
+    const inputs = sign === undefined ? null : await inputKey(env, artefact, declared, versionFile);
+    states.push({ ...(await lookAt(env, registry, declared, artefact, reading, commit)), provenance, inputs });
   }
   env.out.progress('');
   const { time } = await env.git.commitInfo(commit);
@@ -80,7 +98,7 @@ export async function look(
     functions: [],
     archiveMonth: await archiveMonth(env, commit, monthOf(date)),
   };
-  return { state, artefacts, readings };
+  return { state, artefacts, readings, notices };
 }
 
 async function lookAt(
@@ -90,7 +108,7 @@ async function lookAt(
   artefact: Artefact,
   reading: ArtefactReading,
   commit: Oid,
-): Promise<Omit<ArtefactState, 'provenance'>> {
+): Promise<Omit<ArtefactState, 'provenance' | 'inputs'>> {
   const { name } = declared;
   const tree = env.git.tree(commit);
   const { bytes: _bytes, files: _files, left: _left, ...known } = artefact;

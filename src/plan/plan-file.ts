@@ -5,7 +5,7 @@ import type { Env } from '../ports.js';
 import type { Plan, Request, WritingCommand } from './plan.js';
 import type { WritingGiven } from './writing-flags.js';
 
-const absolute = (env: Env, file: string) =>
+export const absolute = (env: Pick<Env, 'cwd'>, file: string) =>
   file.startsWith('/') || /^[A-Za-z]:/.test(file) ? file : `${env.cwd}/${file}`;
 
 export async function savePlan(env: Env, file: string, plan: Plan): Promise<void> {
@@ -41,6 +41,7 @@ function isRequest(request: Partial<Request> | undefined): request is Request {
     typeof request?.environment === 'string' &&
     isArchiving(request.archive) &&
     (request.push === undefined || request.push === true) &&
+    [request.sign, request.signedBy].every((file) => file === undefined || typeof file === 'string') &&
     areNames &&
     flags.every((flag) => typeof flag === 'boolean') &&
     texts.every((text) => text === null || typeof text === 'string')
@@ -54,7 +55,13 @@ function isArchiving(archive: Request['archive']): boolean {
 }
 
 /** A plan says all by itself; what is said beside it has to agree, so that a plan for prod is not run as one for dev. */
-export function refuseOtherWords(file: string, { request }: Plan, given: WritingGiven, names: readonly string[]): void {
+export function refuseOtherWords(
+  env: Pick<Env, 'cwd'>,
+  file: string,
+  { request }: Plan,
+  given: WritingGiven,
+  names: readonly string[],
+): void {
   const { environment, from, all, record, attach, commit, tag, emergency } = request;
   const asked = [...new Set(names)].sort().join(' ');
   const differs: [string, boolean][] = [
@@ -67,6 +74,8 @@ export function refuseOtherWords(file: string, { request }: Plan, given: Writing
     ['--no-commit', given['no-commit'] === true && commit],
     ['--no-tag', given['no-tag'] === true && tag],
     ['--emergency', (given.emergency ?? emergency) !== emergency],
+    ['--sign', given.sign !== undefined && absolute(env, given.sign) !== request.sign],
+    ['--signed-by', given['signed-by'] !== undefined && absolute(env, given['signed-by']) !== request.signedBy],
     ['--push', given.push === true && request.push !== true],
     [asked, asked !== '' && asked !== [...request.names].sort().join(' ')],
   ];

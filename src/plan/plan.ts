@@ -24,6 +24,10 @@ export interface Request {
   emergency: string | null;
   /** Bring branch and tags to the remote when all else is done. */
   push?: true;
+  /** Of `release` alone: the private key that signs what is built, for whoever releases the same elsewhere. Absolute. */
+  sign?: string;
+  /** And the public key of whom it takes what he built, instead of building it. Absolute. */
+  signedBy?: string;
   /** Of `archive` alone. */
   archive?: {
     /** Days after the last day of a month. */
@@ -62,7 +66,8 @@ export function sameAsked(a: Asked, b: Asked): boolean {
 
 /** `release inbox-core --env local --record`: the command line that asks for this. */
 export function commandLine({ command, request }: Asked): string {
-  const { environment, from, names, all, record, commit, tag, attach, emergency, push, archive } = request;
+  const { environment, from, names, all, record, commit, tag, attach, emergency, push, archive, sign, signedBy } =
+    request;
   const pushed = push === true ? ['--push'] : [];
   if (archive !== undefined) {
     const to = archive.to === null ? [] : [`--to ${shellWord(archive.to)}`];
@@ -79,6 +84,8 @@ export function commandLine({ command, request }: Asked): string {
     ...(attach ? [] : ['--no-attach']),
     ...(commit ? [] : ['--no-commit']),
     ...(tag || command !== 'release' ? [] : ['--no-tag']),
+    ...(sign === undefined ? [] : [`--sign ${shellWord(sign)}`]),
+    ...(signedBy === undefined ? [] : [`--signed-by ${shellWord(signedBy)}`]),
     ...pushed,
     ...(emergency === null ? [] : [`--emergency ${JSON.stringify(emergency)}`]),
   ].join(' ');

@@ -18,6 +18,8 @@ export async function prove({ gitWriter }: Pick<Env, 'gitWriter'>, reports: Step
     if (step.kind === 'tag' && !(await gitWriter.isTagName(step.tag))) {
       throw failure('tag-invalid', { tag: step.tag, name: step.name, example: '{name}-v{version}' });
     }
+    // A key that cannot be read is found out before what it is to sign is there.
+    if (step.kind === 'put-provenance') await world.sign(step.text, step.sign);
     if (step.kind === 'put-object') await world.bytes(step.artefact);
     if (step.kind !== 'record' && step.kind !== 'write-record') continue;
     const dirty = await gitWriter.changed(pathsOf(step.contents));

@@ -18,6 +18,7 @@ export interface Seen {
   state: ReleaseState;
   artefacts: Artefact[];
   target: Target;
+  notices: string[];
   /** The policy's word on the artefacts. */
   verdict: ArtefactVerdict;
 }
@@ -26,7 +27,7 @@ export interface Seen {
 export async function see(
   env: Env,
   config: LoadedConfig,
-  request: Pick<Request, 'environment' | 'names' | 'attach' | 'record' | 'tag'>,
+  request: Pick<Request, 'environment' | 'names' | 'attach' | 'record' | 'tag' | 'sign' | 'signedBy'>,
   at: Moment,
 ): Promise<Seen> {
   const target = await openTarget(env, config, request.environment);
@@ -44,13 +45,13 @@ export async function see(
     if (done === null) wanted.push(one);
     else settled.push(done);
   }
-  const { state, artefacts, readings } = await look(env, config, target.registry, wanted, at);
+  const { state, artefacts, readings, notices } = await look(env, config, target.registry, wanted, at, request);
   const names = [...artefacts.map(({ name }) => name), ...settled.map(({ declared }) => declared.name)];
   const functions = request.attach ? await lookAtFunctions(env, config.declarations, target, at.commit, names) : [];
   const today = new Date(env.now()).toISOString().slice(0, 10);
   const policy = await policyOf(env, config, { stage: 'release', base: null, tree: env.git.tree(at.commit) });
   const verdict = judgeArtefacts(readings, policy, { stage: 'release', today }, env.sha256);
-  return { state: { ...state, functions, settled }, artefacts, target, verdict };
+  return { state: { ...state, functions, settled }, artefacts, target, notices, verdict };
 }
 
 /** Looks and plans. The same world at the same moment gives the same plan. */
@@ -60,10 +61,10 @@ export async function prepareRelease(
   request: Request,
   at: Moment,
 ): Promise<Prepared | Unfit> {
-  const { state, artefacts, target, verdict } = await see(env, config, request, at);
+  const { state, artefacts, target, notices, verdict } = await see(env, config, request, at);
   if (!verdict.ok) return { plan: null, verdict };
   const looked = state.artefacts.length > 0 ? state.artefacts : state.settled;
   const about = looked.map(({ artefact }) => `${artefact.name} ${artefact.version}`);
   const plan = planRelease(state, request);
-  return { plan, target, sources: { artefacts }, notices: [], released: state, about };
+  return { plan, target, sources: { artefacts }, notices, released: state, about };
 }

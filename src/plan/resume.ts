@@ -33,11 +33,12 @@ export async function resumePlan(
 }
 
 async function seenAgain(env: Env, config: LoadedConfig, plan: Plan): Promise<Prepared> {
-  const { environment, record, tag } = plan.request;
+  const { environment, record, tag, signedBy } = plan.request;
   // What functions run now is what the interrupted run left; what they ran before it is in the plan.
-  const seen = await see(env, config, { environment, names: namesIn(plan), attach: false, record, tag }, plan);
+  const asked = { environment, names: namesIn(plan), attach: false, record, tag, ...(signedBy && { signedBy }) };
+  const seen = await see(env, config, asked, plan);
   const { target, artefacts, state: released } = seen;
-  return { plan, target, sources: { artefacts }, notices: [], released, about: namesIn(plan) };
+  return { plan, target, sources: { artefacts }, notices: seen.notices, released, about: namesIn(plan) };
 }
 
 async function moving(env: Env, config: LoadedConfig, plan: Plan): Promise<Prepared> {

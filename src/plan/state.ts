@@ -37,6 +37,8 @@ export interface ArtefactState {
   artefact: Omit<Artefact, 'bytes' | 'files' | 'left'>;
   /** The text of the artefact's provenance. */
   provenance: string;
+  /** The key by which others find it from its inputs; null: it is not to be signed. */
+  inputs: string | null;
   measured: Measured;
   /** Under the artefact's key. */
   object: StoredObject | null;

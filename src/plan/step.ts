@@ -21,6 +21,8 @@ export interface World {
   /** Bytes by digest, wherever they can be had; fails when nowhere. */
   bytes(wanted: Wanted): Promise<Uint8Array>;
   sha256(bytes: Uint8Array | string): string;
+  /** A DSSE envelope, as it is stored. Fails with `key-unreadable`. */
+  sign(text: string, key: string): Promise<Uint8Array>;
   /** Milliseconds. */
   pause(ms: number): Promise<void>;
   /**

@@ -2,9 +2,12 @@ import type { LoadedConfig } from '../config/load.js';
 import { failure } from '../errors.js';
 import { artefactKey, declaredAs, isLayer } from '../layer/declared.js';
 import { artefactFile, baseName, managementFolder } from '../layer/names.js';
+import { payloadType } from '../layer/provenance.js';
+import { jsonText } from '../layer/released-manifest.js';
 import type { Artefact, Env, Registry, Store } from '../ports.js';
 import { largest } from './events.js';
 import { gate } from './gate.js';
+import { readKey } from './key.js';
 import type { Wanted, World } from './step.js';
 import type { Target } from './target.js';
 
@@ -56,6 +59,10 @@ export async function openWorld(
     blob: (oid) => git.blob(oid, largest),
     bytes: (wanted) => findBytes(env, config, registry, sources, wanted),
     sha256,
+    async sign(text, key) {
+      const envelope = await env.signing.sign(payloadType, new TextEncoder().encode(text), await readKey(env, key));
+      return new TextEncoder().encode(jsonText(envelope));
+    },
     pause: env.pause,
     async refusal(commit, since) {
       const verdict = await gate(env, config, commit);

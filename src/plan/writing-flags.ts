@@ -29,4 +29,6 @@ export interface WritingGiven {
   'no-tag'?: boolean;
   push?: boolean;
   emergency?: string;
+  sign?: string;
+  'signed-by'?: string;
 }

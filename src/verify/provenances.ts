@@ -1,13 +1,9 @@
+import { payloadOf, readEnvelope } from '../layer/envelope.js';
 import { parseJsonBytes } from '../layer/json.js';
-import { envelopeFile, payloadType, provenanceFile, type Statement } from '../layer/provenance.js';
+import { envelopeFile, provenanceFile, type Statement } from '../layer/provenance.js';
 import { absent, differs, hold, type Line } from '../layer/verification.js';
-import type { Artefact, Env, Envelope } from '../ports.js';
-
-export interface Key {
-  pem: Uint8Array;
-  /** As it was named. */
-  file: string;
-}
+import type { Key } from '../plan/key.js';
+import type { Artefact, Env } from '../ports.js';
 
 /**
  * The provenance beside the artefact in `.build/`, and with a key the signed one. `expected`: its text as this version
@@ -59,18 +55,6 @@ async function holdEnvelope(
   const envelope = readEnvelope(bytes);
   if (envelope === null) return differs(place, 'it is no DSSE envelope of a statement');
   if (!(await signing.verify(envelope, key))) return differs(place, `it is not signed by ${key.file}`);
-  const payload = Uint8Array.from(atob(envelope.payload), (character) => character.charCodeAt(0));
-  const line = holdStatement(place, payload, built, expected);
+  const line = holdStatement(place, payloadOf(envelope), built, expected);
   return { ...line, detail: `signed by ${key.file}; ${line.detail}` };
-}
-
-const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
-
-function readEnvelope(bytes: Uint8Array): Envelope | null {
-  const { value, problems } = parseJsonBytes(bytes);
-  const said = value as Partial<Envelope> | null | undefined;
-  if (problems.length > 0 || said?.payloadType !== payloadType || typeof said.payload !== 'string') return null;
-  if (!base64.test(said.payload) || !Array.isArray(said.signatures) || said.signatures.length > 100) return null;
-  const isWhole = said.signatures.every((one) => typeof one?.sig === 'string');
-  return isWhole ? (said as Envelope) : null;
 }

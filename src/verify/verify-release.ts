@@ -4,10 +4,11 @@ import type { LambdaFunction, Layer } from '../layer/declarations.js';
 import { named } from '../layer/named.js';
 import { expand } from '../layer/names.js';
 import { absent, differs, hold, type Line } from '../layer/verification.js';
+import type { Key } from '../plan/key.js';
 import { provenanceText } from '../plan/provenance.js';
 import type { Artefact, Env, Oid, Registry } from '../ports.js';
 import { copies } from './copies.js';
-import { type Key, provenances } from './provenances.js';
+import { provenances } from './provenances.js';
 import { type Record, recordedArns, recordsIn, recordsInGit } from './records.js';
 
 export interface Verification {

@@ -22,7 +22,7 @@ export async function write(
   request: () => Request,
 ): Promise<Said> {
   const saved = given.plan === undefined ? null : await savedPlan(env, given.plan, command);
-  if (saved !== null) refuseOtherWords(given.plan ?? '', saved, given, names);
+  if (saved !== null) refuseOtherWords(env, given.plan ?? '', saved, given, names);
   const asked: Asked = { command, request: saved === null ? request() : saved.request };
   const commit = await env.git.commit('HEAD');
   if (commit === null) throw failure('unknown-revision', { rev: 'HEAD', flag: `the commit to ${command}` });

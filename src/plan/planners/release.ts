@@ -27,7 +27,21 @@ export function planRelease(state: ReleaseState, request: Request): Plan {
   for (const one of state.artefacts) refuseConflicts(one, state, request);
   const open = state.artefacts.filter((one) => isOpen(one, state, request));
   const steps: StepData[] = open.length === 0 ? [] : [build(open, state)];
-  for (const one of open) steps.push(...publishing({ ...broughtOf(one), arn: null }, state.environment));
+  for (const one of open) {
+    steps.push(...publishing({ ...broughtOf(one), arn: null }, state.environment));
+    const { inputs: key, provenance: text, declared } = one;
+    // The zip lies there when it is told of.
+    if (key !== null && request.sign !== undefined) {
+      steps.push({
+        kind: 'put-provenance',
+        environment: state.environment,
+        name: declared.name,
+        key,
+        text,
+        sign: request.sign,
+      });
+    }
+  }
   if (request.attach) steps.push(...attaching([...state.artefacts.map(broughtOf), ...state.settled], state));
   if (request.record) {
     const unrecorded = open.filter((one) => !isRecorded(one, state, request));

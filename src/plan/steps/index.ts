@@ -3,6 +3,7 @@ import { type Attach, attach } from './attach.js';
 import { type PublishVersion, publishVersion } from './publish-version.js';
 import { type Push, push } from './push.js';
 import { type PutObject, putObject } from './put-object.js';
+import { type PutProvenance, putProvenance } from './put-provenance.js';
 import { type Record, record } from './record.js';
 import { type Smoke, smoke } from './smoke.js';
 import { type StoreArchive, storeArchive } from './store-archive.js';
@@ -15,6 +16,7 @@ export type StepData =
   | WriteBuild
   | StoreArchive
   | PutObject
+  | PutProvenance
   | PublishVersion
   | Sync
   | Attach
@@ -27,6 +29,7 @@ export type StepData =
 const kinds: { [Kind in StepData['kind']]: StepKind<Extract<StepData, { kind: Kind }>> } = {
   'write-build': writeBuild,
   'put-object': putObject,
+  'put-provenance': putProvenance,
   'publish-version': publishVersion,
   sync,
   attach,

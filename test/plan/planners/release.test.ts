@@ -59,6 +59,7 @@ const layer = (more: Partial<ArtefactState> = {}): ArtefactState => ({
     buildDate: '2026-01-15T00:00:00Z',
   },
   provenance: '{}\n',
+  inputs: null,
   measured: { zipped: 100, unzipped: 100, hasPythonRoot: true, natives: [] },
   object: null,
   versions: [],
