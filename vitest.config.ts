@@ -8,8 +8,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // Real git and real processes on small machines: slow is not wrong.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
     // Most of a test is waiting for processes it started; one worker a core keeps none idle.
     maxWorkers: '100%',
     reporters: ['default', './test/kit/closing-line.ts'],

@@ -80,7 +80,7 @@ it('a promotion takes a prefix along: what differs is copied, what is stale is t
   expect(ministack.proxy.count('CopyObject')).toBe(2);
   expect((await promote(on)).steps).toEqual([]);
   expect(ministack.proxy.count('CopyObject')).toBe(0);
-}, 60_000);
+});
 
 it('with "delete" what the origin has lost is deleted, and no artefact ever, whatever the prefix', async () => {
   const on = await world({ prefix: '', delete: true });
@@ -91,7 +91,7 @@ it('with "delete" what the origin has lost is deleted, and no artefact ever, wha
   const keys = Object.keys(await held(on, '')).filter((key) => !key.startsWith('locks/'));
   expect(keys).toEqual(['canonical/a.json', 'layers/inbox-core-1.0.0.zip', 'layers/mine-1.0.0.zip']);
   expect(ministack.proxy.count('DeleteObjects')).toBe(1);
-}, 60_000);
+});
 
 it('row 43: a copy that says 200 and failed is no copy', async () => {
   const on = await world();
@@ -108,7 +108,7 @@ it('row 43: a copy that says 200 and failed is no copy', async () => {
   ministack.proxy.fault({ on: 'CopyObject', fault: failed });
   const again = await on.run('resume');
   expect([again.code, await held(on)], again.stderr).toEqual([0, { 'canonical/a.json': 'a' }]);
-}, 60_000);
+});
 
 it('row 44: what changes between list and copy is not brought as what was listed', async () => {
   const on = await world();
@@ -123,7 +123,7 @@ it('row 44: what changes between list and copy is not brought as what was listed
   expect([ran.code, ran.failure, await held(on)]).toEqual([4, 'aws-conflict', {}]);
   const again = await on.run('resume');
   expect([again.code, await held(on)], again.stderr).toEqual([0, { 'canonical/a.json': 'changed since' }]);
-}, 60_000);
+});
 
 it('thousands of objects are one step: two lines of journal, and requests by what differs', async () => {
   const on = await world();

@@ -118,4 +118,4 @@ it('bump, commit, build, release to dev, invoke, promote to stage, invoke, roll 
     stage: { version: '1.0.0', previous: { version: '1.1.0' } },
   });
   expect(repo.git('log', '-1', '--format=%s')).toBe('rollback: inbox-core 1.0.0, normalize-score 1.0.0 (stage)');
-}, 120_000);
+});

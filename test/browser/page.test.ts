@@ -55,7 +55,7 @@ describe.skipIf(browser === null)('the page in a browser', { timeout: 120_000 },
   let url = '';
   beforeAll(() => {
     url = pathToFileURL(written()).href;
-  }, 120_000);
+  });
   afterAll(() => browser?.close());
 
   async function open(width: number, scheme: 'light' | 'dark' = 'light'): Promise<Seen> {

@@ -19,7 +19,7 @@ it('a release that is given up says of each function in a line of its own that i
   const { undone } = done(r, 'abort') as unknown as { undone: string[] };
   expect(undone.sort()).toEqual(['core', 'extra'].map((name) => `acme-${name}-user-dev runs what it ran before`));
   expect(runs(r, 'dev').layers).toEqual(['acme-core-dev:1']);
-}, 120_000);
+});
 
 it('a release that replaces an interrupted one and disappoints goes back to what ran before both', async () => {
   const r = governed();
@@ -29,7 +29,7 @@ it('a release that replaces an interrupted one and disappoints goes back to what
   raise(r, '1.2.0', 'three', 500);
   expect(failed(r, 'release', '--env', 'dev')).toEqual([1, 'smoke-restored']);
   expect([runs(r, 'dev').layers, says(r, 'dev')]).toMatchObject([['acme-core-dev:1'], { saw: 'one' }]);
-}, 120_000);
+});
 
 it('a version released again after a rollback is held against what it replaces, not against itself', () => {
   const r = governed();
@@ -43,7 +43,7 @@ it('a version released again after a rollback is held against what it replaces, 
   const lines = released.flatMap(({ checklist }) => checklist);
   expect(lines.filter(({ holds }) => holds === false)).toEqual([]);
   expect(lines.find(({ item }) => item === 'version-raised')?.detail).toBe('1.0.0 → 1.1.0');
-}, 120_000);
+});
 
 it('a plan for one environment is not run where another is named beside it', () => {
   const r = governed();
@@ -55,7 +55,7 @@ it('a plan for one environment is not run where another is named beside it', () 
   expect(failed(r, 'promote', '--from', 'dev', '--to', 'stage', '--plan', plan)).toEqual([2, 'plan-unreadable']);
   expect(r.exists('.build/registry')).toBe(false);
   done(r, 'release', '--env', 'dev', '--no-attach', '--plan', plan);
-}, 120_000);
+});
 
 it('what is in the way of a record can be put aside with the command that the message gives', () => {
   const r = governed();
@@ -66,14 +66,14 @@ it('what is in the way of a record can be put aside with the command that the me
   const command = /(git stash push .*)/.exec(refused.stderr)?.[1]?.split(' ').slice(1) ?? [];
   r.git(...command);
   done(r, 'release', '--env', 'dev', '--no-attach');
-}, 120_000);
+});
 
 it('an ARN that is not recorded is had by the command that its environment takes', () => {
   const r = governed();
   done(r, 'release', '--env', 'dev', '--no-attach');
   const { code, stderr } = layerPolicy(r, 'arn', 'core', '--env', 'stage');
   expect([code, stderr]).toEqual([3, expect.stringContaining('layer-policy promote core --from dev --to stage')]);
-}, 60_000);
+});
 
 it('an ARN of another layer is not given to scripts', () => {
   const r = governed();
@@ -86,7 +86,7 @@ it('an ARN of another layer is not given to scripts', () => {
     3,
     expect.stringContaining(':acme-extra-dev:1 is not of acme-core-dev'),
   ]);
-}, 60_000);
+});
 
 it('a rollback is recorded though the branch breaks the policy elsewhere', () => {
   const r = governed();
@@ -97,4 +97,4 @@ it('a rollback is recorded though the branch breaks the policy elsewhere', () =>
   expect(layerPolicy(r, 'release', '--env', 'dev').code).toBe(1);
   done(r, 'rollback', '--env', 'dev');
   expect([says(r, 'dev'), manifest(r).environments.dev.version]).toMatchObject([{ saw: 'one' }, '1.0.0']);
-}, 120_000);
+});

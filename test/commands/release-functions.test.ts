@@ -21,7 +21,7 @@ it('a release brings layers and functions, tries them, and records both', () => 
   expect(layerPolicy(r, 'check', '--stage', 'release').code).toBe(0);
   const again = done(r, 'release', '--env', 'dev');
   expect(again.steps).toEqual([]);
-}, 120_000);
+});
 
 it('a release of a layer brings every function that uses it, and nothing else of it', () => {
   const r = governed();
@@ -31,7 +31,7 @@ it('a release of a layer brings every function that uses it, and nothing else of
   expect(runs(r, 'dev')).toMatchObject({ layers: ['acme-core-dev:2'], code: 'functions/core-user-1.0.0.zip' });
   expect(runs(r, 'dev', 'extra-user').layers).toEqual(['acme-core-dev:2', 'acme-extra-dev:1']);
   expect(says(r, 'dev', 'extra-user')).toMatchObject({ saw: 'two' });
-}, 120_000);
+});
 
 it('functions that do not answer as expected run again what they ran, and nothing is recorded', () => {
   const r = governed();
@@ -52,7 +52,7 @@ it('functions that do not answer as expected run again what they ran, and nothin
   }
   expect(head).not.toBe(r.git('rev-parse', 'HEAD'));
   expect(layerPolicy(r, 'status', '--env', 'dev').stdout).toContain('is published, and no manifest names it');
-}, 120_000);
+});
 
 it('--no-attach leaves functions as they are; the next release brings them', () => {
   const r = governed();
@@ -64,14 +64,14 @@ it('--no-attach leaves functions as they are; the next release brings them', () 
   const { steps } = done(r, 'release', '--env', 'dev');
   expect(steps.map(({ kind }) => kind)).toEqual(['attach', 'smoke']);
   expect(runs(r, 'dev').layers).toEqual(['acme-core-dev:2']);
-}, 120_000);
+});
 
 it('a rehearsal brings functions of the folder, and leaves git alone', () => {
   const r = governed();
   done(r, 'release', '--env', 'local');
   expect(says(r, 'local')).toMatchObject({ saw: 'one' });
   expect([r.git('tag'), r.git('status', '--porcelain'), r.git('log', '--format=%s')]).toEqual(['', '', 'init']);
-}, 120_000);
+});
 
 it('a function whose layer is nowhere is not released', () => {
   const r = governed();

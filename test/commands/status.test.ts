@@ -162,7 +162,7 @@ describe('status of functions', () => {
     expect(function_(r)).toEqual({ code: 1, drift: [['core-user', 'no-function', mend('core-user')]] });
     done(r, ...mend('core-user').split(' ').slice(1));
     expect(function_(r)).toEqual({ code: 0, drift: [] });
-  }, 120_000);
+  });
 
   it('names promote where an environment takes nothing else', () => {
     const r = governed();
@@ -174,5 +174,5 @@ describe('status of functions', () => {
     expect([mend, more.length]).toEqual(['layer-policy promote core --from dev --to stage', 3]);
     done(r, ...mend.split(' ').slice(1));
     expect(cli(r, 'status', '--env', 'stage', '--json').json()).toMatchObject({ layers: [{ drift: [] }, {}] });
-  }, 120_000);
+  });
 });

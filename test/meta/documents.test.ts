@@ -100,7 +100,7 @@ describe('every --json document is one valid document', () => {
     raise(r, '1.1.0', 'two');
     done(r, 'release', '--env', 'dev');
     expect(schema('release')(done(r, 'rollback', '--env', 'dev'))).toBe(true);
-  }, 120_000);
+  });
 
   it('of a record that is pushed', () => {
     const r = governed();

@@ -40,7 +40,7 @@ beforeAll(async () => {
   expect(lived.code, lived.err).toBe(0);
   effects = JSON.parse(lived.out).effects;
   wanted = outcomeOf(calm);
-}, 120_000);
+});
 
 /** At any moment: whatever HEAD has not any more is kept elsewhere, whole. */
 function loseNothing(story: Repo, to: string, when: string): void {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   done(tried, 'release', '--env', 'dev');
   promoted = twin(tried);
   done(promoted, 'promote', '--from', 'dev', '--to', 'stage');
-}, 120_000);
+});
 
 describe.each([
   ['promote', ['promote', '--from', 'dev', '--to', 'stage'], () => tried],
@@ -66,4 +66,4 @@ it('a bare rollback killed after its last effect stays when it is run again', as
   await program(story.dir, [String(effects - 1), ...command], story.env, driver);
   await program(story.dir, command, story.env);
   expect(outcomeOf(story).commits).toEqual(outcomeOf(calm).commits);
-}, 120_000);
+});

@@ -23,7 +23,7 @@ beforeAll(async () => {
   expect(lived.code, lived.err).toBe(0);
   effects = JSON.parse(lived.out).effects;
   wanted = outcomeOf(calm);
-}, 120_000);
+});
 
 /** Runs the release again with the real program, and holds the end against an uninterrupted run's. */
 async function converges(story: Repo, when: string) {

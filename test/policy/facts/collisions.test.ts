@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { collisions } from '../../../src/policy/facts/collisions.js';
 import { run } from '../../kit/cli.js';
 import { exampleRepo } from '../../kit/example.js';
 import type { Repo } from '../../kit/repo.js';
@@ -10,13 +11,11 @@ function findings(r: Repo, ...args: string[]) {
   return findings.map(({ file, message }) => `${file}: ${message}`);
 }
 
-it('six thousand files added to one folder are compared in the time of a commit', () => {
-  const added = Array.from({ length: 6001 }, (_, i) => [`big/${i}.txt`, ''] as const);
+it('ten thousand files added to one folder are compared, which pair by pair would not end in time', () => {
+  const added = Array.from({ length: 10_000 }, (_, i) => [`big/${i}.txt`, ''] as const);
   const r = exampleRepo().stage({ ...Object.fromEntries(added), 'big/A.txt': '', 'big/a.txt': '' });
-  const started = performance.now();
   expect(findings(r, '--stage', 'pre-commit')).toHaveLength(2);
-  expect(performance.now() - started).toBeLessThan(5000);
-}, 20_000);
+});
 
 it('a name that a tree has twice is one path for two contents', () => {
   const r = exampleRepo();
@@ -29,10 +28,23 @@ it('a name that a tree has twice is one path for two contents', () => {
   expect(findings(r, '--from', from)).toEqual([said]);
 });
 
-it('thousands of new folders are no more work than their files', () => {
-  const added = Array.from({ length: 3000 }, (_, i) => [`big/${i}/a.txt`, ''] as const);
-  const r = exampleRepo().stage({ ...Object.fromEntries(added), 'big/X/a.txt': '', 'big/x/a.txt': '' });
-  const started = performance.now();
-  expect(findings(r, '--stage', 'pre-commit')).toHaveLength(2);
-  expect(performance.now() - started).toBeLessThan(1500);
-}, 20_000);
+it('thousands of new folders are no more work than their files: each is read once', async () => {
+  const folders = [...Array.from({ length: 3000 }, (_, i) => `${i}`), 'X', 'x'];
+  const asked: string[] = [];
+  const tree = {
+    commit: null,
+    async names(folder: string) {
+      asked.push(folder);
+      return folder === '' ? ['big'] : folder === 'big' ? folders : ['a.txt'];
+    },
+    entry: async () => null,
+    list: async (folder: string) => (folders.includes(folder.slice('big/'.length)) ? [folder] : []),
+  };
+  const changes = async () => folders.map((name) => ({ path: `big/${name}/a.txt`, status: 'A' }));
+  const context = { subject: { whole: false, tree, changes } } as unknown as Parameters<typeof collisions.learn>[0];
+  expect(await collisions.learn(context)).toEqual([
+    { path: 'big/X', other: 'big/x' },
+    { path: 'big/x', other: 'big/X' },
+  ]);
+  expect(asked.sort()).toEqual(['', 'big', ...folders.map((name) => `big/${name}`)].sort());
+});
