@@ -74,15 +74,13 @@ function commandsIn(pointer: string, value: unknown): [string, unknown][] {
 }
 
 export function record(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : null;
+  return typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown> | null) : null;
 }
 
 /** A recipe as the shell sees it: `-` before a command forgets its answer. What it depends on is made first. */
 function targets(file: string, text: string): [string, Script][] {
   const lines = text.split(/\r?\n/);
-  const forAll = lines.filter((line) => /^(export\b|SHELL|MAKEFLAGS|\.[A-Z]+)/.test(line));
+  const forAll = lines.filter((line) => /^(export\b|SHELL|MAKEFLAGS|\.[A-Z])/.test(line));
   return lines.flatMap((line, at): [string, Script][] => {
     const head = /^@?([\w./-]+)((?:\s[^:=]*)?):(?!=)([^=]*)$/.exec(line.replace(/#.*/, ''));
     if (head === null) return [];
@@ -91,14 +89,14 @@ function targets(file: string, text: string): [string, Script][] {
     const recipe = lines.slice(at + 1, length === -1 ? undefined : at + 1 + length).map(withoutMarks);
     const script = { file, line: at + 1, text: [`make ${needed.trim()}`, ...recipe, ...forAll].join('\n') };
     // What follows the name of a recipe of just is what it takes.
-    const names = /just/i.test(file) ? [first] : [first, ...more.split(/\s+/).filter((name) => name !== '')];
+    const names = /just/i.test(file) ? [first] : [first, ...(more.match(/\S+/g) ?? [])];
     return names.map((name) => [name, script]);
   });
 }
 
 function withoutMarks(line: string): string {
-  const [, marks = '', command = ''] = /^\s+([@+-]*)\s*(.*)$/.exec(line) ?? [];
-  return marks.includes('-') ? `${command} || true` : command;
+  const command = line.replace(/^\s*[@+-]*\s*/, '');
+  return /^\s*[@+]*-/.test(line) ? `${command} || true` : command;
 }
 
 function sections(file: string, text: string): [string, Script][] {
@@ -132,7 +130,7 @@ export function callsIn(line: string, scripts: Scripts): Call[] {
     const [whole, runner = '', rest = ''] = match;
     const family = /make|just/.test(runner) ? 'make' : runner === 'tox' ? 'tox' : 'npm';
     const [told = '', ...given] = rest.split(/(?:^|\s)--(?:\s|$)/);
-    const words = told.split(/[\s,]+/).filter((word) => word !== '');
+    const words = told.match(/[^\s,]+/g) ?? [];
     const called = words.flatMap((word) => scripts.get(`${family} ${word}`) ?? []);
     const others = words.filter(
       (word) => !scripts.has(`${family} ${word}`) && !/^(run|run-script|-s|--silent|-e)$/.test(word),

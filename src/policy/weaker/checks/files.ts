@@ -14,11 +14,11 @@ export async function filesThatRun(git: Git, tree: Tree): Promise<Files> {
   const named = await present(tree, [...guardedNames, ...scriptNames]);
   let entries = [...named, ...folders.flat().filter(({ path, mode }) => runsChecks(path) && isFile(mode))];
   const files = new Map<string, string>();
-  for (let round = 0; round <= rounds && entries.length > 0; round++) {
-    const texts = await Promise.all(entries.map((entry) => textOf(git, entry)));
-    for (const [i, { path }] of entries.entries()) files.set(path, texts[i] ?? '');
-    const paths = [...new Set(texts.flatMap(pathsIn))].filter((path) => !files.has(path));
-    entries = await present(tree, paths.slice(0, mostNamed));
+  for (let round = 0; round <= rounds; round++) {
+    const texts = await Promise.all(entries.map(async (entry) => [entry.path, await textOf(git, entry)] as const));
+    for (const [path, text] of texts) files.set(path, text);
+    const paths = new Set(texts.flatMap(([, text]) => pathsIn(text)).filter((path) => !files.has(path)));
+    entries = await present(tree, [...paths].slice(0, mostNamed));
   }
   return files;
 }

@@ -15,10 +15,9 @@ export function lostChecks(before: Files, after: Files): Loss[] {
   const losses = [...before].flatMap(([file, text]): Loss[] => {
     const uses = usesOf(file, text, was);
     if (uses.length === 0) return [];
-    const now = placeOf(file, text, after);
-    const textNow = now === null ? undefined : after.get(now);
-    if (now === null || textNow === undefined) return lostUses(uses, []);
-    return [...lostUses(uses, usesOf(now, textNow, is)), ...lostTriggers(now, text, textNow)];
+    const now = nowOf(file, text, after);
+    if (now === undefined) return lostUses(uses, []);
+    return [...lostUses(uses, usesOf(...now, is)), ...lostTriggers(now[0], text, now[1])];
   });
   const all = [...losses, ...lostVersion(before, after)];
   return [...new Map(all.map((loss) => [JSON.stringify(loss), loss])).values()];
@@ -29,14 +28,12 @@ function usesOf(file: string, text: string, scripts: Scripts): Use[] {
   return runsChecks(file) ? usesIn({ file, line: 1, text }, scripts) : [];
 }
 
-/** A workflow that only has another name runs as before. */
-function placeOf(file: string, text: string, after: Files): string | null {
-  if (after.has(file)) return file;
-  const folder = '.github/workflows/';
-  const moved = [...after].find(
-    ([path, other]) => file.startsWith(folder) && path.startsWith(folder) && other === text,
-  );
-  return moved?.[0] ?? null;
+/** The file and its text as they are now. A workflow that only has another name runs as before. */
+function nowOf(file: string, text: string, after: Files): [file: string, text: string] | undefined {
+  const same = after.get(file);
+  if (same !== undefined) return [file, same];
+  const isWorkflow = (path: string) => path.startsWith('.github/workflows/');
+  return [...after].find(([path, other]) => isWorkflow(file) && isWorkflow(path) && other === text);
 }
 
 /** An older tool knows less of what the policy demands. */

@@ -29,7 +29,7 @@ function rank(old: Use, { file, command }: Use): number {
 
 /** `check` of `layer-policy check --stage ci`; empty where none is named. */
 function verbOf({ command }: Use): string {
-  return /^\S+\s+([a-z]+)/.exec(command)?.[1] ?? '';
+  return /\s([a-z]+)/.exec(command)?.[1] ?? '';
 }
 
 function lostBy(old: Use, now: Use): Loss[] {

@@ -1,6 +1,6 @@
 import { around, type Root } from './around.js';
 import { callsIn, type Script, type Scripts } from './calls.js';
-import { below, keyOf, type Node, outline } from './outline.js';
+import { below, type Node, outline } from './outline.js';
 import type { Setting } from './setting.js';
 
 /** A command of this tool that CI or a hook runs, itself or by a script it calls. */
@@ -35,10 +35,10 @@ export function usesIn(text: Script, scripts: Scripts, known = new Map<Script, U
   // Scripts that call themselves are read once.
   known.set(text, []);
   const { file } = text;
-  const root: Root = /gitlab/.test(file) ? 'jobs' : /lefthook/.test(file) ? 'hooks' : 'settings';
+  const root: Root = /gitlab/.test(file) ? 'jobs' : /lefthook/.test(file) ? 'hooks' : null;
   const found: Use[] = [];
   for (const node of below(outline(text.text))) {
-    for (const { at, end, told = '', uses } of commandsIn(node, text, scripts, known)) {
+    for (const { at, end, told, uses } of commandsIn(node, text, scripts, known)) {
       if (found.length >= mostUses || uses.length === 0) continue;
       const lines = [...around(node, root), ...beside(node, at, end)];
       if (told !== '') lines.push({ key: 'told', text: told, line: node.line });
@@ -54,7 +54,7 @@ export function usesIn(text: Script, scripts: Scripts, known = new Map<Script, U
 interface Command {
   at: number;
   end: number;
-  told?: string;
+  told: string;
   uses: Use[];
 }
 
@@ -64,6 +64,7 @@ function commandsIn(node: Node, { file, line }: Script, scripts: Scripts, known:
   const direct = Array.from(
     node.text.matchAll(tool),
     ({ 0: command, index }): Command => ({
+      told: '',
       at: index,
       end: index + command.length,
       uses: [{ file, line: line + node.line - 1, command: tidy(command), settings: [] }],
@@ -84,24 +85,20 @@ function tidy(command: string): string {
 
 /** Ways to start what is installed, each as good as another. */
 const launchers =
-  /(^|\s)(npx|bunx|(npm|pnpm|yarn|bun)\s+(exec|x|dlx|run)|(npm|pnpm|yarn|bun)(?=\s*$)|(\.\/)?node_modules\/\.bin\/|--yes|-y|--no|--no-install|--|script:)(?=\s|$)/g;
+  /(^|\s)(npx|bunx|(npm|pnpm|yarn|bun)\s+(exec|x|dlx|run)|(npm|pnpm|yarn|bun)(?=\s*$)|(\.\/)?node_modules\/\.bin\/|\.\/|--yes|-y|--no|--no-install|--|script:)(?=\s|$)/g;
 
 /** What stands before and behind a command in its own line, but for what has to succeed as well. */
 function beside(node: Node, at: number, end: number): Setting[] {
-  const { text, line } = node;
-  const key = keyOf(node);
-  const lead = text.slice(0, at).replace(/^["']?[\w.$/-]+["']?\s*:(\s+|$)/, key === null ? '$&' : '');
-  const parts = lead.split(/&&/);
-  const last = (parts.pop() ?? '')
-    .replace(/["'`]/g, ' ')
-    .replace(/(\.\/)?(node_modules\/\.bin\/)?$/, '')
-    .replace(launchers, ' ');
-  const lasting = parts.flatMap((part) => (/[;|]|\b(exit|cd|export|unset|set)\b/.test(part) ? [part] : []));
+  const { text, value, line } = node;
+  const lead = text.slice(text.length - value.length, at);
+  const parts = lead.split('&&').slice(0, -1);
+  const last = lead.replace(/.*&&/, '').replace(/["'`]/g, ' ').replace(launchers, '');
+  const lasting = parts.filter((part) => /[;|]|\b(exit|cd|export|unset|set)\b/.test(part));
   const behind = text
     .slice(end)
     .replace(/^["'`)\]},\s]+|["'`)\]},;\s]+$/g, '')
     .replace(/^\d*>?&\d(?=\s|$)/, '')
-    .replace(/^\s*(\|\|\s*((exit|return)\s+([1-9]\d?|1\d\d|2[0-4]\d|25[0-5])(?!\d)|false)|&&(?!.*[|;&]))[^|;&]*$/, '');
+    .replace(/^\s*(\|\|\s*((exit|return)\s+([1-9]\d?|1\d\d|2[0-4]\d|25[0-5])(?!\d)|false)|&&)[^|;&]*$/, '');
   return [
     ...[...lasting, last].map((part) => ({ key: 'before', text: tidy(part), line })),
     { key: 'behind', text: tidy(behind), line },

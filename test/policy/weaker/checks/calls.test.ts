@@ -21,6 +21,7 @@ describe('scripts by what calls them', () => {
     });
     expect(scripts({ 'package.json': '[]', 'other.json': text })).toEqual({});
     expect(scripts({ 'package.json': '{' })).toEqual({});
+    expect(scripts({ 'package.json': '{ "scripts": "ab" }' })).toEqual({});
     expect(scripts({ 'package.json': '{ "scripts": [1] }' })).toEqual({});
     expect(scripts({ 'package.json': '{ "scripts": null }' })).toEqual({});
   });
@@ -33,20 +34,22 @@ describe('scripts by what calls them', () => {
       'my SHELL',
       'policy check: build  # by hand',
       '\t@layer-policy check',
+      '\techo done: x',
       '\t-  other',
       '    + last',
       '',
       'build:',
       '\ttrue',
       'x := 1',
+      'build: FLAG = 1',
     ].join('\r\n');
     const all = ['SHELL = bash', 'export A = 1', '.POSIX:'].join('\n');
-    const policy = `Makefile:5: make build\nlayer-policy check\nother || true\nlast\n\n${all}`;
+    const policy = `Makefile:5: make build\nlayer-policy check\necho done: x\nother || true\nlast\n\n${all}`;
     expect(scripts({ Makefile: text })).toEqual({
       'make .POSIX': `Makefile:3: make \n${all}`,
       'make policy': policy,
       'make check': policy,
-      'make build': `Makefile:10: make \ntrue\n${all}`,
+      'make build': `Makefile:11: make \ntrue\n${all}`,
     });
     expect(scripts({ justfile: '@policy stage: build\n  x' })).toEqual({ 'make policy': 'justfile:1: make build\nx' });
     for (const name of ['makefile', 'GNUmakefile', 'justfile', '.justfile', 'Justfile'])
@@ -106,6 +109,8 @@ describe('a line', () => {
     ['npm run  policy,lint', ['package.json 0-20 given [] told []', 'package.json 0-20 given [] told []']],
     ['npm policy -- --base x', ['package.json 0-22 given [--base x] told []']],
     ['npm -- policy', []],
+    ['npm policy -- a -- b', ['package.json 0-20 given [a b] told []']],
+    ['npm -s -- policy', []],
     ['npm run policy --', ['package.json 0-17 given [] told []']],
     ['npm run -s policy --prefix x', ['package.json 0-28 given [] told [--prefix x]']],
     ['npm rerun policy', ['package.json 0-16 given [] told [rerun]']],

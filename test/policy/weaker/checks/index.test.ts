@@ -158,6 +158,65 @@ describe('a workflow', () => {
   });
 });
 
+describe('a file', () => {
+  const named = (path: string, text = workflow): [string, string] => [`.github/${path}`, text];
+  const toldOf = (before: [string, string], after: [string, string]) =>
+    lostChecks(new Map([before]), new Map([after])).map(({ kind, file }) => `${kind} ${file}`);
+  it.each<[what: string, before: [string, string], after: [string, string], says: string[]]>([
+    ['under another name', named('workflows/a.yml'), named('workflows/b.yml'), []],
+    [
+      'under another name, and changed',
+      named('workflows/a.yml'),
+      named('workflows/b.yml', `${workflow}#`),
+      ['gone .github/workflows/a.yml'],
+    ],
+    [
+      'moved where no workflows are',
+      named('workflows/a.yml'),
+      named('actions/a.yml'),
+      ['gone .github/workflows/a.yml'],
+    ],
+    [
+      'moved from where no workflows are',
+      named('actions/a.yml'),
+      named('workflows/a.yml'),
+      ['gone .github/actions/a.yml'],
+    ],
+    [
+      'that never used this tool, with another trigger',
+      named('workflows/a.yml', 'on: push\njobs: {}\n'),
+      named('workflows/a.yml', 'on: schedule\njobs: {}\n'),
+      [],
+    ],
+    [
+      'of a hook without a command, gone',
+      ['.pre-commit-config.yaml', 'repos:\n- repo: x\n  hooks:\n  - id: layer-policy\n'],
+      ['other.yaml', ''],
+      ['gone .pre-commit-config.yaml'],
+    ],
+  ])('%s', (_, before, after, says) => expect(toldOf(before, after)).toEqual(says));
+});
+
+describe('the version in package.json', () => {
+  const at = (value: object) => new Map([['package.json', JSON.stringify(value, null, 1)]]);
+  const lost = (before: object, after: object) =>
+    lostChecks(at(before), at(after)).map(({ line, what, was, is }) => `${line} ${what}: ${was} → ${is}`);
+  const version = (is: string) => ({ 'layer-policy': is });
+  const what = 'layer-policy in package.json';
+
+  it.each(['overrides', 'resolutions', 'dependencies', 'devDependencies', 'optionalDependencies'])('of %s', (kind) => {
+    expect(lost({ [kind]: version('1.2.0') }, { [kind]: version('1.1.0') })).toEqual([`3 ${what}: 1.2.0 → 1.1.0`]);
+    expect(lost({ [kind]: version('1.2.0') }, { [kind]: {} })).toEqual([`null ${what}: 1.2.0 → nothing`]);
+    expect(lost({}, { [kind]: version('1.1.0') })).toEqual([]);
+  });
+
+  it('is the one that overrides the others', () => {
+    const before = { devDependencies: version('1.2.0'), overrides: version('1.2.0') };
+    const after = { devDependencies: version('1.2.0'), overrides: version('1.0.0') };
+    expect(lost(before, after)).toEqual([`6 ${what}: 1.2.0 → 1.0.0`]);
+  });
+});
+
 describe('other files', () => {
   const gitlab =
     'policy:\n  image: node\n  script:\n  - npm ci\n  - npx layer-policy check\nother:\n  script:\n  - true\n';
@@ -191,7 +250,7 @@ describe('other files', () => {
       'GitLab, a script',
       gitlab,
       gitlab.replace('- npm ci', '- set +e').replace('- npx', '- |\n    set +e\n    npx'),
-      ['escape 6: layer-policy check: nothing → set +e'],
+      ['escape 6: layer-policy check: nothing → set +e', 'escape 4: layer-policy check: nothing → set +e'],
     ],
     [
       'Azure',

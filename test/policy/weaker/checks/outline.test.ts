@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { keyOf, type Node, outline } from '../../../../src/policy/weaker/checks/outline.js';
+import { type Node, outline } from '../../../../src/policy/weaker/checks/outline.js';
 
-/** `2 text` of each node, indented as the tree has it; an item is a dash. */
+/** `text 2` of each node, indented as the tree has it; an item is a star. */
 function shown(node: Node, depth = -1): string[] {
-  const own = depth < 0 ? [] : [`${'  '.repeat(depth)}${node.isItem ? '-' : node.text} ${node.line}`];
+  const own = depth < 0 ? [] : [`${'  '.repeat(depth)}${node.isItem ? '*' : node.text} ${node.line}`];
   return [...own, ...node.children.flatMap((child) => shown(child, depth + 1))];
 }
 
@@ -12,8 +12,8 @@ describe('the tree of a text', () => {
     ['nothing', '', []],
     ['lines', 'a\nb', ['a 1', 'b 2']],
     ['what is indented', 'a:\n  b:\n    c\n  d\ne', ['a: 1', '  b: 2', '    c 3', '  d 4', 'e 5']],
-    ['items', 'a:\n- b: 1\n  c: 2\n-   d', ['a: 1', '  - 2', '    b: 1 2', '    c: 2 3', '  - 4', '    d 4']],
-    ['an item in a line of its own', 'a:\n  -\n    b\n-b', ['a: 1', '  - 2', '    b 3', '-b 4']],
+    ['items', 'a:\n- b: 1\n  c: 2\n-   d', ['a: 1', '  * 2', '    b: 1 2', '    c: 2 3', '  * 4', '    d 4']],
+    ['an item in a line of its own', 'a:\n  -\n    b\n-b', ['a: 1', '  * 2', '    b 3', '-b 4']],
     ['a dash within', 'a - b', ['a - b 1']],
     ['brackets that close', 'a {\n  b\n}\n])\n;\n"`,', ['a { 1', '  b 2']],
     ['a comment', '# x\na # y\nb#c\nd // e\nf//g\nhttp://h', ['a 2', 'b#c 3', 'd 4', 'f//g 5', 'http://h 6']],
@@ -30,18 +30,32 @@ describe('the tree of a text', () => {
   });
 });
 
-it.each([
-  ['a: b', 'a'],
-  ['"a b": c', 'a b'],
-  ["'a b':", 'a b'],
-  ['runs-on:', 'runs-on'],
-  ['a:b', null],
-  ['x a: b', null],
-  ['environment {', 'environment'],
-  ['environments {', null],
-  ['setenv = A=b', 'setenv'],
-  ['A=b', null],
-  ['npm test', null],
-])('the key of %s is %s', (text, key) => {
-  expect(keyOf({ text, line: 1, isItem: false, parent: null, children: [] })).toBe(key);
+it.each<[text: string, key: string, value: string]>([
+  ['a: b', 'a', 'b'],
+  ['a  :   b c', 'a', 'b c'],
+  ['"a b": c', 'a b', 'c'],
+  ["'a b':", 'a b', ''],
+  ['runs-on:', 'runs-on', ''],
+  ['Check the policy:', 'Check the policy', ''],
+  ['script: |-', 'script', '|-'],
+  ['a:b', '', 'a:b'],
+  ['x a: b', '', 'x a: b'],
+  ['environment {', 'environment', ''],
+  ['environments {', '', 'environments {'],
+  ['setenv = A=b', 'setenv', 'A=b'],
+  ['A=b', '', 'A=b'],
+  ['npm test', '', 'npm test'],
+])('the key of %s is "%s", and its value "%s"', (text, key, value) => {
+  expect(outline(text).children).toMatchObject([{ text, key, value }]);
+});
+
+it('no sign that some reader takes for the end of a line hides what stands behind it', () => {
+  for (const end of ['\r', '\u0085', '\u2028', '\u2029'])
+    expect(shown(outline(`name: a${end}if: false`))).toEqual(['name: a 1', 'if: false 2']);
+});
+
+it('many lines that go on in the next one are read in a moment', () => {
+  const started = performance.now();
+  expect(outline('a\\\n'.repeat(300_000)).children).toHaveLength(1);
+  expect(performance.now() - started).toBeLessThan(5000);
 });

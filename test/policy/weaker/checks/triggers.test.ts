@@ -15,6 +15,22 @@ it.each<[what: string, was: string, is: string, says: string[]]>([
   ['another event', on('  push:'), on('  schedule:'), ['null on: push gone push → nothing']],
   ['an event more', on('  push:'), on('  push:\n  merge_group:'), []],
   ['an event more, with a filter', on('  push:'), on('  push:\n  pull_request:\n    paths: [src]'), []],
+  [
+    'an event less, and a branch of its name',
+    on('  push:\n  pull_request:'),
+    on('  pull_request:\n    branches-ignore:\n      - x\n    types: push'),
+    [
+      'null on: push gone push → nothing',
+      '4 layer-policy escape nothing → branches-ignore: x',
+      '6 layer-policy escape nothing → types: push',
+    ],
+  ],
+  [
+    'a list that is a map of events',
+    'on:\n- pull_request:\n    paths: [a]\n- push',
+    'on:\n- pull_request:\n    paths: [b]\n- push',
+    ['3 layer-policy escape nothing → paths: b'],
+  ],
   ['a list', 'on: [push, pull_request]', 'on: [push]', ['null on: pull_request gone pull_request → nothing']],
   ['items', 'on:\n- push\n- pull_request', 'on:\n- push', ['null on: pull_request gone pull_request → nothing']],
   ['an event, as a list', 'on: [push]', on('  push:'), []],

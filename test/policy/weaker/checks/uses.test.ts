@@ -48,6 +48,19 @@ describe('a line that runs this tool', () => {
     ['layer-policy check &', [check, 'behind &']],
     ['"layer-policy check" ] ;', [check]],
     ['layer-policy check 2>&1', ['layer-policy check 2>']],
+    ['"layer-policy check" 2>&1', [check]],
+    ['"layer-policy check" 2>&1 | tee x', [check, 'behind | tee x']],
+    ['"layer-policy check" >&2 || exit 1', [check]],
+    ['"layer-policy check" 2>&12', [check, 'behind 2>&12']],
+    ['layer-policy check | tee x 2>&1', [check, 'behind | tee x 2>&1']],
+    ['layer-policy check | tee x || exit 1', [check, 'behind | tee x || exit 1']],
+    ['(layer-policy check || true") ;', [check, 'before (', 'behind || true']],
+    ['sh -c"npx layer-policy check"', [check, 'before sh -c']],
+    ['sudo ./node_modules/.bin/layer-policy check', [check, 'before sudo']],
+    ['./layer-policy check', [check]],
+    ['a && b && npx layer-policy check', [check]],
+    ['cd a && b && npx layer-policy check', [check, 'before cd a']],
+    ['a && cd b && npx layer-policy check', [check, 'before cd b']],
   ])('%s', (line, told) => expect(beside(line)).toEqual([told]));
 
   it.each([
@@ -65,6 +78,13 @@ describe('a line that runs this tool', () => {
     expect(usesOf('- run: layer-policy check\n'.repeat(60))).toHaveLength(50);
     expect(usesOf('- run: layer-policy check; layer-policy check\n'.repeat(30))).toHaveLength(50);
   });
+});
+
+it('of a manager of hooks has nothing to do with other hooks', () => {
+  const text = 'pre-push:\n  skip: x\npre-commit:\n  run: layer-policy check\n';
+  const settings = (file: string) => usesOf(text, file)[0]?.settings.map(({ key, text }) => `${key} ${text}`);
+  expect(settings('lefthook.yml')).toEqual(['place pre-commit.run']);
+  expect(settings('other.yml')).toEqual(['pre-push.skip x', 'place pre-commit.run']);
 });
 
 describe('a script that runs this tool', () => {
@@ -100,6 +120,12 @@ describe('commands, held against those there were', () => {
     ['gone', [use(check)], [], [`a:null gone ${check}: ${check} → nothing`]],
     ['another verb', [use(check)], [use('layer-policy build')], [`a:null gone ${check}: ${check} → nothing`]],
     ['a verb with two blanks before it', [use('layer-policy  check')], [use(check)], []],
+    [
+      'another verb of the same first letter',
+      [use(check)],
+      [use('layer-policy compare')],
+      [`a:null gone ${check}: ${check} → nothing`],
+    ],
     ['one of two gone', [use(check), use(check)], [use(check)], [`a:null gone ${check}: ${check} → nothing`]],
     [
       'one that kept all, and one that kept less',
