@@ -61,7 +61,7 @@ it('${id} does what it says', () => {
       insert(
         'src/commands/index.ts',
         /\n};\n$/,
-        `\n  ${id.includes('-') ? `'${id}'` : id}: { summary: 'what it does', load: async () => (await import('./${id}.js')).${camel(id)} as Command },\n};\n`,
+        `\n  ${id.includes('-') ? `'${id}'` : id}: { group: 'See what is there', summary: 'what it does', load: async () => (await import('./${id}.js')).${camel(id)} as Command },\n};\n`,
       ),
     next: `npx vitest run test/commands/${id}.test.ts`,
   }),

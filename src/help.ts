@@ -1,18 +1,19 @@
-import type { Command, FlagSpec } from './commands/command.js';
+import { type Command, type FlagSpec, grouped, type Listed } from './commands/command.js';
 import { globalFlags } from './commands/global-flags.js';
 import type { Style } from './ports.js';
 
-export function programHelp(commands: Record<string, { summary: string }>, version: string, style: Style): string {
+type Named = Pick<Listed, 'group' | 'summary'>;
+
+export function programHelp(commands: Record<string, Named>, version: string, style: Style): string {
   const width = Math.max(...Object.keys(commands).map((name) => name.length));
-  const list = Object.entries(commands).map(([name, { summary }]) => `  ${style.cyan(name.padEnd(width))}  ${summary}`);
+  const line = ([name, { summary }]: [string, Named]) => `  ${style.cyan(name.padEnd(width))}  ${summary}`;
   return [
     `${style.bold('layer-policy')} ${version}  Git hooks, policy and releases for AWS Lambda layers`,
     '',
     `${style.bold('Usage')}  layer-policy <command> [options]`,
+    ...grouped(commands).flatMap(([group, members]) => section(group, members.map(line), style)),
     '',
-    ...list,
-    '',
-    `  layer-policy <command> --help   ${style.dim('options and examples of a command')}`,
+    `layer-policy <command> --help   ${style.dim('options and examples of a command')}`,
     '',
   ].join('\n');
 }

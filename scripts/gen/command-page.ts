@@ -1,4 +1,4 @@
-import type { Command, FlagSpec } from '../../src/commands/command.js';
+import { type Command, type FlagSpec, grouped } from '../../src/commands/command.js';
 import { globalFlags } from '../../src/commands/global-flags.js';
 import { commands } from '../../src/commands/index.js';
 
@@ -11,10 +11,12 @@ export async function commandsPage(): Promise<string> {
     '',
     'Written by `npm run gen` from `src/commands/`. `layer-policy <command> --help` prints the same in a terminal.',
     '',
-    '| command | does |',
-    '|---|---|',
-    ...Object.entries(commands).map(([name, { summary }]) => `| [${name}](#${name}) | ${cell(summary)} |`),
-    '',
+    ...grouped(commands).flatMap(([group, members]) => [
+      `| ${group.toLowerCase()} | |`,
+      '|---|---|',
+      ...members.map(([name, { summary }]) => `| [${name}](#${name}) | ${cell(summary)} |`),
+      '',
+    ]),
     ...all.flatMap(section),
     '## Everywhere',
     '',

@@ -58,6 +58,20 @@ export function defineCommand<const Specs extends Record<string, FlagSpec>>(comm
 
 /** A command as the index has it: its file is loaded when it runs. */
 export interface Listed {
+  /** The heading below which the help has it. */
+  group: string;
   summary: string;
   load(): Promise<Command>;
+}
+
+/** Commands below their headings, both in the order in which they are listed. */
+export function grouped<Of extends Pick<Listed, 'group'>>(
+  commands: Record<string, Of>,
+): [group: string, [name: string, Of][]][] {
+  const groups = new Map<string, [string, Of][]>();
+  for (const entry of Object.entries(commands)) {
+    const { group } = entry[1];
+    groups.set(group, [...(groups.get(group) ?? []), entry]);
+  }
+  return [...groups];
 }
