@@ -27,7 +27,7 @@ const records = (rest: Partial<Release> = {}): Facts['records'] => ({
 });
 
 /** The words every command begins with; what follows `or` is for a manifest that no release of this history wrote. */
-const restore = `Bring back what was recorded: git checkout "$(git log -1 --format=%H -E --grep='^(release|deploy|promote|rollback): ' -- {spec})" -- {spec}`;
+const restore = `Bring back what was recorded: git checkout "$(git log -1 --format=%H -E --grep='^(release|deploy|promote|rollback|adopt): ' -- {spec})" -- {spec}`;
 const rename = `or name the commit that brought the version: ${fromTop(`perl -pi -e "s/{fullSha}/$(git log --reverse --format=%H -S{key}={version} -- {versionSpec} | head -n 1)/" {word} && git add -- {spec}`)}`;
 
 export default defineRule({
@@ -76,6 +76,11 @@ export default defineRule({
       given: { records: records({ standing: 'unknown', versionThere: undefined, tags: [] }) },
       problems: [],
     },
+    {
+      name: 'adopted from an environment, from a commit that nobody recorded',
+      given: { records: records({ gitSha: null, standing: 'unnamed', versionThere: undefined }) },
+      problems: [],
+    },
     { name: 'a commit that is none', given: { records: records({ standing: 'tree' }) }, problems: ['noCommit'] },
     { name: 'a commit of another branch', given: { records: records({ standing: 'beside' }) }, problems: ['beside'] },
     {
@@ -116,13 +121,19 @@ export default defineRule({
         const place = { file: path, layer, about: `${at}${field} ${version} ${about}` };
         return line === undefined ? place : { ...place, line };
       };
-      const sha = gitSha.slice(0, 12);
+      const sha = gitSha?.slice(0, 12) ?? 'unknown';
       const spec = pathspec(path);
-      const toRename = { key, version, versionSpec: pathspec(versionFile), fullSha: gitSha, word: shellWord(path) };
+      const toRename = {
+        key,
+        version,
+        versionSpec: pathspec(versionFile),
+        fullSha: gitSha ?? '',
+        word: shellWord(path),
+      };
       const data = { ...toRename, field: `${at}git_sha`, sha, spec };
       const isCommit = standing === 'before' || standing === 'beside' || standing === 'unknown';
       if (standing === 'beside') yield { ...on('git_sha'), message: 'beside', data };
-      if (!isCommit) {
+      if (!isCommit && standing !== 'unnamed') {
         const what = standing === 'absent' ? 'no object of this repository' : `a ${standing}, not a commit`;
         yield { ...on('git_sha'), message: 'noCommit', data: { ...data, what } };
       }

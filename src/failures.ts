@@ -1,4 +1,5 @@
 /** Every way this tool can end other than well, one file a topic. A code is in one topic alone. */
+import { adoption } from './failures/adoption.js';
 import { archive } from './failures/archive.js';
 import { artefacts } from './failures/artefacts.js';
 import { asking } from './failures/asking.js';
@@ -15,6 +16,7 @@ export { type ExitCode, exitCodes } from './failures/entry.js';
 export const catalogue = {
   ...asking,
   ...policy,
+  ...adoption,
   ...artefacts,
   ...archive,
   ...packages,

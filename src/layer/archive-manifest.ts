@@ -17,8 +17,8 @@ export interface ArchivedArtefact {
   version: Version;
   sha256: string;
   size_bytes: number;
-  git_sha: Oid;
-  build_date: string;
+  git_sha: Oid | null;
+  build_date: string | null;
   superseded_by: Version;
   /** ISO 8601, UTC. */
   archived_at: string;
@@ -39,9 +39,10 @@ export function readArchiveManifest(bytes: Uint8Array): ArchiveManifest | null {
 export function isArchived(entry: unknown): entry is ArchivedArtefact {
   if (typeof entry !== 'object' || entry === null) return false;
   const { name, version, sha256, size_bytes, git_sha, build_date, superseded_by, arns } = entry as ArchivedArtefact;
-  const texts = [name, sha256, git_sha, build_date, ...Object.values(arns ?? {})];
+  const texts = [name, sha256, ...Object.values(arns ?? {})];
   return (
     texts.every((text) => typeof text === 'string') &&
+    [git_sha, build_date].every((text) => text === null || typeof text === 'string') &&
     [version, superseded_by].every((one) => typeof one === 'string' && isVersion(one)) &&
     Number.isSafeInteger(size_bytes) &&
     size_bytes >= 0

@@ -5,13 +5,14 @@ import type { Version } from './version.js';
 export interface LayerDescription {
   name: string;
   version: Version;
-  gitSha: Oid;
+  /** null: nobody recorded it. */
+  gitSha: Oid | null;
   sha256: string;
 }
 
 /** `{layer} {version} git:{sha12} sha256:{hex16} lp1` */
 export function describeLayer({ name, version, gitSha, sha256 }: LayerDescription): string {
-  return `${describedAs(name, version)}git:${gitSha.slice(0, 12)} sha256:${sha256.slice(0, 16)} lp1`;
+  return `${describedAs(name, version)}git:${gitSha?.slice(0, 12) ?? 'unknown'} sha256:${sha256.slice(0, 16)} lp1`;
 }
 
 /** How every description of this name and version begins. */
@@ -22,11 +23,11 @@ export function describedAs(name: string, version: Version): string {
 /** Null for a layer version that this tool did not publish. */
 export function parseDescription(
   text: string,
-): { name: string; version: Version; git12: string; sha16: string } | null {
+): { name: string; version: Version; git12: string | null; sha16: string } | null {
   const [, name, version, git12, sha16] =
-    /^(\S+) (\d+\.\d+\.\d+) git:([0-9a-f]{12}) sha256:([0-9a-f]{16}) lp1$/.exec(text) ?? [];
+    /^(\S+) (\d+\.\d+\.\d+) git:([0-9a-f]{12}|unknown) sha256:([0-9a-f]{16}) lp1$/.exec(text) ?? [];
   if (!name || !version || !git12 || !sha16) return null;
-  return { name, version, git12, sha16 };
+  return { name, version, git12: git12 === 'unknown' ? null : git12, sha16 };
 }
 
 /** Versions published under this name and version, oldest first, and whether they hold these bytes. */

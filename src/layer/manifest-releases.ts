@@ -1,14 +1,16 @@
 import type { Manifest } from './manifest.js';
 
 /** What can be said of one zip, in the fields of a manifest. */
-export type ZipFacts = Partial<Pick<Manifest, 'sha256' | 'content_digest' | 'size_bytes' | 'size_mb'>>;
+export type ZipFacts = Partial<Pick<Manifest, 'sha256' | 'content_digest' | 'size_bytes'>> & {
+  size_mb?: number | null;
+};
 
 /** A release as a manifest records it: the latest, or what is published in an environment. */
 export interface ManifestRelease {
   /** In front of its fields' names: '' for the latest, `environments.dev.` for an environment. */
   at: string;
   version: string;
-  gitSha: string;
+  gitSha: string | null;
   zip: ZipFacts;
 }
 
@@ -31,7 +33,7 @@ const fields = ['sha256', 'content_digest', 'size_bytes', 'size_mb'] as const;
 export function disagreements(one: ZipFacts, other: ZipFacts) {
   const found = fields.flatMap((field) => {
     const [here, there] = [one[field], other[field]];
-    return here === undefined || there === undefined || here === there ? [] : [{ field, here, there }];
+    return here == null || there == null || here === there ? [] : [{ field, here, there }];
   });
   return found.filter(({ field }, i) => field !== 'size_mb' || found[i - 1]?.field !== 'size_bytes');
 }

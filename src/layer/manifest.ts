@@ -7,12 +7,13 @@ import { describeSchemaErrors } from './schema-errors.js';
 export interface Manifest {
   layer_name: string;
   version: string;
-  git_sha: string;
+  /** null: it was made by other means, from a commit that nobody recorded. */
+  git_sha: string | null;
   git_tag?: string | null;
   git_branch?: string | null;
-  build_date: string;
+  build_date: string | null;
   build_user?: string | null;
-  size_mb: number;
+  size_mb: number | null;
   size_bytes?: number;
   sha256?: string;
   content_digest?: string;
@@ -30,7 +31,7 @@ export interface ManifestEnvironment {
   version: string;
   arn: string;
   sha256: string;
-  git_sha: string;
+  git_sha: string | null;
   /** ISO 8601, UTC. */
   published_at: string;
   previous: { version: string; arn: string } | null;

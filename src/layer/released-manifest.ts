@@ -9,7 +9,8 @@ import type { Version } from './version.js';
 export interface EnvironmentFacts {
   name: string;
   version: Version;
-  gitSha: Oid;
+  /** null: nobody recorded it. */
+  gitSha: Oid | null;
   sha256: string;
   environment: string;
   /** Declared ones, in order; the first is the one whose ARN a manifest always has. */
@@ -24,6 +25,7 @@ export interface EnvironmentFacts {
 
 /** Of a release, which is about the artefact as well. */
 export interface ReleaseFacts extends EnvironmentFacts {
+  gitSha: Oid;
   gitTag: string | null;
   gitBranch: string | null;
   /** ISO 8601, UTC. */

@@ -53,8 +53,8 @@ export interface Release {
   sha256: string | null;
   /** Of the zip. */
   bytes: number | null;
-  gitSha: Oid;
-  builtAt: string;
+  gitSha: Oid | null;
+  builtAt: string | null;
   tag: TagInfo | null;
   published: { environment: string; arn: string; at: string | null }[];
   /** The month of the archive it lies in. */

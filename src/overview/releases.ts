@@ -25,7 +25,7 @@ export function releasesIn(
   for (const { name, manifest } of active) {
     put({
       ...{ name, version: manifest.version, sha256: manifest.sha256 ?? null, gitSha: manifest.git_sha },
-      bytes: manifest.size_bytes ?? toBytes(manifest.size_mb),
+      bytes: manifest.size_bytes ?? (manifest.size_mb === null ? null : toBytes(manifest.size_mb)),
       ...{ builtAt: manifest.build_date, published: publishedBy(manifest), archivedIn: null, supersededBy: null },
     });
     // An environment may still run an earlier one.
@@ -38,10 +38,15 @@ export function releasesIn(
   }
   return [...releases.values()].sort(
     (a, b) =>
-      (a.builtAt < b.builtAt ? 1 : a.builtAt > b.builtAt ? -1 : 0) ||
+      compareDates(b.builtAt, a.builtAt) ||
       (a.name < b.name ? -1 : a.name > b.name ? 1 : 0) ||
       compareVersions(b.version, a.version),
   );
+}
+
+/** What has no date is older than what has one. */
+function compareDates(a: string | null, b: string | null): number {
+  return a === b ? 0 : (a ?? '') < (b ?? '') ? -1 : 1;
 }
 
 /** Manifests of the original scripts have an ARN for each environment and nothing else. */

@@ -73,7 +73,7 @@ async function check(
       previous === null
         ? null
         : { version: previous, archivedAs: await archivedAs(env, plan, declared.name, previous, world) },
-    readmeChanged: before === null ? null : await readmeChanged(env, declared.name, before.git_sha, world),
+    readmeChanged: before?.git_sha == null ? null : await readmeChanged(env, declared.name, before.git_sha, world),
   });
 }
 

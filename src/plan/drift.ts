@@ -60,11 +60,13 @@ export function driftsOf(layer: LayerStanding, environment: Environment): Drift[
     say('changed', `the source is not what was released as ${version}`, `layer-policy bump ${name} patch`);
   }
   const isCurrent = rise === 0;
-  tagDrifts(layer, recorded.git_sha, isCurrent ? release : null, say);
+  // Whose commit nobody recorded was stored and tagged by other means, or not at all.
+  if (recorded.git_sha !== null) tagDrifts(layer, recorded.git_sha, isCurrent ? release : null, say);
 
   const { object, published } = layer;
-  if (object === null) say('no-object', `${layer.key} is not in ${environment.name}`, release);
-  else if (object.sha256 !== recorded.sha256) {
+  if (object === null) {
+    if (recorded.git_sha !== null) say('no-object', `${layer.key} is not in ${environment.name}`, release);
+  } else if (object.sha256 !== recorded.sha256) {
     say('other-object', `${layer.key} holds other bytes than were released`, `layer-policy bump ${name} patch`);
   }
   if (published === null)

@@ -36,7 +36,9 @@ export async function finish(
   const { plan, released, target, sources } = prepared;
   const world = await openWorld(env, config, target, sources);
   const ports = await journalPorts(env);
-  const held = await withLease(env, lock, target.registry, commandLine(plan));
+  // What only tells what is there keeps nobody out, and leaves nothing there.
+  const held =
+    plan.command === 'adopt' ? unleased(lock) : await withLease(env, lock, target.registry, commandLine(plan));
   try {
     const journal = begun ? await continueJournal(ports) : await openJournal(ports, plan);
     const reports = await execute(plan, world, { journal, lock: held, say: env.out.progress });
@@ -57,6 +59,8 @@ export async function finish(
     await held.release();
   }
 }
+
+const unleased = ({ check }: Lock): Lock => ({ check, release: async () => {} });
 
 /** Versions that a network made twice: one is recorded, and the others are orphans. */
 function twice(env: Env, plan: Plan, world: World): Orphan[] {

@@ -175,6 +175,8 @@ async function previousOf(
   if (sha256 === undefined) return null;
   const entries = await env.git.tree(commit).list(`${managementFolder}/archive`);
   const archived = entries.find(({ path }) => baseName(path) === file);
+  // What was made by other means cannot be made again: where it is not stored, its layer version is all there is to keep.
+  if (manifest.git_sha === null && archived === undefined && stored?.sha256 !== sha256) return null;
   const size = manifest.size_bytes ?? stored?.size ?? 0;
   return { version, sha256, size, archivedAs: archived?.path ?? null };
 }

@@ -2,7 +2,10 @@ import { shellWord } from '../layer/shell.js';
 import type { Oid } from '../ports.js';
 import type { StepData } from './steps/index.js';
 
-export type WritingCommand = 'release' | 'deploy' | 'promote' | 'rollback' | 'archive';
+export type WritingCommand = 'release' | 'deploy' | 'promote' | 'rollback' | 'archive' | 'adopt';
+
+/** The words that call it. */
+export const wordsOf = (command: WritingCommand): string => (command === 'adopt' ? 'init --adopt' : command);
 
 /** What a writing command was asked to do. Two runs of a command with the same request are the same run. */
 export interface Request {
@@ -76,10 +79,10 @@ export function commandLine({ command, request }: Asked): string {
     );
   }
   return [
-    command,
+    wordsOf(command),
     ...names,
     from === null ? `--env ${environment}` : `--from ${from} --to ${environment}`,
-    ...(record && environment === 'local' ? ['--record'] : []),
+    ...(record && environment === 'local' && command !== 'adopt' ? ['--record'] : []),
     ...(all ? ['--all'] : []),
     ...(attach ? [] : ['--no-attach']),
     ...(commit ? [] : ['--no-commit']),

@@ -1,5 +1,6 @@
 import type { LoadedConfig } from '../config/load.js';
 import type { Env } from '../ports.js';
+import { prepareAdopt } from './adopt.js';
 import { prepareArchive } from './archive.js';
 import type { Moment } from './look.js';
 import { prepareMove } from './move.js';
@@ -16,6 +17,7 @@ export async function prepare(env: Env, config: LoadedConfig, asked: Asked, at: 
 
 function planned(env: Env, config: LoadedConfig, asked: Asked, at: Moment): Promise<Prepared | Unfit> {
   if (asked.command === 'release') return prepareRelease(env, config, asked.request, at);
-  const prepareIt = asked.command === 'archive' ? prepareArchive : prepareMove;
-  return prepareIt(env, config, asked, at);
+  if (asked.command === 'archive') return prepareArchive(env, config, asked, at);
+  if (asked.command === 'adopt') return prepareAdopt(env, config, asked, at);
+  return prepareMove(env, config, asked, at);
 }

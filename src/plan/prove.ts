@@ -3,11 +3,15 @@ import type { Env } from '../ports.js';
 import type { StepReport } from './execute.js';
 import type { World } from './step.js';
 import { pathsOf } from './steps/contents.js';
+import type { StepData } from './steps/index.js';
+
+/** What changes this repository alone asks nothing of the environment. */
+const stayHere = new Set<StepData['kind']>(['record', 'write-record', 'write-build', 'tag', 'push']);
 
 /** What a plan needs from people and machine, asked for before the first thing is written. */
 export async function prove({ gitWriter }: Pick<Env, 'gitWriter'>, reports: StepReport[], world: World): Promise<void> {
   const open = reports.filter(({ state }) => state === 'planned').map(({ step }) => step);
-  if (open.length > 0) await world.registry.prove();
+  if (open.some(({ kind }) => !stayHere.has(kind))) await world.registry.prove();
   if (open.some(({ kind }) => kind === 'store-archive')) await world.store?.prove();
   for (const step of open) if (step.kind === 'push') await world.git.isPushed(step, await world.head());
   if (open.some(({ kind }) => kind === 'record' || kind === 'tag')) {

@@ -7,7 +7,7 @@ import type { Env, Oid } from '../ports.js';
 export interface RecordedRelease {
   version: string;
   sha256: string;
-  gitSha: Oid;
+  gitSha: Oid | null;
   size: number | null;
 }
 

@@ -24,7 +24,7 @@ export async function settledAs(
   const { name, source } = declared;
   if (!record) return null;
   const recorded = (await readManifestAt(env, commit, name))?.environments?.[environment];
-  if (recorded === undefined) return null;
+  if (recorded === undefined || recorded.git_sha === null) return null;
   const { sha256, git_sha: gitSha } = recorded;
   // Under another name it is published again.
   if (isLayer(declared) && parseLayerArn(recorded.arn)?.layerName !== publishedName(declared, environment)) return null;

@@ -55,8 +55,8 @@ async function madeByOthers(
   return there !== null && isIt && parseDescription(there.description) === null ? there : null;
 }
 
-async function isUnchanged(env: Env, layer: Layer, then: Oid, now: Oid): Promise<boolean | null> {
-  if ((await env.git.commit(then)) === null) return null;
+async function isUnchanged(env: Env, layer: Layer, then: Oid | null, now: Oid): Promise<boolean | null> {
+  if (then === null || (await env.git.commit(then)) === null) return null;
   const before = await sourceIdentity(env.git.tree(then), layer.source);
   return before === null ? null : before === (await sourceIdentity(env.git.tree(now), layer.source));
 }

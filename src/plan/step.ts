@@ -39,7 +39,8 @@ export interface Wanted {
   name: string;
   version: string;
   sha256: string;
-  gitSha: Oid;
+  /** null: nobody recorded it. */
+  gitSha: Oid | null;
 }
 
 /**

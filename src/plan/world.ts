@@ -115,6 +115,6 @@ async function buildAgain(
 ): Promise<Artefact | null> {
   const declared = declaredAs(declarations, name);
   const builder = env.builder(isLayer(declared) ? declared.build : 'function');
-  if ((await env.git.commit(gitSha)) === null) return null;
+  if (gitSha === null || (await env.git.commit(gitSha)) === null) return null;
   return builder({ ...declared, versionFile: declarations.versionFile, tip: gitSha }).catch(() => null);
 }

@@ -1,3 +1,4 @@
+import type { ManifestEnvironment } from '../layer/manifest.js';
 import type { Drift, LayerStanding } from '../plan/drift.js';
 import type { FunctionDrift, FunctionStanding } from '../plan/function-standing.js';
 import type { Orphan } from '../plan/orphans.js';
@@ -110,17 +111,21 @@ function cells({ name, version, tag, recorded, object, published }: LayerStandin
     name,
     version,
     tag === null ? '–' : `${tag.name} ${tag.commit.slice(0, 7)}`,
-    recorded === null ? '–' : `${recorded.version} ${recorded.git_sha.slice(0, 7)}`,
+    recorded === null ? '–' : recordedCell(recorded),
     object === null ? '–' : `sha256 ${object.sha256.slice(0, 8)}`,
     published === null ? '–' : `:${published.version} ${published.sha256.slice(0, 8)}`,
   ].map((cell) => printable(cell));
+}
+
+function recordedCell({ version, git_sha }: ManifestEnvironment): string {
+  return `${version} ${git_sha?.slice(0, 7) ?? 'no commit'}`;
 }
 
 function functionCells({ name, version, recorded, state }: FunctionStanding): string[] {
   return [
     name,
     version,
-    recorded === null ? '–' : `${recorded.version} ${recorded.git_sha.slice(0, 7)}`,
+    recorded === null ? '–' : recordedCell(recorded),
     state === null ? '–' : `sha256 ${state.codeSha256.slice(0, 8)}`,
     state === null ? '–' : state.layers.map((arn) => arn.split(':').slice(-2).join(':')).join(', '),
   ].map((cell) => printable(cell));

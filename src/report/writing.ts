@@ -1,7 +1,7 @@
 import type { Released } from '../plan/after.js';
 import type { ChecklistLine } from '../plan/checklist.js';
 import type { StepReport } from '../plan/execute.js';
-import { commandLine, type Plan, type WritingCommand } from '../plan/plan.js';
+import { commandLine, type Plan, type WritingCommand, wordsOf } from '../plan/plan.js';
 import { several } from '../policy/judge.js';
 import type { Style } from '../ports.js';
 import { printable } from './printable.js';
@@ -46,6 +46,7 @@ export const done: Record<WritingCommand, string> = {
   promote: 'promoted',
   rollback: 'rolled back',
   archive: 'archived',
+  adopt: 'adopted',
 };
 
 const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
@@ -61,7 +62,7 @@ export function writingText(report: WritingReport, style: Style): string {
     ? 'Would do'
     : resumed
       ? `Went on with an interrupted ${command}`
-      : `${sentence(done[command])} from ${command === 'promote' ? `${request.from} to ${request.environment}` : `commit ${plan.commit.slice(0, 12)}`}`;
+      : `${sentence(done[command])} from ${originOf(plan)}`;
   return [
     ...noted,
     `${style.bold(title)}${style.dim(`  (${printable(about.join(', '))}, environment ${request.environment})`)}`,
@@ -76,13 +77,18 @@ export function writingText(report: WritingReport, style: Style): string {
           style.dim(
             file === undefined
               ? `Nothing was written. Do it: layer-policy ${commandLine(plan)}`
-              : `Saved. Run it: layer-policy ${command} --plan ${file}`,
+              : `Saved. Run it: layer-policy ${wordsOf(command)} --plan ${file}`,
           ),
         ]
       : []),
     ...rehearsalHint(report, style),
     '',
   ].join('\n');
+}
+
+function originOf({ command, request, commit }: Plan): string {
+  if (command === 'promote') return `${request.from} to ${request.environment}`;
+  return command === 'adopt' ? request.environment : `commit ${commit.slice(0, 12)}`;
 }
 
 function rehearsalHint({ plan, dryRun }: WritingReport, style: Style): string[] {
@@ -99,6 +105,7 @@ function whyNothing({ command, request }: Plan, about: readonly string[]): strin
   if (request.archive !== undefined)
     return `no month of the archive ended more than ${request.archive.olderThan} days ago`;
   const known = several(about) || 'nothing';
+  if (command === 'adopt') return `${known} is recorded for ${request.environment} already`;
   return `${known} ${command === 'release' ? 'is released to' : 'is in'} ${request.environment} already`;
 }
 

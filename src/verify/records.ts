@@ -30,7 +30,7 @@ export async function recordsInGit(
   const releases = manifest === null ? [] : releasesIn(manifest).filter((one) => one.version === version);
   const records: Record[] = releases.map(({ at, gitSha, zip: { sha256, content_digest, size_bytes } }) => ({
     place: `${manifestPath(name)}${at === '' ? '' : ` ${at.slice(0, -1)}`}`,
-    account: { sha256, contentDigest: content_digest, size: size_bytes, gitSha },
+    account: { sha256, contentDigest: content_digest, size: size_bytes, gitSha: gitSha ?? undefined },
   }));
   const entries = await git.tree(head).list(`${managementFolder}/archive`);
   for (const { path, mode, oid } of entries) {
@@ -40,7 +40,7 @@ export async function recordsInGit(
     const one = month !== null && Object.hasOwn(month.artefacts, file) ? month.artefacts[file] : undefined;
     if (one === undefined) continue;
     const { sha256, size_bytes: size, git_sha: gitSha } = one;
-    records.push({ place: `${path} ${file}`, account: { sha256, size, gitSha } });
+    records.push({ place: `${path} ${file}`, account: { sha256, size, gitSha: gitSha ?? undefined } });
   }
   return records;
 }

@@ -2,7 +2,7 @@ import type { LoadedConfig } from '../config/load.js';
 import { type ExitCode, exitCodes } from '../errors.js';
 import type { Finished } from '../plan/finish.js';
 import { gate } from '../plan/gate.js';
-import type { Asked } from '../plan/plan.js';
+import type { Asked, WritingCommand } from '../plan/plan.js';
 import type { Prepared, Unfit } from '../plan/prepared.js';
 import type { Env, Oid, Style } from '../ports.js';
 import { artefactLines, refusalDocument } from '../report/artefacts.js';
@@ -27,16 +27,17 @@ export function said(
   return { exit: exitCodes.ok, document: writingDocument(report), text: (style) => writingText(report, style) };
 }
 
-/**
- * The gate: the policy's report, when it says no. Going back and clearing up ask nobody; going past it leaves its reason.
- */
+/** Going back, clearing up and telling what is ask nobody. */
+const ungated: WritingCommand[] = ['rollback', 'archive', 'adopt'];
+
+/** The gate: the policy's report, when it says no; going past it leaves its reason. */
 export async function refusal(
   env: Env,
   config: LoadedConfig,
   { command, request }: Asked,
   commit: Oid,
 ): Promise<Said | null> {
-  if (command === 'rollback' || command === 'archive' || request.emergency !== null) return null;
+  if (ungated.includes(command) || request.emergency !== null) return null;
   const verdict = await gate(env, config, commit);
   if (verdict.ok) return null;
   return {

@@ -322,12 +322,12 @@ describe('hooks', () => {
   });
 });
 
-it('knows no flag of another day, and no argument', () => {
-  expect(call(repo(), 'here')).toMatchObject({ code: 2, stderr: expect.stringContaining("'init' takes no 'here'") });
-  expect(call(repo(), '--adopt')).toMatchObject({
-    code: 2,
-    stderr: expect.stringContaining("'init' has no flag --adopt"),
-  });
+it('takes no argument and nothing of --adopt without it, and asks where to adopt from', () => {
+  const says = (...args: string[]) => call(repo(), ...args);
+  expect(says('here')).toMatchObject({ code: 2, stderr: expect.stringContaining('here goes with --adopt') });
+  expect(says('--env', 'dev')).toMatchObject({ code: 2, stderr: expect.stringContaining('--env goes with --adopt') });
+  expect(says('--adopt')).toMatchObject({ code: 2, stderr: expect.stringContaining('--adopt --env dev') });
+  expect(says('--adopt', '--env', 'dev', '--no-hooks')).toMatchObject({ code: 2 });
 });
 
 /** Runs init on a pseudo-terminal, types once the question is there, and gives what was on the screen. */

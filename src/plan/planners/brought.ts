@@ -8,7 +8,7 @@ import type { StepData } from '../steps/index.js';
 /** A layer or function at a version that is to be in an environment. */
 export interface Brought {
   declared: Declared;
-  artefact: { name: string; version: string; sha256: string; size: number; gitSha: Oid };
+  artefact: { name: string; version: string; sha256: string; size: number; gitSha: Oid | null };
   /** The layer version that holds it there already; null: this plan publishes it, or it is a function. */
   arn: string | null;
 }

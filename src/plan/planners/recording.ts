@@ -10,7 +10,7 @@ interface Titled {
   name: string;
   version: string;
   sha256: string;
-  gitSha: string;
+  gitSha: string | null;
 }
 
 /** What is written below `layer_management/`, as a commit or, if that is wanted, left in the work tree. */
@@ -23,7 +23,7 @@ export function recording(
 ): StepData {
   const titles = titled.map(({ name, version }) => `${name} ${version}`);
   const body = titled.map(
-    ({ name, version, sha256, gitSha }) => `${name}-${version}.zip sha256:${sha256} git:${gitSha}`,
+    ({ name, version, sha256, gitSha }) => `${name}-${version}.zip sha256:${sha256} git:${gitSha ?? 'unknown'}`,
   );
   const why = request.emergency === null ? [] : [`emergency: ${request.emergency}`];
   const title = `${command}: ${titles.join(', ')} (${state.environment})`;

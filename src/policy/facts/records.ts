@@ -28,7 +28,7 @@ export const records: Fact<'records'> = {
     const tags = await tagsOf(look, claims);
     const releases = claims.map(async (claim): Promise<RecordedRelease> => {
       const { layer, file, at, version, gitSha } = claim;
-      const accounts = [...(zips.get(zipName(claim)) ?? []), ...otherAccounts(claim, earlier, subject.base)];
+      const accounts: Account[] = [...(zips.get(zipName(claim)) ?? []), ...otherAccounts(claim, earlier, subject.base)];
       return {
         ...{ layer: layer.name, key: layer.versionKey, file, at, version, gitSha },
         standing: commits.of(claim),
@@ -36,7 +36,9 @@ export const records: Fact<'records'> = {
         versionNow: await states.version(subject.tree, layer),
         tags: tags.get(claim) ?? [],
         lines: await linesOf(look, claim),
-        contradictions: accounts.flatMap(({ by, zip }) => disagreements(claim.zip, zip).map((one) => ({ ...one, by }))),
+        contradictions: accounts.flatMap(({ by, zip, commit = null }) =>
+          [...disagreements(claim.zip, zip), ...forgotten(gitSha, commit)].map((one) => ({ ...one, by })),
+        ),
       };
     });
     const kept = new Set(files.map(({ path }) => path));
@@ -58,6 +60,13 @@ interface Recorded {
 }
 
 type Claim = Recorded & ManifestRelease;
+
+/** What somebody else says of a release; a zip knows no commit. */
+interface Account {
+  by: string;
+  zip: ZipFacts;
+  commit?: string | null;
+}
 
 function recorded({ policy: { layers } }: Look, files: readonly ManifestFile[]): Recorded[] {
   return files.flatMap(({ path: file, layer: name, manifest }) => {
@@ -96,14 +105,20 @@ function otherAccounts(
   { at, file, version, manifest }: Claim,
   earlier: readonly Recorded[],
   base: string | null,
-): { by: string; zip: ZipFacts }[] {
+): Account[] {
   const own = at === '' ? [] : releasesIn(manifest).slice(0, 1);
   const before = earlier.filter((one) => one.file === file).flatMap((one) => releasesIn(one.manifest));
   return [
     ...own.map((release) => ({ ...release, by: 'its latest release' })),
     ...before.map((release) => ({ ...release, by: `the manifest in ${base?.slice(0, 7)}` })),
-  ].filter((release) => release.version === version);
+  ]
+    .filter((release) => release.version === version)
+    .map(({ by, zip, gitSha }) => ({ by, zip, commit: gitSha }));
 }
+
+/** A commit that was known cannot become unknown. */
+const forgotten = (here: string | null, there: string | null) =>
+  here === null && there !== null ? [{ field: 'git_sha', here: 'null', there }] : [];
 
 /** By the template of the layer, and by what the manifest says; a tag that is said and not here may not be fetched. */
 async function tagsOf({ git, note }: Look, claims: readonly Claim[]): Promise<Map<Claim, RecordedRelease['tags']>> {

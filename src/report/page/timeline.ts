@@ -8,7 +8,7 @@ export function timeline({ releases }: Overview): Html {
   if (releases.length === 0) return html`<p>Nothing was released yet: no manifest tells of a version.</p>`;
   const months = new Map<string, Release[]>();
   for (const release of releases) {
-    const month = release.builtAt.slice(0, 7);
+    const month = release.builtAt?.slice(0, 7) ?? 'Date unknown';
     months.set(month, [...(months.get(month) ?? []), release]);
   }
   return html`${[...months].map(
@@ -20,7 +20,7 @@ function item(release: Release): Html {
   const { name, version, builtAt, bytes, published, archivedIn, supersededBy } = release;
   const where = published.map(({ environment }) => environment).join(', ');
   return html`<li><a href="#${traceId(release)}">${name} ${version}</a>
-<span class="small dim"><time datetime="${builtAt}">${builtAt.slice(0, 10)}</time>${bytes === null ? null : `, ${size(bytes)}`}${
+<span class="small dim">${builtAt === null ? 'adopted' : html`<time datetime="${builtAt}">${builtAt.slice(0, 10)}</time>`}${bytes === null ? null : `, ${size(bytes)}`}${
     where === '' ? null : `, published to ${where}`
   }${supersededBy === null ? null : `, superseded by ${supersededBy}`}${
     archivedIn === null ? null : `, archived in ${archivedIn}`

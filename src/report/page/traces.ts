@@ -18,11 +18,11 @@ function trace(release: Release): Html {
   const tagged =
     tag === null
       ? html`<span class="warn">none in this clone</span>`
-      : html`<code>${tag.name}</code>${tag.commit === gitSha ? null : html` <span class="bad">on another commit, ${tag.commit.slice(0, 12)}</span>`}`;
+      : html`<code>${tag.name}</code>${tag.commit === gitSha || gitSha === null ? null : html` <span class="bad">on another commit, ${tag.commit.slice(0, 12)}</span>`}`;
   return html`<details><summary>${name} ${version}</summary><dl id="${traceId(release)}">
-<dt>Commit</dt><dd><code>${gitSha}</code></dd>
+<dt>Commit</dt><dd>${gitSha === null ? html`<span class="warn">nobody recorded it</span>` : html`<code>${gitSha}</code>`}</dd>
 <dt>Tag</dt><dd>${tagged}</dd>
-<dt>Built</dt><dd><time datetime="${builtAt}">${builtAt}</time></dd>
+<dt>Built</dt><dd>${builtAt === null ? 'nobody recorded when' : html`<time datetime="${builtAt}">${builtAt}</time>`}</dd>
 <dt>Artefact</dt><dd><code>${name}-${version}.zip</code>${bytes === null ? null : `, ${size(bytes)}`}<br>${
     sha256 === null ? html`<span class="warn">no digest recorded</span>` : html`<code>sha256:${sha256}</code>`
   }</dd>

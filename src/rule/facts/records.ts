@@ -1,7 +1,10 @@
 /** What manifests record, and what git says of it. */
 
-/** How a commit that a manifest names stands to the judged one; `unknown` where the history of this clone is cut off. */
-export type CommitStanding = 'before' | 'beside' | 'absent' | 'tag' | 'tree' | 'blob' | 'unknown';
+/**
+ * How a commit that a manifest names stands to the judged one; `unknown` where the history of this clone is cut off,
+ * `unnamed` where the manifest says that nobody recorded it.
+ */
+export type CommitStanding = 'unnamed' | 'before' | 'beside' | 'absent' | 'tag' | 'tree' | 'blob' | 'unknown';
 
 /** A release as a manifest records it, and what git has to say of it. */
 export interface RecordedRelease {
@@ -12,7 +15,8 @@ export interface RecordedRelease {
   /** In front of the names of its fields: '' for the latest release, `environments.dev.` for an environment. */
   at: string;
   version: string;
-  gitSha: string;
+  /** null: nobody recorded it. */
+  gitSha: string | null;
   standing: CommitStanding;
   /** The layer's version at that commit, null where it has none; undefined where this clone cannot tell. */
   versionThere: string | null | undefined;
