@@ -1,23 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { constants, link, lstat, mkdir, open, readdir, realpath, rename, rm, stat, unlink } from 'node:fs/promises';
+import { link, lstat, mkdir, open, readdir, realpath, rename, rm, stat, unlink } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { dirname, join } from 'node:path';
 import { failure } from '../errors.js';
 import type { Files } from '../ports.js';
+import { readRegular } from './read-regular.js';
 
 /** Real files. A reader sees the old content or the new one, whole, whatever moment the machine stops at. */
 export const files: Files = {
   async read(path) {
     return guarded(path, async () => {
-      // O_NONBLOCK: a FIFO in place of a file must not hang us before we can see what it is.
-      const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(missing);
-      if (file === null) return null;
-      try {
-        if (!(await file.stat()).isFile()) throw notAFile(path);
-        return await file.readFile();
-      } finally {
-        await file.close();
-      }
+      const found = await readRegular(path, Number.POSITIVE_INFINITY).catch(missing);
+      if (found === null) return null;
+      if ('problem' in found) throw unfit(path, found.problem);
+      return found.bytes;
     });
   },
   async write(path, bytes, mode = 0o644) {
@@ -145,8 +141,8 @@ function missing(error: unknown): null {
   throw error;
 }
 
-function notAFile(path: string) {
-  return failure('file-system', { path, problem: 'this is not a regular file', fix: `Look at it: ls -l ${path}` });
+function unfit(path: string, problem: string) {
+  return failure('file-system', { path, problem, fix: `Look at it: ls -l ${path}` });
 }
 
 async function guarded<Value>(path: string, act: () => Promise<Value>): Promise<Value> {

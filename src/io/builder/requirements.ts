@@ -44,7 +44,7 @@ export async function buildRequirements(ports: Ports, given: BuildRequest): Prom
   const { commit, version } = await sourceCommit(git, tip, { name, source, versionKey }, versionFile);
   const asked = await askedAt(git, request);
   const entries = await packages(ports, asked, request);
-  const bytes = await zip.write(entries);
+  const bytes = await zip.write(entries, name);
   await refuseForeign(ports, request, version, bytes);
   const { time } = await git.commitInfo(commit);
   return describeArtefact({ name, version, gitSha: commit, time, entries, bytes, left: [] }, sha256);

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { readRegular } from '../read-regular.js';
 import { recipe } from './deflate.js';
 
 /** What deflate made of one content. */
@@ -45,8 +46,9 @@ export async function openKept(folder: string, name: string, version: string): P
 async function readKept(path: string, version: string): Promise<Map<string, Compressed>> {
   const none = new Map<string, Compressed>();
   try {
-    if ((await stat(path)).size > largest) return none;
-    const file = await readFile(path);
+    const found = await readRegular(path, largest);
+    if ('problem' in found) return none;
+    const file = found.bytes;
     const body = file.subarray(magic.length + digestLength);
     const digest = file.subarray(magic.length, magic.length + digestLength);
     if (!file.subarray(0, magic.length).equals(magic) || !sha256(body).equals(digest)) return none;

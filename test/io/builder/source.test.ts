@@ -7,6 +7,7 @@ import { buildSource } from '../../../src/io/builder/source.js';
 import { readGit } from '../../../src/io/git/read.js';
 import { zip } from '../../../src/io/zip/index.js';
 import type { Artefact } from '../../../src/ports.js';
+import { meddle, noPlainFiles } from '../../kit/no-plain-files.js';
 import { exec, type Repo, repo, type Story, symlink } from '../../kit/repo.js';
 import { tempFolder } from '../../kit/temp.js';
 
@@ -63,6 +64,22 @@ describe('a layer built from its source', () => {
     const lines = artefact.files.map((file) => `0${file.mode.toString(8)} ${file.path}\0${file.sha256}\n`).sort();
     expect(artefact.contentDigest).toBe(sha256(lines.join('')));
     expect((await zip.read(artefact.bytes)).map(({ path }) => path)).toEqual(artefact.files.map(({ path }) => path));
+  });
+
+  it('is the same whatever lies in the work tree, and whatever happens there meanwhile', async () => {
+    const story = repo().commit('init', source);
+    const { sha256: expected } = await build(story);
+    const folder = join(story.dir, 'src_v2/core');
+    for (const [at, make] of Object.values(noPlainFiles).entries()) make(join(folder, `odd${at}.py`));
+    spawnSync('python3', ['-c', 'import sys; open(sys.argv[1].encode() + b"/\\xff.py", "w")', folder]);
+    story.remove('src_v2/core/crlf.txt');
+    noPlainFiles['a pipe']?.(join(folder, 'crlf.txt'));
+    const stop = meddle(join(folder, '__init__.py'), 'echo x >> "$0"; sleep 0.01; rm "$0"; sleep 0.01');
+    try {
+      for (let round = 0; round < 5; round++) expect((await build(story)).sha256).toBe(expected);
+    } finally {
+      await stop();
+    }
   });
 
   it('can be imported by Python from /opt', async () => {

@@ -69,7 +69,11 @@ const elsewhere: [attack: string, file: string, title: string][] = [
     'io/zip/read.test.ts',
     'with any byte flipped in any bit is refused or has the same contents',
   ],
-  ['B1, a pipe in place of a zip', 'io/zip/walk.test.ts', 'a pipe'],
+  ['B1, a pipe, a socket, a device in place of a zip', 'io/zip/walk.test.ts', 'only where there is a file, not %s'],
+  ['B1, a zip that grows, shrinks or goes', 'io/zip/walk.test.ts', 'that is changed while it is walked'],
+  ['B1, in the work tree of a source', 'io/builder/source.test.ts', 'whatever lies in the work tree'],
+  ['B1, where a build script leaves its wheel', 'io/builder/requirements/hostile-build.test.ts', 'leaves a pipe'],
+  ['B1, in place of files of ours', 'io/read-regular.test.ts', 'in place of a file of ours'],
   [
     'B5, options and addresses in requirements',
     'io/builder/requirements/build.test.ts',

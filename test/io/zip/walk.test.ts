@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +7,7 @@ import { fromBufferPromise } from 'yauzl';
 import { walkZip } from '../../../src/io/zip/walk.js';
 import { writeZip } from '../../../src/io/zip/write.js';
 import type { Look } from '../../../src/ports.js';
+import { noPlainFiles } from '../../kit/no-plain-files.js';
 import { tempFolder } from '../../kit/temp.js';
 import { extraField, folder, forge, good, other, type Part } from './forge.js';
 import { honestOnes } from './honest.js';
@@ -92,16 +92,62 @@ describe('a zip is walked', () => {
   it.each([
     ['nothing', (path: string) => path],
     ['a folder', (path: string) => join(path, '..')],
-    [
-      'a pipe',
-      (path: string) => {
-        spawnSync('mkfifo', [path]);
+    ...Object.entries(noPlainFiles).map(([kind, make]): [string, (path: string) => string] => [
+      kind,
+      (path) => {
+        make(path);
         return path;
       },
-    ],
+    ]),
   ])('only where there is a file, not %s', async (_, make) => {
     const path = make(join(tempFolder('absent'), 'a.zip'));
     await expect(walkZip(path, nothing)).rejects.toMatchObject({ code: 'zip-absent', exit: 2 });
+  });
+});
+
+describe('a zip that is changed while it is walked', () => {
+  const parts = Array.from({ length: 40 }, (_, i) => ({
+    ...good,
+    name: `m${i}.bin`,
+    data: randomBytes(500_000),
+    stored: true,
+  }));
+  const zip = forge(parts);
+  /** Does that to the file when the first content is seen. */
+  const during = (act: () => void): Look<null> => {
+    let isDone = false;
+    return () => ({
+      show() {
+        if (!isDone) act();
+        isDone = true;
+      },
+      seen: () => null,
+    });
+  };
+
+  it('by who appends to it, or takes it away, is the zip that was opened', async () => {
+    for (const change of [(file: string) => appendFileSync(file, randomBytes(1000)), unlinkSync]) {
+      const file = onDisk(zip);
+      expect(
+        await walkZip(
+          file,
+          during(() => change(file)),
+        ),
+      ).toEqual(await walkZip(zip, nothing));
+    }
+  });
+
+  it('by who cuts it off is none', async () => {
+    const file = onDisk(zip);
+    await expect(
+      walkZip(
+        file,
+        during(() => truncateSync(file, 600_000)),
+      ),
+    ).rejects.toMatchObject({
+      code: 'zip-absent',
+      message: expect.stringContaining('it grew shorter while it was read'),
+    });
   });
 });
 

@@ -1,15 +1,16 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure } from '../../../errors.js';
 import { minorOf } from '../../../layer/inside/runtime.js';
-import type { Pin } from '../../../layer/packages/asked.js';
 import { platformTags } from '../../../layer/packages/platforms.js';
 import { parseWheelName } from '../../../layer/packages/wheel-name.js';
 import { distributionName } from '../../../layer/python-modules.js';
-import { buildTools } from './build-tools.js';
+import { buildWheel } from './build-wheel.js';
+import { filesIn } from './files-in.js';
 import type { Download, Installer, Target } from './installer.js';
 import { requirementText } from './requirement-text.js';
 import { trouble } from './trouble.js';
+import { withoutWheels } from './without-wheels.js';
 import type { Workshop } from './workshop.js';
 
 const quiet = [
@@ -34,48 +35,40 @@ function pip(shop: Workshop, python: string, id: string): Installer {
     writeFileSync(list, lines.map((line) => `${line}\n`).join(''));
     const into = shop.folder('files');
     const ended = await shop.run(python, ['-m', 'pip', 'download', ...quiet, ...options, '-d', into, '-r', list]);
-    return { ended, into };
+    return { ...ended, into };
   };
 
+  const brought = async (into: string): Promise<Download[]> => {
+    const files = await filesIn(into);
+    if ('problem' in files) throw failure('installer-failed', { what: id, problem: files.problem });
+    return files;
+  };
   const sourceOf = async (line: string): Promise<Download | null> => {
     const options = ['--no-deps', '--no-binary=:all:', '--use-pep517'];
-    const { ended, into } = await download([line], options);
-    if (ended.code === 0) return filesIn(into)[0] ?? null;
+    const ended = await download([line], options);
+    if (ended.code === 0) return (await brought(ended.into))[0] ?? null;
     const failed = trouble(shop, id, ended);
     if (failed.code !== 'index-unreachable' && /No matching distribution found/.test(ended.stderr)) return null;
     throw failed;
   };
-  const build: Installer['build'] = async (source) => {
-    const from = join(shop.folder('source'), source.file);
-    writeFileSync(from, source.bytes);
-    const into = shop.folder('built');
-    const options = ['--no-deps', '--use-pep517', '-w', into, from];
-    const constraint = join(shop.folder('tools'), 'tools.txt');
-    writeFileSync(constraint, buildTools);
-    // The second name is what pip 25.3 and newer listen to.
-    const tools = { PIP_CONSTRAINT: constraint, PIP_BUILD_CONSTRAINT: constraint };
-    const ended = await shop.run(python, ['-m', 'pip', 'wheel', ...quiet, ...options], tools);
-    if (ended.code === 0) return filesIn(into)[0] ?? { problem: 'the build made no wheel' };
-    const failed = trouble(shop, id, ended);
-    if (failed.code === 'index-unreachable') throw failed;
-    return { problem: failed.message };
-  };
+  const build: Installer['build'] = (source) =>
+    buildWheel(shop, id, source, ({ from, into, tools }) => {
+      const options = ['--no-deps', '--use-pep517', '-w', into, from];
+      // The second name is what pip 25.3 and newer listen to.
+      const constraints = { PIP_CONSTRAINT: tools, PIP_BUILD_CONSTRAINT: tools };
+      return shop.run(python, ['-m', 'pip', 'wheel', ...quiet, ...options], constraints);
+    });
 
   return {
     id,
     async wheels(pins, target) {
-      const without: Pin[] = [];
-      for (;;) {
-        const open = pins.filter((pin) => !without.includes(pin));
-        if (open.length === 0) return { wheels: [], without };
-        const { ended, into } = await download(open.map(requirementText), ['--no-deps', ...wheelsFor(target)]);
-        if (ended.code === 0) return { wheels: filesIn(into), without };
-        const missing = /No matching distribution found for ([A-Za-z0-9._-]+)==/.exec(ended.stderr)?.[1];
-        const pin = open.find(({ name }) => name === distributionName(missing ?? ''));
-        const failed = trouble(shop, id, ended);
-        if (pin === undefined || failed.code === 'index-unreachable') throw failed;
-        without.push(pin);
-      }
+      const options = ['--no-deps', ...wheelsFor(target)];
+      const { answer, without } = await withoutWheels(pins, {
+        ask: (open) => download(open.map(requirementText), options),
+        missingIn: (said) => nameIn(/No matching distribution found for ([A-Za-z0-9._-]+)==/, said),
+        failureOf: (ended) => trouble(shop, id, ended),
+      });
+      return { wheels: answer === null ? [] : await brought(answer.into), without };
     },
     source: (pin) => sourceOf(requirementText(pin)),
     build,
@@ -84,9 +77,9 @@ function pip(shop: Workshop, python: string, id: string): Installer {
       const links = shop.folder('links');
       const built: string[] = [];
       for (;;) {
-        const { ended, into } = await download(lines, [...wheelsFor(target), '--find-links', links]);
+        const ended = await download(lines, [...wheelsFor(target), '--find-links', links]);
         if (ended.code === 0) {
-          return filesIn(into).flatMap(({ file }) => {
+          return (await brought(ended.into)).flatMap(({ file }) => {
             const wheel = parseWheelName(file);
             return wheel === null ? [] : [{ name: wheel.name, version: wheel.version }];
           });
@@ -114,8 +107,7 @@ function wheelsFor({ runtime, architecture, natives, glibc }: Target): string[] 
   return ['--only-binary=:all:', ...target, ...platforms.flatMap((platform) => ['--platform', platform])];
 }
 
-function filesIn(folder: string): Download[] {
-  return readdirSync(folder)
-    .sort()
-    .map((file) => ({ file, bytes: readFileSync(join(folder, file)) }));
+function nameIn(form: RegExp, said: string): string | null {
+  const name = form.exec(said)?.[1];
+  return name === undefined ? null : distributionName(name);
 }

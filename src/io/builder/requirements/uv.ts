@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { minorOf } from '../../../layer/inside/runtime.js';
 import type { Pin } from '../../../layer/packages/asked.js';
@@ -7,11 +7,12 @@ import { type ListedFile, type ListedPackage, readPylock } from '../../../layer/
 import { parseWheelName } from '../../../layer/packages/wheel-name.js';
 import { distributionName } from '../../../layer/python-modules.js';
 import { bringFile } from './bring-file.js';
-import { buildTools } from './build-tools.js';
+import { buildWheel, toolsFile } from './build-wheel.js';
 import type { Download, Installer, Target } from './installer.js';
 import { requirementText } from './requirement-text.js';
 import { indexOf } from './settings.js';
 import { trouble } from './trouble.js';
+import { withoutWheels } from './without-wheels.js';
 import type { Workshop } from './workshop.js';
 
 const quiet = ['--no-cache', '--no-config', '--no-python-downloads', '--color', 'never'];
@@ -41,24 +42,17 @@ function uv(shop: Workshop, id: string): Installer {
   return {
     id,
     async wheels(pins, target) {
-      const without: Pin[] = [];
-      for (;;) {
-        const open = pins.filter((pin) => !without.includes(pin));
-        if (open.length === 0) return { wheels: [], without };
-        const ended = await compile(open.map(lineOf), [...listed, ...placeOptions(target), '--only-binary', ':all:']);
-        if (ended.code === 0) {
-          const packages = readPylock(ended.stdout, indexOf(shop.vars));
-          const best = open.map((pin) => ({ pin, file: bestOf(packages, pin, target) }));
-          without.push(...best.flatMap(({ pin, file }) => (file === null ? [pin] : [])));
-          const files = best.flatMap(({ file }) => file ?? []);
-          return { wheels: await together(files, bring), without };
-        }
-        const missing = missingIn(ended.stderr);
-        const pin = open.find(({ name }) => name === missing);
-        const failed = trouble(shop, id, ended);
-        if (pin === undefined || failed.code === 'index-unreachable') throw failed;
-        without.push(pin);
-      }
+      const options = [...listed, ...placeOptions(target), '--only-binary', ':all:'];
+      const { answer, open, without } = await withoutWheels(pins, {
+        ask: (some) => compile(some.map(lineOf), options),
+        missingIn,
+        failureOf: (ended) => trouble(shop, id, ended),
+      });
+      const packages = readPylock(answer?.stdout ?? '', indexOf(shop.vars));
+      const best = open.map((pin) => ({ pin, file: bestOf(packages, pin, target) }));
+      const none = best.flatMap(({ pin, file }) => (file === null ? [pin] : []));
+      const files = best.flatMap(({ file }) => file ?? []);
+      return { wheels: await together(files, bring), without: [...without, ...none] };
     },
     async source(pin) {
       const ended = await compile([lineOf(pin)], [...listed, '--no-binary', ':all:']);
@@ -67,28 +61,17 @@ function uv(shop: Workshop, id: string): Installer {
       const [found] = readPylock(ended.stdout, indexOf(shop.vars));
       return found?.source ? bring(found.source) : null;
     },
-    async build(source) {
-      const from = join(shop.folder('source'), source.file);
-      writeFileSync(from, source.bytes);
-      const into = shop.folder('built');
-      const tools = join(shop.folder('tools'), 'tools.txt');
-      writeFileSync(tools, buildTools);
-      const options = ['--wheel', '--build-constraints', tools, '--out-dir', into, from];
-      const ended = await shop.run('uv', ['build', ...quiet, ...options]);
-      const file = readdirSync(into).find((name) => name.endsWith('.whl'));
-      if (ended.code === 0 && file !== undefined) return { file, bytes: readFileSync(join(into, file)) };
-      const failed = trouble(shop, id, ended);
-      if (failed.code === 'index-unreachable') throw failed;
-      return { problem: failed.message };
-    },
+    build: (source) =>
+      buildWheel(shop, id, source, ({ from, into, tools }) => {
+        const options = ['--wheel', '--build-constraints', tools, '--out-dir', into, from];
+        return shop.run('uv', ['build', ...quiet, ...options]);
+      }),
     async resolve(roots, target) {
       const lines = roots.map((root) => requirementText({ ...root, hashes: [] }));
       const first = await compile(lines, [...placeOptions(target), '--only-binary', ':all:']);
       // What has no wheel is read from its source, with the build tools that its wheel would be built with.
-      const tools = join(shop.folder('tools'), 'tools.txt');
-      writeFileSync(tools, buildTools);
-      const ended =
-        first.code === 0 ? first : await compile(lines, [...placeOptions(target), '--build-constraints', tools]);
+      const held = ['--build-constraints', toolsFile(shop)];
+      const ended = first.code === 0 ? first : await compile(lines, [...placeOptions(target), ...held]);
       if (ended.code !== 0) throw trouble(shop, id, ended);
       return [...ended.stdout.matchAll(/^([A-Za-z0-9._-]+)==(\S+)$/gm)].map(([, name = '', version = '']) => {
         return { name: distributionName(name), version };

@@ -215,6 +215,7 @@ describe('the cache', () => {
     const story = layerOf('alone==1.0\nquick==1.0\n', own, more);
     const fresh = layerOf('alone==1.0\nquick==1.0\n', own, more).with({ TZ: 'Pacific/Kiritimati', TMPDIR: story.dir });
     const { sha256 } = await buildIn(story);
+    expect(story.exists('.git/layer-policy/entries/deps.entries')).toBe(true);
     expect((await buildIn(fresh)).sha256).toBe(sha256);
     await own.stop();
     expect((await buildIn(story)).sha256).toBe(sha256);
