@@ -27,6 +27,8 @@ export interface Listed extends Listing<Entry> {
   sorted: boolean;
   entry(path: string): Entry | null;
   list(folder: string): Entry[];
+  /** How many entries a folder has, and their bytes. Its name is in bytes too, each written as one character. */
+  span(folder: string): { count: number; bytes: Buffer };
   /** Where reading the layout ended. */
   end: number;
 }
@@ -56,6 +58,10 @@ export function listed(layout: Layout): Listed {
     entry(path) {
       const at = paths.placeOf(encode(path));
       return at === -1 ? null : item(at);
+    },
+    span(folder) {
+      const [from, to] = folder === '' ? [0, entries.length] : paths.placesIn(folder);
+      return { count: to - from, bytes: bytes.subarray(entries[from] ?? end, entries[to] ?? end) };
     },
     list(folder) {
       const [from, to] = paths.placesIn(encode(folder));

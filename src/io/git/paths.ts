@@ -12,6 +12,11 @@ export function decodePath(bytes: Buffer): { path: string; pathBytes?: string } 
   return { path: escapeBytes(bytes), pathBytes: bytes.toString('base64') };
 }
 
+/** The other way. */
+export function encodePath({ path, pathBytes }: { path: string; pathBytes?: string }): Buffer {
+  return pathBytes === undefined ? Buffer.from(path) : Buffer.from(pathBytes, 'base64');
+}
+
 function escapeBytes(bytes: Buffer): string {
   let text = '';
   for (let at = 0; at < bytes.length; ) {

@@ -126,10 +126,21 @@ export function parseTree(bytes: Buffer, oidLength: number): (Entry & { folder: 
     const space = bytes.indexOf(32, at);
     const end = bytes.indexOf(nul, space);
     if (space === -1 || end === -1) throw cutOff('cat-file');
-    const mode = bytes.toString('latin1', at, space).padStart(6, '0');
+    const mode = plainMode(bytes.toString('latin1', at, space));
     const oid = bytes.toString('hex', end + 1, end + 1 + oidLength);
     entries.push({ ...decodePath(bytes.subarray(space + 1, end)), mode, oid, folder: mode === '040000' });
     at = end + 1 + oidLength;
   }
   return entries;
+}
+
+const modes = new Set(['100644', '100755', '120000', '160000']);
+
+/** Old and hostile trees have others (`100664`, `40755`); git takes each for one of its own by its kind. */
+function plainMode(written: string): string {
+  if (modes.has(written)) return written;
+  const mode = Number.parseInt(written, 8);
+  const type = mode & 0o170000;
+  if (type === 0o100000) return (mode & 0o100) === 0 ? '100644' : '100755';
+  return type === 0o040000 ? '040000' : type === 0o120000 ? '120000' : '160000';
 }

@@ -3,7 +3,6 @@ import { failure } from '../../errors.js';
 import { once } from '../../layer/once.js';
 import type { CommitInfo, Git, ObjectType, Oid, Tree } from '../../ports.js';
 import { openFolders } from './folders.js';
-import { treeInIndex } from './index-file.js';
 import type { Listed } from './listing.js';
 import { openObjects } from './objects.js';
 import { type GitProcess, gitFailure, gitOutput, gitVars, runGit, type Vars } from './process.js';
@@ -11,6 +10,7 @@ import { openRanges, rawDiff } from './ranges.js';
 import { parseListing, parseRaw } from './raw.js';
 import { isSymbolicInFiles, remotesInConfig } from './remotes.js';
 import { commitTree, overlayTree } from './tree.js';
+import { treeInIndex } from './tree-in-index.js';
 import { workTree } from './work-tree.js';
 
 const fewTags = 64;
@@ -51,7 +51,7 @@ export function readGit(git: { cwd: string; vars: Vars }): Git & { close(): void
 
   async function fromIndex(commit: Oid): Promise<Listed | null> {
     const tree = await objects.get(`${commit}^{tree}`, 0);
-    return tree && treeInIndex(git.cwd, counting.vars, tree.oid);
+    return tree && treeInIndex(git.cwd, counting.vars, tree.oid, folders);
   }
 
   async function fromGit(commit: Oid): Promise<Listed> {

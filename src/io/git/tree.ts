@@ -5,6 +5,7 @@ import { pathsOf } from '../../layer/paths.js';
 import type { Change, Entry, Oid, Tree } from '../../ports.js';
 import type { Folders, Node } from './folders.js';
 import type { Listed } from './listing.js';
+import { encodePath } from './paths.js';
 
 /** Answers from tree objects, each read once; once somebody wants the whole tree, from that. */
 export function commitTree(folders: Folders, commit: Oid, listAll: () => Promise<Listed>): Tree {
@@ -151,11 +152,10 @@ type Name = Pick<Entry, 'path' | 'pathBytes'>;
 function inside(folder: Name, node: Name): Name {
   const path = `${folder.path}/${node.path}`;
   if (folder.pathBytes === undefined && node.pathBytes === undefined) return { path };
-  return { path, pathBytes: Buffer.concat([bytesOf(folder), Buffer.from('/'), bytesOf(node)]).toString('base64') };
-}
-
-function bytesOf({ path, pathBytes }: Name): Buffer {
-  return pathBytes === undefined ? Buffer.from(path) : Buffer.from(pathBytes, 'base64');
+  return {
+    path,
+    pathBytes: Buffer.concat([encodePath(folder), Buffer.from('/'), encodePath(node)]).toString('base64'),
+  };
 }
 
 function asEntry(node: Node, path: string): Entry {

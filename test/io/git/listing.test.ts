@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -53,7 +53,7 @@ function stage(r: Repo, lines: Line[], more = ''): Repo {
   return r;
 }
 
-/** How many processes the whole tree of HEAD took: one where the index told of it, two where git had to. */
+/** How many processes the whole tree of HEAD took: one where the index told of most of it, two where git had to. */
 async function list(r: Repo, cwd = r.dir): Promise<{ lines: string[]; started: number }> {
   return reading(r, cwd, async (git) => {
     const entries = [...(await git.tree(r.head()).paths())];
@@ -121,20 +121,23 @@ describe('a whole tree is what git lists', () => {
   });
 });
 
-describe('an index is believed only where it holds the very tree', () => {
+describe('an index is believed where git has kept the very tree in it', () => {
   const plain = ['a/b.py', 'a/c.py', 'd.py'].map((path) => file(path));
   const cases: [string, number, (r: Repo) => unknown][] = [
     ['as committed', 1, () => {}],
-    ['with a file staged', 2, (r) => stage(r, [file('new')])],
+    ['with a file staged', 1, (r) => stage(r, [file('new')])],
     ['with a file staged and taken back', 1, (r) => stage(r, [file('new')]).git('read-tree', 'HEAD')],
-    ['with a file removed', 2, (r) => r.git('rm', '-q', '--cached', 'a/b.py')],
-    ['with an intent to add', 2, (r) => r.write({ later: 'x' }).git('add', '-N', 'later')],
+    ['with a file removed', 1, (r) => r.git('rm', '-q', '--cached', 'a/b.py')],
+    ['with an intent to add', 1, (r) => r.write({ later: 'x' }).git('add', '-N', 'later')],
     ['with a file that is skipped in the work tree', 1, (r) => skipped(r)],
     ['with a conflict', 2, (r) => stage(r, [file('d.py')], ' 1')],
     ['of format 4', 2, (r) => r.git('update-index', '--index-version', '4')],
     ['that is split', 2, (r) => r.git('update-index', '--split-index')],
     ['that is sparse', 2, (r) => sparse(r)],
-    ['of another commit', 2, (r) => r.git('read-tree', stage(r, [file('other')]).git('write-tree'))],
+    ['of another commit', 1, (r) => r.git('read-tree', stage(r, [file('other')]).git('write-tree'))],
+    ['with nothing of it', 1, (r) => r.git('read-tree', '--empty')],
+    ['with a folder in the place of a file', 1, (r) => inPlace(r, 'd.py', 'd.py/x')],
+    ['with a file in the place of a folder', 1, (r) => inPlace(r, 'a', 'a')],
     ['that is no index', 2, (r) => r.write({ '.git/index': 'DIRC' })],
     ['that is cut off', 2, (r) => r.write({ '.git/index': '' })],
     ['that is a pipe', 2, (r) => r.remove('.git/index') && mkfifo(r)],
@@ -144,6 +147,42 @@ describe('an index is believed only where it holds the very tree', () => {
     const r = story(plain);
     change(r);
     expect(await list(r)).toEqual({ lines: expected(r, plain), started });
+  });
+
+  it('whatever is staged beside it', async () => {
+    const r = story(hostile);
+    const { path } = hostile[4] ?? file('');
+    stage(r, [file('ab/new'), file('b/new'), file('日本/新')]).feed(
+      `${path}\0`,
+      'update-index',
+      '-z',
+      '--force-remove',
+      '--stdin',
+    );
+    const lines = expected(r, hostile);
+    expect(await list(r)).toEqual({ lines, started: 1 });
+    r.git('write-tree');
+    expect(await list(r)).toEqual({ lines, started: 1 });
+  });
+
+  it('not where its trees are of other entries', async () => {
+    const r = story(plain);
+    const index = join(r.dir, '.git/index');
+    const bytes = readFileSync(index);
+    const at = bytes.indexOf('TREE') + 8;
+    expect(bytes.toString('latin1', at, at + 5)).toBe('\x003 1\n');
+    for (const wrong of ['2 1', '4 1', '3 2']) {
+      bytes.write(wrong, at + 1);
+      writeFileSync(index, bytes);
+      expect(await list(r)).toMatchObject({ lines: expected(r, plain) });
+    }
+  });
+
+  it('nor asked for one folder after the other where it has hundreds of them no more', async () => {
+    const many = Array.from({ length: 300 }, (_, i) => file(`d${i}/x`));
+    const r = story(many);
+    r.git('read-tree', '--empty');
+    expect(await list(r)).toEqual({ lines: expected(r, many), started: 2 });
   });
 
   it('in a linked worktree, from a folder below, by GIT_DIR and by GIT_INDEX_FILE', async () => {
@@ -157,7 +196,7 @@ describe('an index is believed only where it holds the very tree', () => {
     cpSync(join(r.dir, '.git/index'), join(r.dir, '.git/other'));
     stage(r, [file('staged')]);
     expect(await list(r.with({ GIT_INDEX_FILE: '.git/other' }))).toEqual({ lines, started: 1 });
-    expect(await list(r.with({ GIT_INDEX_FILE: '.git/index' }))).toEqual({ lines, started: 2 });
+    expect(await list(r.with({ GIT_INDEX_FILE: '.git/none' }))).toEqual({ lines, started: 2 });
   });
 });
 
@@ -178,6 +217,22 @@ describe('what is looked up', () => {
     expect(whole).toEqual(single);
   });
 
+  it('has the modes that git takes those of old and hostile trees for', async () => {
+    const r = story([file('d/a')]);
+    const raw = (mode: string, rev: string, name: string) =>
+      Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.from(r.git('rev-parse', rev), 'hex')]);
+    const lines = [
+      ...['100664', '100600', '100700', '120777', '160755'].map((mode) => raw(mode, 'HEAD:d/a', `a${mode}`)),
+      ...['40755', '040000'].map((mode) => raw(mode, 'HEAD:d', `d${mode}`)),
+    ];
+    const tree = r.feed(Buffer.concat(lines), 'hash-object', '-w', '-t', 'tree', '--literally', '--stdin');
+    r.git('update-ref', 'HEAD', r.git('commit-tree', '-m', 'old', tree));
+    const told = r.git('ls-tree', '-r', 'HEAD').replace(/ \w+ (\w+)\t/g, ' $1 ');
+    expect(await list(r)).toEqual({ lines: told.split('\n'), started: 1 });
+    r.remove('.git/index');
+    expect(await list(r)).toEqual({ lines: told.split('\n'), started: 2 });
+  });
+
   it('is found in trees that no git command makes, too', async () => {
     const r = story([file('a'), file('b')]);
     const [a = '', b = ''] = r.git('ls-tree', 'HEAD').split('\n');
@@ -187,6 +242,11 @@ describe('what is looked up', () => {
       ...['hash-object', '-w', '-t', 'tree', '--literally', '--stdin'],
     );
     r.git('update-ref', 'HEAD', r.git('commit-tree', '-m', 'hostile', tree));
+    expect((await list(r)).lines).toEqual([
+      `100644 ${b.slice(12, 52)} b`,
+      `100644 ${a.slice(12, 52)} a`,
+      `100644 ${b.slice(12, 52)} b`,
+    ]);
     await reading(r, r.dir, async (git) => {
       const listing = await git.tree(r.head()).paths();
       expect(Array.from(listing, ({ path }) => path)).toEqual(['b', 'a', 'b']);
@@ -199,6 +259,11 @@ describe('what is looked up', () => {
 function beginnings(path: string): string[] {
   const parts = path.split('/').slice(0, 5);
   return parts.map((_, i) => parts.slice(0, i + 1).join('/'));
+}
+
+function inPlace(r: Repo, before: string, after: string): void {
+  r.git('rm', '-q', '-r', '--cached', before);
+  stage(r, [file(after)]);
 }
 
 function skipped(r: Repo): void {
