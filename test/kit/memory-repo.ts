@@ -32,7 +32,7 @@ export interface MemoryRepo {
   ref(name: string, at: string | null): MemoryRepo;
   /** From here on backwards this clone has nothing. */
   cut(at?: string): MemoryRepo;
-  /** This clone does not have that commit. */
+  /** This clone does not have that commit or blob. */
   lose(oid: Oid): MemoryRepo;
   head(rev?: string): Oid;
   /** The object of a path, in the index. */
@@ -155,6 +155,7 @@ export function memoryRepo(): MemoryRepo {
     },
     lose(oid) {
       stored.commits.delete(oid);
+      stored.blobs.delete(oid);
       return self;
     },
     head: (rev = 'HEAD') => resolved(rev),

@@ -41,7 +41,6 @@ export const commitBumps: Fact<'commitBumps'> = {
     for (const [commit, paths] of changed) {
       const tree = commit === null ? subject.tree : git.tree(commit);
       const policy = await policyAt(tree);
-      if (!touches(paths, policy)) continue;
       const parent = commit === null ? await git.commit('HEAD') : ((await git.commitInfo(commit)).parents[0] ?? null);
       const base = treeOf(git, parent);
       const against = { base, parent: base, tip: null, commit };
@@ -54,7 +53,6 @@ export const commitBumps: Fact<'commitBumps'> = {
 /** What a merge takes as its other side has it is judged in the commits of that side; of commits, history tells no more. */
 async function ownChanges(look: Look): Promise<readonly Change[]> {
   const [changes, merging] = await Promise.all([look.subject.history(), mergingOf(look)]);
-  if (merging.length === 0) return changes;
   const isOwn = await Promise.all(
     changes.map(async ({ path, status, mode, oid }) => {
       const theirs = await Promise.all(merging.map((commit) => look.git.tree(commit).entry(path)));
@@ -71,12 +69,6 @@ async function touchedPaths(look: Look): Promise<string[] | null> {
   return (await subject.changes()).map(({ path }) => path);
 }
 
-function touches(paths: string[], policy: Declarations): boolean {
-  return paths.some(
-    (path) => path === policy.versionFile || isPolicyFile(path) || versionedThings(policy).at(path).length > 0,
-  );
-}
-
 interface Against {
   base: Tree | null;
   /** Where the change starts: a commit's parent, mostly the base itself. */
@@ -91,19 +83,18 @@ async function bumpsOf(look: Look, tree: Tree, paths: string[] | null, policy: D
   const { all, at } = versionedThings(policy);
   const touched = new Set(paths?.flatMap(at));
   const ofAll = paths === null || paths.some(isPolicyFile);
-  const hasVersions = paths?.includes(policy.versionFile);
+  // Only what a change concerns is looked at, so a repository of a thousand layers pays for the one that changed.
+  const mayBeConcerned = ofAll || paths.includes(policy.versionFile) ? all : all.filter((thing) => touched.has(thing));
 
-  /** Only what a change concerns is looked at, so a repository of a thousand layers pays for the one that changed. */
   async function isConcerned(thing: Versioned): Promise<boolean> {
     if (ofAll || touched.has(thing)) return true;
-    if (!hasVersions) return false;
     const value = await states.value(tree, thing);
     // A raise that is taken back has the value of the base again, and not that of its parent.
     const before = await Promise.all([against.base, against.parent].map((one) => one && states.value(one, thing)));
     return before.some((one) => one !== value);
   }
 
-  const bumps = all.map(async (thing) =>
+  const bumps = mayBeConcerned.map(async (thing) =>
     (await isConcerned(thing)) ? [await bumpOf(look, tree, thing, states, against)] : [],
   );
   return (await Promise.all(bumps)).flat();
@@ -123,14 +114,13 @@ async function bumpOf(look: Look, tree: Tree, thing: Versioned, states: States, 
     against.base && state(against.base),
     against.tip && state(against.tip),
     // What was released with this very content contradicts nothing.
-    then && place === null ? state(then) : null,
+    release && then && place === null ? state(then).then((one) => ({ ...one, by: release.by })) : null,
   ]);
-  // A tag of that name may stand for something else: it speaks of this version only if VERSION there has it.
-  const speaks = release !== null && released?.version === now.version;
   const { commit } = against;
   return {
     ...{ name, key, file: look.policy.versionFile, now, base, tip, commit },
-    released: released && speaks ? { ...released, by: release.by } : null,
+    // A tag of that name may stand for something else: it speaks of this version only if VERSION there has it.
+    released: released?.version === now.version ? released : null,
   };
 }
 

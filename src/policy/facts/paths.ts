@@ -11,9 +11,7 @@ export const paths: Fact<'paths'> = {
     for (const change of await subject.history()) {
       const { path, pathBytes, mode, status } = change;
       if (status === 'D') continue;
-      // Most are files in UTF-8: known by their path.
-      const isPlain = pathBytes === undefined && mode.startsWith('100');
-      const key = isPlain ? path : [mode.slice(0, 3), path, pathBytes].join('\0');
+      const key = `${mode.slice(0, 3)}\0${path}\0${pathBytes}`;
       if (!first.has(key)) first.set(key, asJudged(change));
     }
     return pathsOf([...first.values()]);

@@ -62,6 +62,31 @@ describe('of twenty layers', () => {
   });
 });
 
+describe('of required paths', () => {
+  const required = policyFile({
+    rules: { 'required-paths': ['error', { paths: ['docs/**/*.md', 'VERSION', 'src/l*'] }] },
+  });
+  it.each<[what: string, change: Story, asks: string[]]>([
+    ['nothing, where none is touched', { 'a.md': '' }, []],
+    [
+      'no folder whose file the change brings',
+      { 'docs/x/b.md': '', VERSION: 'A=1\n', 'src/lx': '' },
+      ['list docs/**/*.md', 'list src/l*'],
+    ],
+    [
+      'the folder whose file it takes away',
+      { 'docs/x/a.md': null, 'src/lx': '' },
+      ['list docs', 'list docs/**/*.md', 'list src/l*'],
+    ],
+  ])('%s', async (_, change, asks) => {
+    const story = memoryRepo()
+      .commit({ ...many(), ...required, 'docs/x/a.md': '' })
+      .branch('feature')
+      .stage(change);
+    expect(await asked(story, 'required-paths', 'pre-commit')).toEqual(asks);
+  });
+});
+
 describe('of a large tree', () => {
   it.each<[rule: string, change: Story, asks: string[]]>([
     ['safe-paths', { 'docs/x/a.md': 'x' }, ['names ', 'names docs', 'names docs/x']],

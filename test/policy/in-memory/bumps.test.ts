@@ -60,6 +60,29 @@ describe('what is compared', () => {
     expect(await says(story)).toEqual([asBefore]);
   });
 
+  it('a source that moves with its policy, whatever else is committed', async () => {
+    const layers = {
+      core: { build: 'source', source: 'lib/core', versionKey: 'CORE_VERSION', layerName: 'core-{env}' },
+    };
+    const moved = { ...policyFile({ layers, functions: {} }), 'docs/a.md': '' };
+    const story = started({ 'lib/core/a.py': 'a = 9\n' }).stage(moved);
+    expect(await says(story, 'pre-commit')).toEqual([asBefore]);
+    expect(await says(story.commit())).toEqual([asBefore]);
+  });
+
+  it('a merge that keeps what the branch had is compared with the tip, though the merge itself changes nothing', async () => {
+    const own = { 'src/core/a.py': 'a = 2\n', VERSION: versions('1.2.4') };
+    const story = started().commit(own);
+    story
+      .branch('develop')
+      .commit({ 'src/core/a.py': 'a = 3\n', VERSION: versions('1.3.0') })
+      .branch('feature')
+      .merging('develop')
+      .stage(own);
+    expect(await says(story, 'pre-commit')).toEqual(['VERSION: CORE_VERSION fell from 1.3.0 to 1.2.4']);
+    expect(await says(story.commit())).toEqual(['VERSION: CORE_VERSION fell from 1.3.0 to 1.2.4']);
+  });
+
   it('a hook sees the same when the raise is taken back in the index', async () => {
     const story = started().commit({ 'src/core/a.py': 'a = 2\n', VERSION: versions('1.2.4') });
     expect(await says(story.stage({ VERSION: versions('1.2.3') }), 'pre-commit')).toEqual([asBefore]);
@@ -199,6 +222,17 @@ describe('what is released already', () => {
   });
 });
 
+it('a key of its own that is called like a layer is held apart from it', async () => {
+  const story = started({
+    ...policyFile({ versioned: { core: ['canon/**'] } }),
+    ...{ VERSION: versions('1.2.3', 'core=1.0\n'), 'canon/a': '1' },
+  });
+  expect(await says(story.stage({ 'src/core/a.py': 'a = 2\n' }), 'pre-commit')).toEqual([asBefore]);
+  expect(await says(story.stage({ 'src/core/a.py': 'a = 1\n', 'canon/a': '2' }), 'pre-commit')).toEqual([
+    'VERSION: what it stands for changed, but core is 1.0 as before',
+  ]);
+});
+
 describe('per commit', () => {
   const perCommit = { ...policyFile({ rules: { 'version-bump': ['error', { per: 'commit' }] } }) };
 
@@ -208,6 +242,19 @@ describe('per commit', () => {
     story.commit({ VERSION: versions('1.2.4') }).commit({ 'README.md': '' });
     const { findings } = await checked(story, { stage: 'ci', rule: ['version-bump'] });
     expect(findings).toMatchObject([{ message: asBefore.slice('VERSION: '.length), commit: forgot }]);
+  });
+
+  it('each is judged for all that it changes', async () => {
+    const story = started(perCommit).commit({ 'docs/a.md': '', 'src/core/a.py': 'a = 2\n', 'zz.md': '' });
+    expect(await says(story)).toEqual([asBefore]);
+  });
+
+  it('what a merge itself takes away, or makes a program, is judged', async () => {
+    for (const own of [{ 'src/core/a.py': null }, { 'src/core/a.py': exec('a = 1\n') }]) {
+      const story = started(perCommit).commit({ 'README.md': '' });
+      story.branch('develop').commit({ 'docs/a.md': '' }).branch('feature').merging('develop').stage(own);
+      expect(await says(story, 'pre-commit')).toEqual([asBefore]);
+    }
   });
 
   it('one that raises with its change passes, whatever the others do', async () => {
