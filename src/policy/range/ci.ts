@@ -40,7 +40,7 @@ export async function ci(git: Git, options: CiOptions): Promise<{ subject: Subje
   const { from, notices, isGiven = false, target } = await rangeOf(git, options, to);
   // Who says where a change begins need not know which branch is the protected one.
   const tip = async () => (isGiven ? baseTip(git, options.baseBranch) : (await options.start()).tip);
-  const subject = from === null ? whole(git, to) : commits(git, 'ci', { from, to }, tip);
+  const subject = from === null ? whole(git, to) : commits(git, { from, to }, tip);
   const begun = from === null ? [] : await begunAt(git, options, { from, to, target });
   return { subject: { ...subject, begun, stage: 'ci', tags: await ciTags(git, options.tag, to) }, notices };
 }

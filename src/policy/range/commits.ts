@@ -1,7 +1,6 @@
 import { failure } from '../../errors.js';
 import { once } from '../../layer/once.js';
 import type { Git, Oid } from '../../ports.js';
-import type { Stage } from '../../rule/define.js';
 import type { BaseTip } from '../base.js';
 import type { Subject } from '../subject.js';
 import { tell } from './tell.js';
@@ -12,29 +11,23 @@ export interface CommitRange {
 }
 
 /** The commits `from..to`: each for what stays in history, their difference for the rest. */
-export function commits(
-  git: Git,
-  stage: Stage,
-  { from, to }: CommitRange,
-  baseTip: () => Promise<BaseTip | null>,
-): Subject {
+export function commits(git: Git, { from, to }: CommitRange, baseTip: () => Promise<BaseTip | null>): Subject {
   const range = { from, to, key: null };
+  const begun = from === null ? [] : [from];
   return {
-    stage,
+    stage: 'ci',
     name: `commit ${to.slice(0, 7)}`,
     tree: git.tree(to),
     head: to,
     base: from,
-    begun: from === null ? [] : [from],
+    begun,
     tip: once(async () => {
       const tip = await baseTip();
-      return tip === null || tip.commit === from || tip.commit === to || (await git.isAncestor(to, tip.commit))
-        ? null
-        : tip.commit;
+      return tip === null || tip.commit === from || (await git.isAncestor(to, tip.commit)) ? null : tip.commit;
     }),
     whole: false,
     tags: [],
-    ...tell(git, [range], { commits: from === null ? [] : [from], remote: null })(range),
+    ...tell(git, [range], { commits: begun, remote: null })(range),
   };
 }
 
@@ -51,8 +44,8 @@ export async function named(git: Git, rev: string, flag: string): Promise<Oid> {
 
 /** git takes a tag before a branch, a remote's too; and to push a tag called `origin/main` is open to many. */
 async function refuseTwice(git: Git, rev: string, flag: string): Promise<void> {
-  const [name] = /^[\w./+-]+/.exec(rev) ?? [];
-  if (name === undefined || name === 'HEAD' || name.startsWith('refs/')) return;
+  const name = rev.replace(/[^\w./+-].*/, '');
+  if (name === 'HEAD' || name.startsWith('refs/')) return;
   const tag = `refs/tags/${name}`;
   const branches = [`refs/heads/${name}`, `refs/remotes/${name}`, `refs/remotes/${name}/HEAD`];
   const [tagged, ...tips] = await Promise.all([tag, ...branches].map((one) => git.commit(one)));

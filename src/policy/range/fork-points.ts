@@ -6,16 +6,18 @@ import { distinct } from './tell.js';
  * history at one commit; where a branch has brought it in again, git chooses among the commits in question.
  */
 export async function forkPoints(git: Git, against: Oid, tips: readonly Oid[]): Promise<Map<Oid, Oid | null>> {
-  const [only, ...others] = tips;
-  if (only === undefined) return new Map();
-  if (others.length === 0) return new Map([[only, await git.mergeBase(against, only)]]);
-  const chosen = new Map<string, Oid | null>();
+  if (tips.length === 1)
+    return new Map(await Promise.all(tips.map(async (tip) => [tip, await git.mergeBase(against, tip)] as const)));
+  const chosen = new Map<string, Promise<Oid | null>>();
   const points = new Map<Oid, Oid | null>();
   for (const [tip, forks] of await git.forks(tips, [against])) {
     const [first = null, ...more] = forks;
-    const question = forks.join(' ');
-    if (more.length > 0 && !chosen.has(question)) chosen.set(question, await git.mergeBase(against, tip));
-    points.set(tip, chosen.get(question) ?? first);
+    if (more.length === 0) points.set(tip, first);
+    else {
+      const choice = chosen.get(String(forks)) ?? git.mergeBase(against, tip);
+      chosen.set(String(forks), choice);
+      points.set(tip, await choice);
+    }
   }
   return points;
 }

@@ -23,7 +23,7 @@ export async function handedRefs(
   const refs = parsePushedRefs(stdin);
   const { PRE_COMMIT_LOCAL_BRANCH: localRef, PRE_COMMIT_REMOTE_BRANCH: remoteRef } = vars;
   if (refs.length > 0 || vars.PRE_COMMIT !== '1' || !localRef || !remoteRef) return { refs, remote };
-  const { PRE_COMMIT_TO_REF: tip = '' } = vars;
-  const local = /^[0-9a-f]{40,64}$/.test(tip) ? tip : ((await git.object(localRef))?.oid ?? null);
+  const tip = vars.PRE_COMMIT_TO_REF?.match(/^[0-9a-f]{40,64}$/)?.[0];
+  const local = tip ?? (await git.object(localRef))?.oid ?? null;
   return { refs: [{ localRef, local, remoteRef, remote: null }], remote: vars.PRE_COMMIT_REMOTE_NAME ?? remote };
 }

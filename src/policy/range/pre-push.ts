@@ -130,13 +130,13 @@ async function commitsOf(git: Git, refs: readonly PushedRef[]): Promise<(oid: Oi
 
 /** One key for commits that are judged by one policy and one baseline, so that what they share needs to be judged once. */
 function judgedAlike() {
-  const policies: object[] = [];
+  const policies = new Set<object>();
   return async <Config extends Judging>(
     git: Git,
     { to, config: { declarations } }: Pushed<Config>,
   ): Promise<string> => {
     const baseline = await git.tree(to).entry(baselineFile);
-    if (!policies.includes(declarations)) policies.push(declarations);
-    return `${policies.indexOf(declarations)} ${baseline?.oid ?? ''}`;
+    policies.add(declarations);
+    return `${[...policies].indexOf(declarations)} ${baseline?.oid}`;
   };
 }

@@ -20,10 +20,11 @@ export function parsePushedRefs(stdin: string): PushedRef[] {
 }
 
 function parsePushedRef(line: string): PushedRef {
-  const [, localRef, local, remoteRef, remote] = /^(.*) ([0-9a-f]{40,64}) ([^ ]+) ([0-9a-f]{40,64})$/s.exec(line) ?? [];
-  if (localRef === undefined || local === undefined || remoteRef === undefined || remote === undefined) {
+  const fields = /^(.*) ([0-9a-f]{40,64}) ([^ ]+) ([0-9a-f]{40,64})$/s.exec(line);
+  if (fields === null) {
     throw failure('usage', { problem: `A line of the pushed refs cannot be read: ${line}`, command: 'check' });
   }
+  const [, localRef, local, remoteRef, remote] = fields as unknown as readonly [string, string, string, string, string];
   return { localRef, local: named(local), remoteRef, remote: named(remote) };
 }
 

@@ -32,19 +32,14 @@ export function tell(
     const own = await Promise.all(log.map((commit) => differenceOf(git, commit, known)));
     const told = await git.changes([...own, ...ranges]);
     const shares = share(log, ranges);
-    return new Map(
-      ranges.map((range, i) => [
-        range,
-        {
-          changes: () => told[log.length + i]?.() ?? [],
-          history: () => shares[i]?.flatMap((at) => told[at]?.() ?? []) ?? [],
-        },
-      ]),
-    );
+    return {
+      changes: (range: Range) => told.slice(log.length).filter((_, i) => ranges[i] === range),
+      history: (range: Range) => told.filter((_, at) => shares.get(range)?.has(at)),
+    };
   });
   return (range) => ({
-    changes: async () => (await learnt()).get(range)?.changes() ?? [],
-    history: async () => (await learnt()).get(range)?.history() ?? [],
+    changes: async () => (await learnt()).changes(range).flatMap((changes) => changes()),
+    history: async () => (await learnt()).history(range).flatMap((changes) => changes()),
   });
 }
 
@@ -63,23 +58,26 @@ async function differenceOf(git: Git, { oid, parents }: Logged, known: Known): P
 
 type Logged = Pick<CommitInfo, 'oid' | 'parents'>;
 
-/** The places in `log` of what each range reaches of it, in its order, and without what its key has taken already. */
-function share(log: readonly Logged[], ranges: readonly Range[]): number[][] {
-  const places = new Map(log.map(({ oid }, at) => [oid, at]));
+/** The places in `log` of what each range reaches of it, without what its key has taken already. */
+function share(log: readonly Logged[], ranges: readonly Range[]): Map<Range, Set<number>> {
+  const places = new Map(log.map(({ oid, parents }, at) => [oid, { at, parents }]));
   const taken = new Map<unknown, Set<number>>();
-  return ranges.map(({ to, key }) => {
-    const before = taken.get(key) ?? new Set();
-    taken.set(key, before);
-    const mine: number[] = [];
-    for (const next = [to]; next.length > 0; ) {
-      const at = places.get(next.pop() ?? '');
-      if (at === undefined || before.has(at)) continue;
-      before.add(at);
-      mine.push(at);
-      next.push(...(log[at]?.parents ?? []));
-    }
-    return mine.sort((a, b) => a - b);
-  });
+  return new Map(
+    ranges.map((range) => {
+      const before = taken.get(range.key) ?? new Set();
+      taken.set(range.key, before);
+      const mine = new Set<number>();
+      const reached = [range.to];
+      for (const oid of reached) {
+        const commit = places.get(oid);
+        if (commit === undefined || before.has(commit.at)) continue;
+        before.add(commit.at);
+        mine.add(commit.at);
+        reached.push(...commit.parents);
+      }
+      return [range, mine];
+    }),
+  );
 }
 
 export function distinct<Value>(values: readonly Value[]): Value[] {

@@ -46,10 +46,33 @@ describe('a range that is given', () => {
   });
 
   it.each([
-    [{ from: 'nowhere' }, { code: 'unknown-revision', message: expect.stringContaining("--from 'nowhere'") }],
-    [{ to: 'nowhere' }, { code: 'unknown-revision', message: expect.stringContaining('nowhere') }],
-  ])('%j names no commit', async (options, error) => {
-    await failureOf(forked(), options).toMatchObject({ code: error.code });
+    [{ from: 'nowhere' }, '--from'],
+    [{ to: 'nowhere' }, '--to'],
+  ])('%j names no commit', async (options, flag) => {
+    await failureOf(forked(), options).toMatchObject({
+      code: 'unknown-revision',
+      message: expect.stringMatching(new RegExp(`nowhere.*${flag}|${flag}.*nowhere`)),
+    });
+  });
+
+  it('that a shallow clone ends in is told by the flag that asks for more', async () => {
+    for (const flag of ['from', 'to'] as const)
+      await failureOf(forked().cut(), { [flag]: 'v1.0.0' }).toMatchObject({
+        message: expect.stringContaining(`lead to v1.0.0 (--${flag})`),
+      });
+  });
+
+  it('begins beside what a shallow clone cuts off, where that is what it is compared with', async () => {
+    const story = forked();
+    const from = story.head('HEAD~');
+    story.ref('refs/remotes/origin/feature', from).cut('HEAD');
+    const { history } = commits(story.git, { from, to: story.head() }, async () => null);
+    await expect(history()).resolves.toMatchObject([{ path: 'd', status: 'A' }]);
+    const other = commits(story.git, { from: 'e'.repeat(40), to: story.head() }, async () => null);
+    await expect(other.history()).rejects.toMatchObject({
+      code: 'shallow',
+      message: expect.stringMatching(new RegExp(`come before ${story.head().slice(0, 7)}\\b`)),
+    });
   });
 
   it('may lead where a shallow clone does not', async () => {
@@ -102,7 +125,11 @@ describe('a range that nobody gives', () => {
 
   it('is none where history is cut off before it', async () => {
     await failureOf(forked().cut()).toMatchObject({ code: 'shallow' });
-    await failureOf(forked().ref('refs/heads/develop', null).cut()).toMatchObject({ code: 'shallow' });
+    await failureOf(forked().ref('refs/heads/develop', null).cut()).toMatchObject({
+      code: 'shallow',
+      message: expect.stringContaining('lead to the base branch'),
+    });
+    expect(await ranged(forked().cut('develop'))).toMatchObject({ changes: ['A c', 'A d'] });
   });
 });
 
@@ -260,7 +287,7 @@ describe('the base branch', () => {
 describe('what collides with a range', () => {
   const tipOf = (story: MemoryRepo, from = 'develop~', to = 'feature') => {
     const range = { from: story.head(from), to: story.head(to) };
-    return commits(story.git, 'ci', range, () => baseTip(story.git, null)).tip();
+    return commits(story.git, range, () => baseTip(story.git, null)).tip();
   };
 
   it('is the base branch where the judged commit is not part of it', async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { baseTip } from '../../../src/policy/base.js';
+import { forkPoints } from '../../../src/policy/range/fork-points.js';
 import { prePush } from '../../../src/policy/range/pre-push.js';
 import { type PushedRef, parsePushedRefs } from '../../../src/policy/range/pushed-refs.js';
+import type { Tree } from '../../../src/ports.js';
 import { examplePolicy } from '../../../src/rule/index.js';
 import { brief, type MemoryRepo, memoryRepo } from '../../kit/memory-repo.js';
 
@@ -249,7 +251,91 @@ describe('what a push brings besides branches', () => {
   });
 });
 
+describe('what a push is judged by', () => {
+  const subjectsOf = async (story: MemoryRepo, refs: PushedRef[], notice: string | null = null) => {
+    const policies = new Map([['a', examplePolicy]]);
+    const configOf = async (tree: Tree) => {
+      const oid = (await tree.entry('policy'))?.oid ?? 'a';
+      const declarations = policies.get(oid) ?? { ...examplePolicy };
+      policies.set(oid, declarations);
+      return { declarations };
+    };
+    const start = async () => ({ tip: await baseTip(story.git, null), notice });
+    const { tasks, notices } = await prePush(story.git, refs, 'origin', configOf, start);
+    return { subjects: tasks.map(({ subject }) => subject), notices };
+  };
+
+  it('is where it begins, and the tip of the base branch', async () => {
+    const story = forked().branch('develop').commit({ e: '1' }).ref('refs/remotes/origin/develop', 'HEAD');
+    const { subjects } = await subjectsOf(story.branch('feature'), [pushed(story, 'feature')]);
+    const begun = [story.head('feature~~'), story.head('develop')];
+    expect(subjects).toMatchObject([{ begun, whole: false, stage: 'pre-push', head: story.head() }]);
+  });
+
+  it('is what the remote has of it, under any of its names, where there is no base branch', async () => {
+    const story = forked().ref('refs/remotes/origin/develop', null).ref('refs/heads/develop', null);
+    const before = story.head('HEAD~');
+    const names = [pushed(story, 'feature'), { ...pushed(story, 'feature', before), remoteRef: 'refs/heads/other' }];
+    expect((await subjectsOf(story, names)).subjects).toMatchObject([{ base: before, begun: [before] }]);
+    const alone = (await subjectsOf(story, [pushed(story, 'feature')])).subjects;
+    expect(alone).toMatchObject([{ base: null, begun: [] }]);
+  });
+
+  it('is the base branch, for a tag that is taken away', async () => {
+    const story = forked();
+    const gone = { localRef: '(delete)', local: null, remoteRef: 'refs/tags/v1', remote: story.head() };
+    const at = story.head('develop');
+    expect((await subjectsOf(story, [gone])).subjects).toMatchObject([{ stage: 'pre-push', base: at, begun: [at] }]);
+  });
+
+  it('is said once, however many refs there are', async () => {
+    const story = forked().branch('more').commit({ e: '1' });
+    const { notices } = await subjectsOf(story, [pushed(story, 'feature'), pushed(story, 'more')], 'said');
+    expect(notices).toEqual(['said']);
+  });
+
+  it('is the policy of each, so what two of them share is told in both where these differ', async () => {
+    const story = forked().branch('more').commit({ policy: 'other' });
+    const { subjects } = await subjectsOf(story, [pushed(story, 'feature'), pushed(story, 'more')]);
+    const told = await Promise.all(subjects.map(async ({ history }) => brief(await history())));
+    expect(told).toEqual([
+      ['A c', 'A d'],
+      ['A c', 'A d', 'A policy'],
+    ]);
+  });
+});
+
+it('git is asked once for each choice between places where branches left the base branch', async () => {
+  const story = forked().branch('develop').commit({ e: '1' }).ref('refs/remotes/origin/develop', 'HEAD');
+  for (const name of ['x', 'y', 'z']) story.branch(name, 'feature').merge('develop', { [name]: '1' });
+  let asked = 0;
+  const mergeBase: typeof story.git.mergeBase = (...commits) => {
+    asked++;
+    return story.git.mergeBase(...commits);
+  };
+  const bases = async (...names: string[]) => {
+    asked = 0;
+    const tips = names.map((name) => story.head(name));
+    return [...(await forkPoints({ ...story.git, mergeBase }, story.head('develop'), tips)).values(), asked];
+  };
+  const [early, late] = [story.head('feature~~'), story.head('develop')];
+  expect(await bases('feature')).toEqual([early, 1]);
+  expect(await bases('feature', 'feature~')).toEqual([early, early, 0]);
+  expect(await bases('x', 'y', 'feature', 'z')).toEqual([late, late, early, late, 1]);
+});
+
 describe('a push from a shallow clone', () => {
+  it('is refused where nothing leads to what it is compared with, and told from where', async () => {
+    const story = forked().branch('develop').commit({ e: '1' }).ref('refs/remotes/origin/develop', 'HEAD');
+    story.branch('feature').cut('develop');
+    await expect(pushing(story, [pushed(story, 'feature'), pushed(story, 'feature')])).rejects.toMatchObject({
+      code: 'shallow',
+      message: expect.stringMatching(
+        new RegExp(`lead from ${story.head().slice(0, 7)} back to what it is compared with`),
+      ),
+    });
+  });
+
   it('is refused where history does not lead back', async () => {
     const story = forked().cut('feature');
     await expect(pushing(story, [pushed(story, 'feature')])).rejects.toMatchObject({ code: 'shallow' });

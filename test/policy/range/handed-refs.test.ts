@@ -33,5 +33,9 @@ it('the tip is what pre-commit names, a tag itself too; else what its ref leads 
   const named = await handedRefs(git, '', null, { ...told, PRE_COMMIT_TO_REF: oid('b') });
   expect(named.refs).toEqual([ref(oid('b'))]);
   expect((await handedRefs(git, '', null, told)).refs).toEqual([ref(oid('a'))]);
-  expect((await handedRefs(git, '', null, { ...told, PRE_COMMIT_TO_REF: 'HEAD' })).refs).toEqual([ref(oid('a'))]);
+  for (const other of ['HEAD', `x${oid('b')}`, `${oid('b')}x`])
+    expect((await handedRefs(git, '', null, { ...told, PRE_COMMIT_TO_REF: other })).refs).toEqual([ref(oid('a'))]);
+  expect((await handedRefs(git, '', null, { ...told, PRE_COMMIT_LOCAL_BRANCH: 'refs/heads/gone' })).refs).toEqual([
+    { ...ref(null), localRef: 'refs/heads/gone' },
+  ]);
 });

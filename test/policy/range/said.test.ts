@@ -119,8 +119,14 @@ describe('a revision', () => {
 
   it('HEAD is HEAD, whatever a tag is called', async () => {
     const story = forked().tag('HEAD', { at: 'develop' }).ref('refs/heads/HEAD', 'HEAD~');
-    expect(await named({ ...story.git, commit: async () => story.head() }, 'HEAD', '--to')).toBe(story.head());
+    const commit = async (rev: string) => (rev === 'HEAD' ? story.head() : story.git.commit(rev));
+    expect(await named({ ...story.git, commit }, 'HEAD', '--to')).toBe(story.head());
     await expect(named(memoryRepo().git, 'HEAD', '--to')).rejects.toMatchObject({ code: 'no-commit' });
+  });
+
+  it('a full name is what it says, whatever a tag is called', async () => {
+    const story = forked().tag('refs/heads/develop').ref('refs/heads/refs/heads/develop', 'HEAD~');
+    expect(await named(story.git, 'refs/heads/develop', '--to')).toBe(story.head('refs/heads/develop'));
   });
 
   it.each([
@@ -138,7 +144,7 @@ describe('a revision', () => {
     const story = forked();
     const [from, to] = [story.head('develop'), story.head()];
     await refuseShallow(story.git, from, to);
-    const message = expect.stringContaining(`connect ${from.slice(0, 7)} and ${to.slice(0, 7)}`);
+    const message = expect.stringMatching(new RegExp(`connect ${from.slice(0, 7)} and ${to.slice(0, 7)}\\b`));
     await expect(refuseShallow(story.cut().git, from, to)).rejects.toMatchObject({ code: 'shallow', message });
   });
 });
@@ -147,11 +153,13 @@ it('a range of commits is named by its end, and begins at its start or at nothin
   const story = forked();
   const tip = () => baseTip(story.git, null);
   const range = { from: story.head('develop'), to: story.head() };
-  const { name, begun, tags, whole, base } = commits(story.git, 'ci', range, tip);
+  const { name, begun, tags, whole, base } = commits(story.git, range, tip);
   expect({ name, begun, tags, whole, base }).toEqual({
     ...{ name: `commit ${range.to.slice(0, 7)}`, begun: [range.from], tags: [], whole: false, base: range.from },
   });
-  const all = commits(story.git, 'ci', { ...range, from: null }, tip);
+  const stage = commits(story.git, range, tip).stage;
+  expect(stage).toBe('ci');
+  const all = commits(story.git, { ...range, from: null }, tip);
   expect([all.begun, (await all.history()).map(({ path }) => path)]).toEqual([[], ['a', 'b', 'c']]);
 });
 
@@ -198,6 +206,26 @@ describe('where a change begins, and with it the policy that it found', () => {
     expect((await begunBy(beside, { announced: other })).begun).toEqual(shas(beside, 'HEAD~'));
   });
 
+  it('is what the policy of the judged commit calls its base, where the beginning is given', async () => {
+    const story = forked().branch('trunk', 'develop').commit({ e: '1' }).branch('feature');
+    const start = async () => ({ tip: await baseTip(story.git, null), notice: null });
+    const options = { to: undefined, baseBranch: 'trunk', tag: null, start, announced: null, from: 'develop' };
+    const tipOf = async (more: Partial<CiOptions>) => (await ci(story.git, { ...options, ...more })).subject.tip();
+    expect(await tipOf({})).toBe(story.head('trunk'));
+    expect(await tipOf({ from: undefined, announced: { system: 'CI', commit: story.head('HEAD~') } })).toBe(
+      story.head('trunk'),
+    );
+    story.branch('develop').commit({ f: '1' }).branch('feature');
+    expect(await tipOf({ from: undefined })).toBe(story.head('develop'));
+  });
+
+  it('is no first parent of a merge that is not the one of CI', async () => {
+    const story = forked().branch('develop').commit({ e: '1' }).branch('feature').merge('develop');
+    story.ref('refs/remotes/origin/develop', 'develop');
+    const announced = { system: 'GitHub', merge: 'e'.repeat(40), branch: 'develop' };
+    expect((await begunBy(story, { announced })).begun).toEqual(shas(story, 'develop', 'develop'));
+  });
+
   it('is no commit that a tag or branch only has the name of', async () => {
     const story = forked();
     const announced = { system: 'GitHub', commit: 'abcdef1' };
@@ -231,5 +259,8 @@ describe('pushed refs', () => {
     `x ${sha} x ${zeros} `,
   ])('%j is none', (line) => {
     expect(() => parsePushedRefs(line)).toThrow(`A line of the pushed refs cannot be read: ${line}`);
+    expect(() => parsePushedRefs(line)).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('check --help') }),
+    );
   });
 });
