@@ -4,6 +4,7 @@ import { obstacles } from '../hooks/reach.js';
 import { type HookDocument, hookDocuments, hookLines } from '../hooks/say.js';
 import { type WritingGiven, writingFlags } from '../plan/writing-flags.js';
 import type { Env, Style } from '../ports.js';
+import { printable } from '../report/printable.js';
 import type { CiSystem } from '../setup/ci-file.js';
 import { nextSteps } from '../setup/next-steps.js';
 import { done, fileLines, preview } from '../setup/say.js';
@@ -46,25 +47,28 @@ export const init = defineCommand({
   ],
   async run(env, flags, names): Promise<Outcome> {
     if (flags.adopt) return adopt(env, flags, names);
-    const words = [...names, ...adoptFlags.filter((flag) => flags[flag] !== undefined).map((flag) => `--${flag}`)];
+    const words = adoptFlags.filter((flag) => flags[flag] !== undefined).map((flag) => `--${flag}`);
     if (words[0] !== undefined) throw usage(`${words[0]} goes with --adopt.`);
-    const found = await survey(env, (flags.ci as CiSystem | 'none' | undefined) ?? null);
+    const found = await survey(env, (flags.ci as CiSystem | 'none' | undefined) ?? null, names);
     // Asked before the first write: where hooks cannot be put, nothing is half set up.
     const place = flags['no-hooks'] ? null : await findPlace(env);
     const changes = found.writes.filter(({ action }) => action !== 'keep');
-    const shown = (style: Style) => preview(found, place, style);
-    if (flags['dry-run']) return told(found, nothing, (style) => [...shown(style), '', 'Nothing was written.']);
+    const old = found.notes.map((note) => printable(note, 1024));
+    const shown = (style: Style) => [...preview(found, place, style), ...noted(old, style)];
+    if (flags['dry-run'])
+      return told(found, { ...nothing, notes: old }, (style) => [...shown(style), '', 'Nothing was written.']);
 
     const paths = changes.map(({ path }) => path);
     await refuseLinks(env, found.root, paths);
     if (changes.length > 0 && !flags.yes && !(await confirmed(env, changes.length, shown))) {
-      return told(found, nothing, () => ['Nothing was written.']);
+      return told(found, { ...nothing, notes: old }, () => ['Nothing was written.']);
     }
     await applyWrites(env, found.root, changes);
     const states = place === null ? [] : await installHooks(env, place);
     const hooks = hookDocuments(states, found.root);
     const hidden = await stillHidden(env, found.rootFiles);
     const notes = [
+      ...old,
       ...hidden.map((where) => `${where} hides what has to be committed. Remove that line.`),
       ...(place === null ? [] : await obstacles(env, place)),
     ];
@@ -72,13 +76,15 @@ export const init = defineCommand({
     return told(found, { written: paths, hooks, notes }, (style) => [
       ...fileLines(found.writes, style, done),
       ...hookLines(hooks, style),
-      ...notes.map((note) => `  ${style.yellow('!')} ${note}`),
+      ...noted(notes, style),
       '',
       style.bold('Next'),
       ...steps.flatMap(({ does, line }) => [`  ${does}`, `    ${style.cyan(line)}`]),
     ]);
   },
 });
+
+const noted = (notes: readonly string[], style: Style) => notes.map((note) => `  ${style.yellow('!')} ${note}`);
 
 /** What runs already, recorded as every other writing command records. */
 function adopt(env: Env, flags: AdoptGiven, names: readonly string[]): Promise<Outcome> {

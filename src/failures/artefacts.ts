@@ -53,6 +53,6 @@ export const artefacts = {
   'manifest-unreadable': {
     exit: 3,
     message: '{file}: {problem}',
-    hint: `Commit it as it was recorded: git checkout "$(git log -1 --format=%H -E --grep='^(release|deploy|promote|rollback|adopt): ' -- :/{file})" -- :/{file}`,
+    hint: `Commit it as it was recorded: git checkout "$(git log -1 --format=%H -E --grep='^(release|deploy|promote|rollback|adopt): ' -- :/{file})" -- :/{file}   What people wrote there by hand, layer-policy init mends.`,
   },
 } as const satisfies Catalogue;

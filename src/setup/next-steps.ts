@@ -15,7 +15,10 @@ export async function nextSteps(env: Env, found: Survey, place: Place | null): P
   const steps: NextStep[] = [];
   const [policy] = writes;
   const husky = place?.kind === 'husky' ? [place.folder] : [];
-  const commit = [...writes.filter(({ action }) => action !== 'keep').map(({ path }) => path), ...husky];
+  const commit = [
+    ...writes.filter(({ action }) => action !== 'keep' && action !== 'remove').map(({ path }) => path),
+    ...husky,
+  ];
   const hasPackages = await env.files.exists(`${root}/package.json`);
 
   if (layers.length === 0) {
@@ -25,8 +28,9 @@ export async function nextSteps(env: Env, found: Survey, place: Place | null): P
     });
   } else if (found.proposal !== null) {
     const names = functions.length > 0 ? 'layerName and functionName are guesses' : 'layerName is a guess';
+    const rest = found.proposal.environments === undefined ? 'environments' : 'profiles and buckets of environments';
     steps.push({
-      does: `Read what was proposed; ${names}, and environments are yours to declare:`,
+      does: `Read what was proposed; ${names}, and ${rest} are yours to declare:`,
       line: `$EDITOR ${policy?.path}`,
     });
   }

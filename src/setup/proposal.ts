@@ -6,6 +6,7 @@ export interface ProposedPolicy {
   versionFile?: string;
   layers: Record<string, { build: 'source' | 'requirements'; source: string; versionKey: string; layerName: string }>;
   functions?: Record<string, { source: string; versionKey: string; functionName: string; layers: string[] }>;
+  environments?: Record<string, { target: 'aws'; region?: string; account?: string }>;
 }
 
 /** As many as Lambda attaches to one function. */

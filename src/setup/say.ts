@@ -4,8 +4,8 @@ import type { Style } from '../ports.js';
 import type { Survey } from './survey.js';
 import type { Write } from './writes.js';
 
-const planned = { create: 'create', append: 'append', keep: 'keep' };
-export const done = { create: 'wrote', append: 'added', keep: 'kept' };
+const planned = { create: 'create', append: 'append', keep: 'keep', update: 'update', remove: 'git rm' };
+export const done = { create: 'wrote', append: 'added', keep: 'kept', update: 'mended', remove: 'git rm' };
 
 /** What `init` is about to do: every path, what is appended, what the proposed policy declares, where the hooks go. */
 export function preview(found: Survey, place: Place | null, style: Style): string[] {
@@ -20,7 +20,7 @@ export function preview(found: Survey, place: Place | null, style: Style): strin
 
 /** A line for each file; for one that is added to, the lines it gets. */
 export function fileLines(writes: Write[], style: Style, words = planned): string[] {
-  const paint = { create: style.green, append: style.yellow, keep: style.dim };
+  const paint = { create: style.green, append: style.yellow, keep: style.dim, update: style.yellow, remove: style.red };
   const width = Math.max(...writes.map(({ path }) => path.length));
   return writes.map(({ path, action, text }) => {
     const added = action === 'append' ? style.dim(lines(text)) : '';

@@ -4,7 +4,10 @@ import { policyFiles } from '../layer/policy-files.js';
 import { parseVersionFile } from '../layer/version-file.js';
 import type { Env } from '../ports.js';
 import { type CiSystem, ciFile, ciSystem } from './ci-file.js';
+import { evidenceOf, informed } from './evidence.js';
 import { linesToAppend, missingLines, mustShow, probes } from './ignore-lines.js';
+import type { Place } from './imported-manifest.js';
+import { importOld, type OldRecords, oldRecords } from './old-records.js';
 import { type ProposedPolicy, proposePolicy } from './proposal.js';
 import { findPython } from './python.js';
 import { refuseLinks } from './write.js';
@@ -26,16 +29,23 @@ export interface Survey {
   include: string | null;
   /** Nothing of others is in layer_management/: there is no such folder yet. */
   ownsManagement: boolean;
+  /** Old records that are left as they are, and why. */
+  notes: string[];
 }
 
 /** The version file where VERSION is somebody else's, a bare number for instance. */
 const otherVersionFile = 'LAYER_VERSIONS';
 
 /** Looks at the repository and plans; writes nothing. */
-export async function survey(env: Env, wanted: CiSystem | 'none' | null = null): Promise<Survey> {
+export async function survey(
+  env: Env,
+  wanted: CiSystem | 'none' | null = null,
+  names: readonly string[] = [],
+): Promise<Survey> {
   const root = await env.git.root();
   const existing = await existingPolicy(env, root);
-  const policy = existing ?? (await proposed(env, root));
+  const old = await oldRecords(env, root);
+  const policy = existing ?? (await proposed(env, root, old));
   const versions = await versionsOf(env, root, policy.versionFile);
   const keys = [...policy.layers, ...policy.functions].map(({ versionKey }) => versionKey);
   const missing = [...new Set(keys)].filter((key) => !versions.values.has(key));
@@ -49,6 +59,8 @@ export async function survey(env: Env, wanted: CiSystem | 'none' | null = null):
   );
   const lines = missingLines({ text: ignoreFile, ignored: await env.git.ignored(probes(rootFiles)), rootFiles });
 
+  const { layers, places } = policy;
+  const imported = await importOld(env, old, { layers, places, versions: versions.values, names });
   const ci = await ciOf(env, root, wanted);
   const facts = {
     ci,
@@ -64,7 +76,7 @@ export async function survey(env: Env, wanted: CiSystem | 'none' | null = null):
   const there = await Promise.all(paths.map((path) => env.files.exists(`${root}/${path}`)));
   return {
     root,
-    writes: planWrites({ ...facts, present: new Set(paths.filter((_, i) => there[i])) }),
+    writes: [...planWrites({ ...facts, present: new Set(paths.filter((_, i) => there[i])) }), ...imported.writes],
     proposal: policy.proposal,
     layers: policy.layers.map(({ name }) => name),
     functions: policy.functions.map(({ name }) => name),
@@ -73,6 +85,7 @@ export async function survey(env: Env, wanted: CiSystem | 'none' | null = null):
     rootFiles,
     include: ci?.include ?? null,
     ownsManagement: !(await env.files.exists(`${root}/layer_management`)),
+    notes: imported.notes,
   };
 }
 
@@ -99,12 +112,15 @@ async function ciOf(env: Env, root: string, wanted: CiSystem | 'none' | null) {
 
 type Declared = { name: string; source: string; versionKey: string };
 
+type DeclaredLayer = Declared & { layerName: string };
+
 interface Policy {
   file: string;
   proposal: ProposedPolicy | null;
   versionFile: string;
-  layers: Declared[];
+  layers: DeclaredLayer[];
   functions: Declared[];
+  places: Place[];
 }
 
 async function existingPolicy(env: Env, root: string): Promise<Policy | null> {
@@ -112,23 +128,29 @@ async function existingPolicy(env: Env, root: string): Promise<Policy | null> {
   const file = policyFiles.find((_, i) => there[i]);
   if (file === undefined) return null;
   const { declarations } = await loadConfig(env, { config: `${root}/${file}` }, env.git.index());
-  const { versionFile, layers, functions } = declarations;
-  return { file, proposal: null, versionFile, layers: Object.values(layers), functions: Object.values(functions) };
+  const { versionFile, layers, functions, environments } = declarations;
+  const declared = { layers: Object.values(layers), functions: Object.values(functions) };
+  return { file, proposal: null, versionFile, ...declared, places: Object.values(environments) };
 }
 
-async function proposed(env: Env, root: string): Promise<Policy> {
+async function proposed(env: Env, root: string, { arnFiles, manifests }: OldRecords): Promise<Policy> {
   const usual = await versionsOf(env, root, 'VERSION');
   const versionFile = usual.isForeign ? otherVersionFile : 'VERSION';
   const keys = usual.isForeign ? [] : [...usual.values.keys()];
-  const proposal = proposePolicy(findPython(await env.git.files()), keys, versionFile);
-  const named = (declared: Record<string, Omit<Declared, 'name'>>) =>
-    Object.entries(declared).map(([name, { source, versionKey }]) => ({ name, source, versionKey }));
+  const evidence = evidenceOf(
+    arnFiles.flatMap(({ arns }) => arns),
+    [...manifests.values()].map(({ value }) => value),
+  );
+  const proposal = informed(proposePolicy(findPython(await env.git.files()), keys, versionFile), evidence);
+  const named = <One extends object>(declared: Record<string, One>) =>
+    Object.entries(declared).map(([name, one]) => ({ name, ...one }));
   return {
     file: policyFiles[0],
     proposal,
     versionFile,
     layers: named(proposal.layers),
     functions: named(proposal.functions ?? {}),
+    places: named(proposal.environments ?? {}),
   };
 }
 

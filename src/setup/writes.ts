@@ -2,11 +2,14 @@ import { managementFolder, readmePath } from '../layer/names.js';
 import type { ProposedPolicy } from './proposal.js';
 import { buildReadme, layerReadme, managementReadme, versionLines, versionText } from './skeleton.js';
 
-/** One file of `init`'s plan. `append`: `text` goes to the end of what is there. `keep`: it is there, and stays as it is. */
+/**
+ * One file of `init`'s plan. `append`: `text` goes to the end of what is there. `keep`: it is there, and stays as it is.
+ * `update`, `remove`: an old record, which git has as it is, becomes what it should be.
+ */
 export interface Write {
   /** Relative to the root. */
   path: string;
-  action: 'create' | 'append' | 'keep';
+  action: 'create' | 'append' | 'keep' | 'update' | 'remove';
   text: string;
 }
 

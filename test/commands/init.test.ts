@@ -322,9 +322,9 @@ describe('hooks', () => {
   });
 });
 
-it('takes no argument and nothing of --adopt without it, and asks where to adopt from', () => {
+it('takes versions and nothing else for names, nothing of --adopt without it, and asks where to adopt from', () => {
   const says = (...args: string[]) => call(repo(), ...args);
-  expect(says('here')).toMatchObject({ code: 2, stderr: expect.stringContaining('here goes with --adopt') });
+  expect(says('here')).toMatchObject({ code: 2, stderr: expect.stringContaining("'here' says no version") });
   expect(says('--env', 'dev')).toMatchObject({ code: 2, stderr: expect.stringContaining('--env goes with --adopt') });
   expect(says('--adopt')).toMatchObject({ code: 2, stderr: expect.stringContaining('--adopt --env dev') });
   expect(says('--adopt', '--env', 'dev', '--no-hooks')).toMatchObject({ code: 2 });

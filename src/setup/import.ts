@@ -1,0 +1,59 @@
+import { expand, manifestPath } from '../layer/names.js';
+import type { ArnFile, FoundArn } from './arn-files.js';
+import { importedManifest, type OldLayer, type Place } from './imported-manifest.js';
+import type { Write } from './writes.js';
+
+export interface Import {
+  writes: Write[];
+  /** What is left as it is, and why. */
+  notes: string[];
+}
+
+/** What of the old files goes into manifests. A file goes when all that it says is in one, and not before. */
+export function planImport(files: readonly ArnFile[], layers: readonly OldLayer[], places: readonly Place[]): Import {
+  const notes = files.flatMap(({ path, problem }) => (problem === null ? [] : [`${path} stays: ${problem}`]));
+  const readable = files.filter(({ problem }) => problem === null);
+  const taken = new Map<string, string>();
+  const kept = new Set<string>();
+  const stays = (path: string, why: string) => {
+    kept.add(path);
+    notes.push(`${path} stays: ${why}`);
+  };
+  for (const { path, arns } of readable) {
+    for (const arn of arns) {
+      const where = placeOf(arn, layers, places);
+      if (typeof where === 'string') stays(path, where);
+      else if ((taken.get(where.key) ?? arn.text) === arn.text) taken.set(where.key, arn.text);
+      else
+        stays(
+          path,
+          `another file says ${taken.get(where.key)} of ${where.key.replace(' ', ' in ')}; remove the wrong one`,
+        );
+    }
+  }
+  const writes = layers.flatMap((layer) => {
+    const mine = [...taken].filter(([key]) => key.startsWith(`${layer.name} `));
+    const said = mine.map(([key, arn]) => [key.slice(layer.name.length + 1), arn] as const);
+    const about = new Set(mine.map(([, arn]) => arn));
+    return importedManifest(layer, said, places, (why) => {
+      for (const { path, arns } of readable)
+        if (arns.some(({ text }) => about.has(text)) && !kept.has(path)) stays(path, why);
+      if (about.size === 0) notes.push(`${manifestPath(layer.name)} stays: ${why}`);
+    });
+  });
+  const gone = readable.filter(({ path }) => !kept.has(path));
+  return { writes: [...writes, ...gone.map(({ path }): Write => ({ path, action: 'remove', text: '' }))], notes };
+}
+
+/** `layer environment`, or why it is of none. */
+function placeOf(arn: FoundArn, layers: readonly OldLayer[], places: readonly Place[]): { key: string } | string {
+  for (const { name, layerName } of layers) {
+    for (const place of places) {
+      if (expand(layerName, { name, env: place.name }) !== arn.layerName) continue;
+      const { region = arn.region, account = arn.account } = place;
+      if (region === arn.region && account === arn.account) return { key: `${name} ${place.name}` };
+      return `${arn.text} is not of ${place.name}, which is ${account} in ${region}`;
+    }
+  }
+  return `no layer of the policy is published as ${arn.layerName}; correct layerName or environments, then run this again`;
+}

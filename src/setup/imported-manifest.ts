@@ -1,0 +1,71 @@
+import { judgeManifest, type Manifest } from '../layer/manifest.js';
+import { expand, manifestPath } from '../layer/names.js';
+import { jsonText } from '../layer/released-manifest.js';
+import type { Write } from './writes.js';
+
+/** A declared layer, and the manifest that lies in its folder. */
+export interface OldLayer {
+  name: string;
+  layerName: string;
+  /** Its version as people say it now, else null. */
+  named: string | null;
+  /** What VERSION has, for a hint. */
+  proposed: string;
+  /** As it is, or as it would be mended; null: there is none; `broken`: it cannot be understood. */
+  there: { manifest: Manifest; isMended: boolean } | 'broken' | null;
+}
+
+/** A declared environment. */
+export interface Place {
+  name: string;
+  region?: string;
+  account?: string;
+}
+
+type Said = readonly (readonly [environment: string, arn: string])[];
+
+/** What becomes of a layer's manifest when files at the root say these ARNs of it; `stays` is told why it does not. */
+export function importedManifest(
+  layer: OldLayer,
+  said: Said,
+  places: readonly Place[],
+  stays: (why: string) => void,
+): Write[] {
+  const { name, there, named } = layer;
+  const path = manifestPath(name);
+  if (there === null && said.length === 0) return [];
+  const refuse = (why: string) => {
+    stays(why);
+    return [];
+  };
+  if (there === 'broken') return refuse(`${path} cannot be understood; mend it, or remove it: git rm -- :/${path}`);
+  const version = there?.manifest.version ?? named;
+  if (version === null) return refuse(whichVersion(layer, said));
+  if (named !== null && named !== version) return refuse(`${path} says ${version}, and not ${named}`);
+  const manifest: Manifest = { ...(there?.manifest ?? unknownBut(layer, version, places)) };
+  for (const [environment, arn] of said) {
+    const known = manifest.environments?.[environment]?.arn ?? manifest[`aws_arn_${environment}`] ?? arn;
+    if (known !== arn) return refuse(`${path} says ${known} of ${environment}`);
+    manifest[`aws_arn_${environment}`] = arn;
+  }
+  const [first] = places;
+  if (first !== undefined) manifest[`aws_arn_${first.name}`] ??= null;
+  const text = jsonText(manifest);
+  if (there?.isMended === false && text === jsonText(there.manifest)) return [];
+  const { problems } = judgeManifest(path, name, { value: manifest, problems: [], lineOf: () => null });
+  const [problem] = problems;
+  if (problem !== undefined) return refuse(`${path} would be no manifest: ${problem.field} ${problem.what}`);
+  return [{ path, action: there === null ? 'create' : 'update', text }];
+}
+
+function whichVersion({ name, proposed }: OldLayer, said: Said): string {
+  const [[environment = 'ENV'] = []] = said;
+  const lines = `layer-policy init ${name}@${proposed}   Or have the environment say it: layer-policy init --adopt --env ${environment}`;
+  return `which version of ${name} that is, nobody recorded. Say it: ${lines}`;
+}
+
+/** All that an ARN alone tells. */
+function unknownBut({ name, layerName }: OldLayer, version: string, places: readonly Place[]): Manifest {
+  const unknown = { git_sha: null, git_tag: null, git_branch: null, build_date: null, build_user: null, size_mb: null };
+  return { layer_name: expand(layerName, { name, env: places[0]?.name ?? 'local' }), version, ...unknown, notes: null };
+}

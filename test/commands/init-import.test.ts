@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import { run, withCli } from '../kit/cli.js';
+import { type Repo, repo, type Story, symlink } from '../kit/repo.js';
+
+/** A repository as the original scripts leave it: ARNs at the root, manifests that nobody filled in. */
+const arn = (layer: string, number: number, env = 'dev') =>
+  `arn:aws:lambda:eu-west-3:123456789012:layer:acme-inbox-${layer}-${env}:${number}`;
+const manifestOf = (layer: string, version: string, more: object = {}) =>
+  JSON.stringify({
+    layer_name: `acme-inbox-${layer}-dev`,
+    version,
+    git_sha: 'TO_BE_UPDATED',
+    git_tag: `v${version}`,
+    build_date: '2026-01-31T00:00:00Z',
+    build_user: 'system',
+    aws_arn_dev: 'TO_BE_UPDATED_AFTER_DEPLOY',
+    aws_arn_stage: null,
+    size_mb: 0,
+    dependencies: { source: 'src_v2/vectora_core/' },
+    compatible_runtimes: ['python3.11', 'python3.12'],
+    notes: 'à remplir',
+    ...more,
+  });
+const path = (layer: string) => `layer_management/active/${layer}/manifest.json`;
+const story: Story = {
+  'src_v2/inbox_core/__init__.py': '',
+  'src_v2/requirements.txt': 'requests==2.31.0\n',
+  'src_v2/lambdas/ingest/handler.py': 'def handler(event, context):\n    return {}\n',
+  VERSION: 'INBOX_CORE_VERSION=1.2.3\nCOMMON_DEPS_VERSION=1.0.5\nINGEST_VERSION=1.5.0\n',
+  '.gitignore': '.build/workspace/\n*_layer_arn.txt\n',
+  'inbox_core_layer_arn.txt': arn('inbox-core', 28),
+  'acme-inbox-common-deps-dev_arn.txt': `${arn('common-deps', 4)}\r\n`,
+  [path('inbox-core')]: manifestOf('inbox-core', '1.2.3'),
+  [path('common-deps')]: manifestOf('common-deps', '1.0.5'),
+};
+
+const original = (more: Story = {}) => {
+  const files = Object.entries({ ...story, ...more }).filter(([, content]) => content !== null);
+  return withCli(repo()).commit('as it was', Object.fromEntries(files));
+};
+const init = (on: Repo, ...args: string[]) => run(on.dir, ['init', '--yes', '--json', ...args], { env: on.env });
+const done = (on: Repo, ...args: string[]) => {
+  const result = init(on, ...args);
+  expect(result.code, result.stderr + result.stdout).toBe(0);
+  return result.json() as { plan: { path: string; action: string }[]; notes: string[] };
+};
+const policy = JSON.stringify({
+  layers: {
+    'inbox-core': layerOf('src_v2/inbox_core', 'INBOX_CORE_VERSION'),
+    'common-deps': { ...layerOf('src_v2/requirements.txt', 'COMMON_DEPS_VERSION'), build: 'requirements' },
+  },
+  environments: { dev: { target: 'aws', region: 'eu-west-3', account: '123456789012' } },
+});
+function layerOf(source: string, versionKey: string) {
+  return { build: 'source', source, versionKey, layerName: 'acme-inbox-{name}-{env}' };
+}
+const manifest = (on: Repo, layer: string) => JSON.parse(on.read(path(layer)));
+
+it('what the original scripts left becomes manifests, and the names in use become the policy', () => {
+  const on = original();
+  const { plan } = done(on);
+  const actions = Object.fromEntries(plan.map((one) => [one.path, one.action]));
+  expect(actions).toMatchObject({
+    [path('inbox-core')]: 'update',
+    [path('common-deps')]: 'update',
+    'inbox_core_layer_arn.txt': 'remove',
+    'acme-inbox-common-deps-dev_arn.txt': 'remove',
+  });
+  expect(JSON.parse(on.read('.layerpolicyrc.json'))).toMatchObject({
+    layers: { 'inbox-core': { layerName: 'acme-inbox-inbox-core-{env}' } },
+    functions: { ingest: { functionName: 'acme-inbox-ingest-{env}' } },
+    environments: { dev: { target: 'aws', region: 'eu-west-3', account: '123456789012' } },
+  });
+  expect(manifest(on, 'inbox-core')).toEqual({
+    ...JSON.parse(manifestOf('inbox-core', '1.2.3')),
+    ...{ git_sha: null, size_mb: null, aws_arn_dev: arn('inbox-core', 28) },
+  });
+  on.git('add', '-A');
+  on.commit('governed');
+  expect(run(on.dir, ['arn', 'common-deps', '--env', 'dev'], { env: on.env }).stdout).toBe(
+    `${arn('common-deps', 4)}\n`,
+  );
+  const check = run(on.dir, ['check', '--stage', 'all', '--json'], { env: on.env });
+  expect(check.json()).toMatchObject({ findings: [] });
+  expect(done(on).plan.filter(({ action }) => action !== 'keep')).toEqual([]);
+});
+
+it('is looked at first: nothing is mended or removed by --dry-run', () => {
+  const on = original();
+  const { stdout } = run(on.dir, ['init', '--dry-run'], { env: on.env });
+  expect(stdout).toMatch(/git rm +inbox_core_layer_arn.txt/);
+  expect(on.git('status', '--porcelain')).toBe('');
+});
+
+it('asks which version an ARN is of where no manifest says it, and takes the word of people', () => {
+  const on = original({ [path('inbox-core')]: null, [path('common-deps')]: null });
+  const [note = ''] = done(on).notes;
+  expect(on.exists('inbox_core_layer_arn.txt')).toBe(true);
+  const [, words = ''] = /layer-policy init (\S+@\S+)/.exec(note) ?? [];
+  expect(words).toBe('inbox-core@1.2.3');
+  expect(init(on, 'inbox-core').code).toBe(2);
+  expect(init(on, 'inbox-cor@1.0.0').code).toBe(2);
+  done(on, 'common-deps@1.0.5', 'inbox-core@1.2.0');
+  expect(manifest(on, 'inbox-core')).toMatchObject({
+    ...{ layer_name: 'acme-inbox-inbox-core-dev', version: '1.2.0', aws_arn_dev: arn('inbox-core', 28) },
+    ...{ git_sha: null, build_date: null, size_mb: null },
+  });
+  expect(on.exists('inbox_core_layer_arn.txt')).toBe(false);
+});
+
+it('keeps what is known: a commit in short becomes whole, a time its own zone, another key x-', () => {
+  const on = original();
+  const said = { git_sha: on.head().slice(0, 12), build_date: '2026-01-31T10:30:00+01:00', team: 'data', size_mb: 0.5 };
+  on.commit('said', { [path('inbox-core')]: manifestOf('inbox-core', '1.2.3', said) });
+  const sha = on.head('HEAD~');
+  done(on);
+  expect(manifest(on, 'inbox-core')).toMatchObject({
+    ...{ git_sha: sha, build_date: '2026-01-31T09:30:00Z', 'x-team': 'data', size_mb: 0.5 },
+  });
+  // A commit that is not here may be anything.
+  const odd = original({ [path('inbox-core')]: manifestOf('inbox-core', '1.2.3', { git_sha: 'abc123def456789' }) });
+  done(odd);
+  expect(manifest(odd, 'inbox-core').git_sha).toBeNull();
+});
+
+describe('what is not to be trusted stays, and is said to', () => {
+  const file = 'inbox_core_layer_arn.txt';
+  it.each<[string, Story, RegExp]>([
+    ['nothing', { [file]: '' }, /it holds no ARN/],
+    [
+      'an ARN of something else',
+      { [file]: 'arn:aws:lambda:eu-west-3:123456789012:function:x' },
+      /not the ARN of a layer/,
+    ],
+    ['an ARN without its number', { [file]: arn('inbox-core', 28).slice(0, -3) }, /not the ARN of a layer/],
+    ['more after the ARN', { [file]: `${arn('inbox-core', 28)}$(touch x)` }, /not the ARN of a layer/],
+    ['an escape', { [file]: 'arn:\u001b[2J' }, /not the ARN of a layer/],
+    ['bytes', { [file]: new Uint8Array([0xc3, 0x28]) }, /it is no text/],
+    ['too much', { [file]: `${arn('inbox-core', 28)}\n`.repeat(2000) }, /larger than 64 KiB/],
+    ['a link', { [file]: symlink('VERSION') }, /it is a link/],
+    [
+      'another account',
+      { [file]: arn('inbox-core', 28).replace('123456789012', '999999999999'), '.layerpolicyrc.json': policy },
+      /which is 123456789012/,
+    ],
+    ['a layer of nobody', { [file]: arn('approche-b', 3) }, /no layer of the policy is published as/],
+    ['two that differ', { 'b_arn.txt': arn('inbox-core', 29) }, /another file says/],
+    [
+      'a manifest that says otherwise',
+      { [path('inbox-core')]: manifestOf('inbox-core', '1.2.3', { aws_arn_dev: arn('inbox-core', 7) }) },
+      /says .*:7 of dev/,
+    ],
+    [
+      'a manifest with a key twice',
+      { [path('inbox-core')]: '{"version":"1.0.0","version":"1.0.1"}' },
+      /cannot be understood/,
+    ],
+    ['a manifest without a version', { [path('inbox-core')]: manifestOf('inbox-core', 'TBD') }, /cannot be understood/],
+    ['a manifest that is a list', { [path('inbox-core')]: '[]' }, /cannot be understood/],
+  ])('%s', (_, more, why) => {
+    const on = original(more);
+    const { notes } = done(on);
+    expect(notes.join('\n')).toMatch(why);
+    expect(notes.join('\n')).not.toContain('\u001b');
+    const [before, after] = [on.git('ls-tree', 'HEAD', '--', file), on.git('ls-files', '--', file)];
+    expect([before === '', after]).toEqual([false, file]);
+    // The other layer is imported all the same.
+    expect(manifest(on, 'common-deps').aws_arn_dev).toBe(arn('common-deps', 4));
+  });
+
+  it('what git does not have as it is: nothing of it is rewritten or removed', () => {
+    const on = original().write({ [path('inbox-core')]: manifestOf('inbox-core', '1.2.3', { notes: 'mine' }) });
+    expect(done(on).notes.join()).toContain(`${path('inbox-core')} is not as HEAD has it`);
+    expect(manifest(on, 'inbox-core').notes).toBe('mine');
+    expect(on.git('status', '--porcelain', '--', 'inbox_core_layer_arn.txt')).toBe('');
+  });
+
+  it('a file that git ignores is imported, and left to its owner', () => {
+    const on = original({ 'inbox_core_layer_arn.txt': null }).write({
+      'inbox_core_layer_arn.txt': arn('inbox-core', 28),
+    });
+    expect(done(on).notes.join()).toContain('rm -- inbox_core_layer_arn.txt');
+    expect(on.exists('inbox_core_layer_arn.txt')).toBe(true);
+    expect(manifest(on, 'inbox-core').aws_arn_dev).toBe(arn('inbox-core', 28));
+  });
+});
+
+it('proposes no environment where the files name two accounts', () => {
+  const on = original({ 'inbox_core_layer_arn.txt': arn('inbox-core', 28).replace('123456789012', '999999999999') });
+  expect(done(on).notes.join()).toContain('correct layerName or environments');
+  expect(JSON.parse(on.read('.layerpolicyrc.json'))).not.toHaveProperty('environments');
+});
+
+it('takes the files for ARN files that rule no-root-arn refuses, and no others', () => {
+  const names = ['arn.txt', 'x_ARN.TXT', 'my-arn.txt', 'warnings.txt', 'learn.txt', 'arn.md', 'a.arn.txt'];
+  const on = original(Object.fromEntries(names.map((name) => [name, '?'])));
+  const taken = done(on).notes.flatMap((note) => /^(\S+) stays: it holds no ARN$/.exec(note)?.[1] ?? []);
+  on.git('add', '-A');
+  on.commit('governed');
+  const { findings } = run(on.dir, ['check', '--stage', 'all', '--rule', 'no-root-arn', '--json'], {
+    env: on.env,
+  }).json() as {
+    findings: { file: string }[];
+  };
+  expect(taken.sort()).toEqual(findings.map(({ file }) => file).sort());
+  expect(taken).toHaveLength(4);
+});
