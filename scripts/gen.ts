@@ -2,8 +2,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { configSchema } from '../src/config/schema.js';
-import { optionsSchema } from '../src/policy/options.js';
 import type { Rule } from '../src/rule/define.js';
 import { configSchemaDocument, presetSchemaDocument } from './gen/config-schema.js';
 import { recommendedPreset } from './gen/recommended.js';
@@ -19,13 +17,9 @@ async function generated(): Promise<Map<string, string>> {
   const rules: Rule[] = [];
   for (const id of ids) rules.push((await import(pathToFileURL(`rules/${id}.ts`).href)).default);
 
-  const schemas = {
-    validateConfig: configSchema,
-    validateManifest: JSON.parse(readFileSync('schemas/manifest.schema.json', 'utf8')),
-    ...Object.fromEntries(rules.map((rule) => [optionsName(rule.id), optionsSchema(rule)])),
-  };
+  const schemas = { validateManifest: JSON.parse(readFileSync('schemas/manifest.schema.json', 'utf8')) };
   const files = new Map<string, string>([
-    ['src/policy/rules.gen.ts', ruleIndexSource(ids, optionsName)],
+    ['src/policy/rules.gen.ts', ruleIndexSource(ids)],
     ['src/schemas.gen.js', validatorsSource(schemas)],
     ['src/schemas.gen.d.ts', validatorsTypes(Object.keys(schemas))],
     ['schemas/config.schema.json', `${JSON.stringify(configSchemaDocument(rules), null, 2)}\n`],
@@ -35,10 +29,6 @@ async function generated(): Promise<Map<string, string>> {
   ]);
   for (const rule of rules) files.set(`docs/rules/${rule.id}.md`, rulePage(rule));
   return files;
-}
-
-function optionsName(id: string): string {
-  return `validate${id.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase())}Options`;
 }
 
 settle(await generated());

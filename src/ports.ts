@@ -17,6 +17,7 @@ export type * from './ports/processes.js';
 export type * from './ports/programs.js';
 export type * from './ports/python.js';
 export type * from './ports/registry.js';
+export type * from './ports/sha256.js';
 export type * from './ports/signing.js';
 export type * from './ports/store.js';
 export type * from './ports/zip.js';

@@ -1,19 +1,37 @@
 #!/usr/bin/env node
 /**
- * Compiling main.js would cost a hook a fifth of its time. The build runs a hook and keeps what V8 compiled beside it,
- * for this Node on this processor; any other finds nothing and compiles as ever.
+ * Compiling main.js would cost a hook a fifth of its time. The first commit's hook keeps what V8 compiled for it beside
+ * main.js, where only those can write who can write main.js; where it cannot be kept, each run compiles as ever. V8 takes
+ * it for the same source, version and flags only; the name, for the same build of Node.
  */
-const { readFileSync } = require('node:fs');
+const { openSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { Script } = require('node:vm');
+
+const filename = `${__dirname}/main.js`;
+const kept = `${__dirname}/main.${process.version}-${process.arch}.compiled`;
 
 function compiled() {
   try {
-    return readFileSync(`${__dirname}/main.${process.version}-${process.arch}.compiled`);
+    return readFileSync(kept);
   } catch {
     return undefined;
   }
 }
 
-const filename = `${__dirname}/main.js`;
+function keep() {
+  const draft = `${kept}.${process.pid}`;
+  try {
+    const file = openSync(draft, 'wx');
+    // Half a file would be taken for a whole one: V8 counts no bits.
+    writeFileSync(file, script.createCachedData(), { flush: true });
+    renameSync(draft, kept);
+  } catch {
+    rmSync(draft, { force: true });
+  }
+}
+
 const script = new Script(readFileSync(filename, 'utf8'), { filename, cachedData: compiled() });
+if (script.cachedDataRejected !== false && process.argv.includes('pre-commit')) {
+  process.once('exit', (code) => code <= 1 && keep());
+}
 script.runInThisContext()(module, require);

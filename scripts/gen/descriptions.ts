@@ -1,6 +1,6 @@
 /** What an editor shows beside each key of the policy. `*` stands for any name, `[]` for any member of a list. */
 export const descriptions: Record<string, string> = {
-  $schema: 'This schema, for your editor: ./node_modules/layer-policy/schemas/config.schema.json',
+  $schema: 'This schema, for your editor: ./node_modules/layer-policy/dist/schemas/config.schema.json',
   requires: 'The versions of layer-policy that this policy is written for, as a semver range: ">=1.0.0".',
   versionFile: 'The file with the versions, one line KEY=MAJOR.MINOR.PATCH for each. Default: VERSION.',
   baseBranch:

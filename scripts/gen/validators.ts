@@ -3,7 +3,7 @@ import standalone from 'ajv/dist/standalone/index.js';
 import { buildSync } from 'esbuild';
 
 /**
- * Schemas as plain code, so that a hook checks its policy without loading or compiling anything. Each name becomes an
+ * Schemas as plain code, so that nothing is compiled to read a manifest. Each name becomes an
  * exported function `(data) => boolean` with `.errors`.
  */
 export function validatorsSource(schemas: Record<string, object>): string {
@@ -27,7 +27,7 @@ export function validatorsSource(schemas: Record<string, object>): string {
     minifyIdentifiers: true,
     write: false,
   });
-  return `// Written by npm run gen from schemas/ and the rules' options.\n${bundled.outputFiles[0]?.text}`;
+  return `// Written by npm run gen from schemas/.\n${bundled.outputFiles[0]?.text}`;
 }
 
 export function validatorsTypes(names: string[]): string {

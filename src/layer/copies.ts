@@ -1,4 +1,4 @@
-import type { Entry, Oid } from '../ports.js';
+import type { Entry, Oid } from '../ports/git.js';
 import type { Declarations } from './declarations.js';
 import { baseName, foldersAbove, managementFolder } from './names.js';
 

@@ -1,4 +1,4 @@
-import type { Entry, Oid } from '../ports.js';
+import type { Entry, Oid } from '../ports/git.js';
 import { pathProblem, watchCollisions } from './artefact-path.js';
 import { baseName } from './names.js';
 import { byUtf8 } from './order.js';

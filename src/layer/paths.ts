@@ -1,4 +1,4 @@
-import type { Paths } from '../ports.js';
+import type { Paths } from '../ports/paths.js';
 import { asRead } from './as-read.js';
 import { firstPlace } from './sorted.js';
 

@@ -2,11 +2,11 @@ import type { Waiver } from '../layer/declarations.js';
 import { nearest } from '../layer/names.js';
 import type { Sha256 } from '../ports.js';
 import { baselineFile, type Known } from './baseline.js';
-import type { Finding } from './finding.js';
+import type { Finding, Waived } from './finding.js';
 import type { Policy } from './policy.js';
 import { ruleIds, type SelectedRule } from './select.js';
 import type { Subject } from './subject.js';
-import { applyBaseline, applySkips, applyWaivers, expiredFinding, type Waived } from './waive.js';
+import { applyBaseline, applySkips, applyWaivers, expiredFinding } from './waive.js';
 
 export interface Excuses {
   /** Whose waivers and rule names count. */

@@ -1,5 +1,5 @@
 import { fill } from '../errors.js';
-import type { Sha256 } from '../ports.js';
+import type { Sha256 } from '../ports/sha256.js';
 import type { Problem, Rule } from '../rule/define.js';
 import type { Fix } from '../rule/fix.js';
 
@@ -21,6 +21,15 @@ export interface Finding {
   firm?: true;
   /** What `check --fix` would do about it. */
   fix?: Fix;
+}
+
+/** One that something lets pass. */
+export interface Waived extends Finding {
+  excuse: 'waiver' | 'baseline' | 'skip';
+  /** What let it pass: the waiver's reason, `baseline`, or `LAYER_POLICY_SKIP`. */
+  by: string;
+  /** The last day of the waiver. */
+  until: string | null;
 }
 
 export function toFinding(

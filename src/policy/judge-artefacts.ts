@@ -5,12 +5,12 @@ import { togetherProblems } from '../layer/problems/together.js';
 import type { Sha256 } from '../ports.js';
 import type { JudgedArtefact } from '../rule/facts.js';
 import { nothing } from '../rule/facts.js';
-import { type Finding, sortFindings } from './finding.js';
+import { type Finding, sortFindings, type Waived } from './finding.js';
 import type { Policy } from './policy.js';
-import { applyRules, type BrokenRule } from './run.js';
+import { applyRules } from './run.js';
 import { selectRules } from './select.js';
-import { count, holds, type Verdict } from './verdict.js';
-import { applyWaivers, type Waived } from './waive.js';
+import { type BrokenRule, count, holds, type Verdict } from './verdict.js';
+import { applyWaivers } from './waive.js';
 
 /** The answer about finished zips. */
 export interface ArtefactVerdict {

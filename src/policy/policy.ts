@@ -17,7 +17,7 @@ export interface Policy {
 
 export type Kinds = Readonly<Record<string, Kind>>;
 
-/** A shipped rule, whose options a compiled schema judges, or one of a plugin. */
+/** A shipped rule, or one of a plugin. */
 export type Kind = IndexedRule | PluginRule;
 
 export interface PluginRule {

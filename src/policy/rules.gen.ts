@@ -24,37 +24,34 @@ import tagVersion from '../../rules/tag-version.js';
 import versionBump from '../../rules/version-bump.js';
 import versionFile from '../../rules/version-file.js';
 import type { Rule } from '../rule/define.js';
-import type * as schemas from '../schemas.gen.js';
 
 export interface IndexedRule {
   rule: Rule;
-  /** Judges its options, in `schemas.gen.js`. */
-  validator: keyof typeof schemas;
 }
 
 export const ruleIndex: Record<string, IndexedRule> = {
-  'archive-age': { rule: archiveAge as unknown as Rule, validator: 'validateArchiveAgeOptions' },
-  'artifact-structure': { rule: artifactStructure as unknown as Rule, validator: 'validateArtifactStructureOptions' },
-  'file-size': { rule: fileSize as unknown as Rule, validator: 'validateFileSizeOptions' },
-  'forbidden-paths': { rule: forbiddenPaths as unknown as Rule, validator: 'validateForbiddenPathsOptions' },
-  'handler-shadow': { rule: handlerShadow as unknown as Rule, validator: 'validateHandlerShadowOptions' },
-  'import-closure': { rule: importClosure as unknown as Rule, validator: 'validateImportClosureOptions' },
-  'json-schema': { rule: jsonSchema as unknown as Rule, validator: 'validateJsonSchemaOptions' },
-  'layer-layout': { rule: layerLayout as unknown as Rule, validator: 'validateLayerLayoutOptions' },
-  'layer-source': { rule: layerSource as unknown as Rule, validator: 'validateLayerSourceOptions' },
-  'manifest-schema': { rule: manifestSchema as unknown as Rule, validator: 'validateManifestSchemaOptions' },
-  'manifest-truth': { rule: manifestTruth as unknown as Rule, validator: 'validateManifestTruthOptions' },
-  'no-build-commits': { rule: noBuildCommits as unknown as Rule, validator: 'validateNoBuildCommitsOptions' },
-  'no-layer-copies': { rule: noLayerCopies as unknown as Rule, validator: 'validateNoLayerCopiesOptions' },
-  'no-root-arn': { rule: noRootArn as unknown as Rule, validator: 'validateNoRootArnOptions' },
-  'no-stray-zips': { rule: noStrayZips as unknown as Rule, validator: 'validateNoStrayZipsOptions' },
-  'pinned-requirements': { rule: pinnedRequirements as unknown as Rule, validator: 'validatePinnedRequirementsOptions' },
-  'policy-change': { rule: policyChange as unknown as Rule, validator: 'validatePolicyChangeOptions' },
-  'readme-on-major': { rule: readmeOnMajor as unknown as Rule, validator: 'validateReadmeOnMajorOptions' },
-  'required-paths': { rule: requiredPaths as unknown as Rule, validator: 'validateRequiredPathsOptions' },
-  'safe-paths': { rule: safePaths as unknown as Rule, validator: 'validateSafePathsOptions' },
-  'semver-naming': { rule: semverNaming as unknown as Rule, validator: 'validateSemverNamingOptions' },
-  'tag-version': { rule: tagVersion as unknown as Rule, validator: 'validateTagVersionOptions' },
-  'version-bump': { rule: versionBump as unknown as Rule, validator: 'validateVersionBumpOptions' },
-  'version-file': { rule: versionFile as unknown as Rule, validator: 'validateVersionFileOptions' },
+  'archive-age': { rule: archiveAge as unknown as Rule },
+  'artifact-structure': { rule: artifactStructure as unknown as Rule },
+  'file-size': { rule: fileSize as unknown as Rule },
+  'forbidden-paths': { rule: forbiddenPaths as unknown as Rule },
+  'handler-shadow': { rule: handlerShadow as unknown as Rule },
+  'import-closure': { rule: importClosure as unknown as Rule },
+  'json-schema': { rule: jsonSchema as unknown as Rule },
+  'layer-layout': { rule: layerLayout as unknown as Rule },
+  'layer-source': { rule: layerSource as unknown as Rule },
+  'manifest-schema': { rule: manifestSchema as unknown as Rule },
+  'manifest-truth': { rule: manifestTruth as unknown as Rule },
+  'no-build-commits': { rule: noBuildCommits as unknown as Rule },
+  'no-layer-copies': { rule: noLayerCopies as unknown as Rule },
+  'no-root-arn': { rule: noRootArn as unknown as Rule },
+  'no-stray-zips': { rule: noStrayZips as unknown as Rule },
+  'pinned-requirements': { rule: pinnedRequirements as unknown as Rule },
+  'policy-change': { rule: policyChange as unknown as Rule },
+  'readme-on-major': { rule: readmeOnMajor as unknown as Rule },
+  'required-paths': { rule: requiredPaths as unknown as Rule },
+  'safe-paths': { rule: safePaths as unknown as Rule },
+  'semver-naming': { rule: semverNaming as unknown as Rule },
+  'tag-version': { rule: tagVersion as unknown as Rule },
+  'version-bump': { rule: versionBump as unknown as Rule },
+  'version-file': { rule: versionFile as unknown as Rule },
 };

@@ -6,6 +6,7 @@ import { mergingOf } from './facts/merging.js';
 import { type Finding, toFinding } from './finding.js';
 import type { Run, SelectedRule } from './select.js';
 import type { Look } from './subject.js';
+import type { BrokenRule } from './verdict.js';
 
 /** Collects what the rules ask for, and nothing else, then runs them. A rule sees only the facts it names. */
 export async function runRules(look: Look, rules: readonly SelectedRule[]): Promise<RunResult> {
@@ -39,11 +40,6 @@ function visible(facts: Facts, rule: Rule, { needs }: Run): Facts {
   return Object.fromEntries(
     rule.facts.map((fact) => [fact, needs.includes(fact) ? facts[fact] : none[fact]]),
   ) as unknown as Facts;
-}
-
-export interface BrokenRule {
-  rule: string;
-  error: unknown;
 }
 
 export interface RunResult {

@@ -1,7 +1,5 @@
 import type { Stage } from '../rule/define.js';
-import type { Finding } from './finding.js';
-import type { BrokenRule } from './run.js';
-import type { Waived } from './waive.js';
+import type { Finding, Waived } from './finding.js';
 
 /** The whole answer of a check. Reports are made of this and of nothing else. */
 export interface Verdict {
@@ -24,6 +22,12 @@ export interface Verdict {
   ran: number;
   /** What `check --fix` did before this look. */
   mending?: Mending;
+}
+
+/** A rule that threw: a fault of the rule, never a verdict on the repository. */
+export interface BrokenRule {
+  rule: string;
+  error: unknown;
 }
 
 export interface Mending {

@@ -2,15 +2,7 @@ import type { Waiver } from '../layer/declarations.js';
 import { matchesGlob } from '../layer/glob.js';
 import type { Sha256 } from '../ports.js';
 import { type Known, tally } from './baseline.js';
-import type { Finding } from './finding.js';
-
-export interface Waived extends Finding {
-  excuse: 'waiver' | 'baseline' | 'skip';
-  /** What let it pass: the waiver's reason, `baseline`, or `LAYER_POLICY_SKIP`. */
-  by: string;
-  /** The last day of the waiver. */
-  until: string | null;
-}
+import type { Finding, Waived } from './finding.js';
 
 export interface Sorted {
   findings: Finding[];

@@ -10,12 +10,10 @@ import type { Processes } from './processes.js';
 import type { Programs } from './programs.js';
 import type { Python } from './python.js';
 import type { Registry, Target } from './registry.js';
+import type { Sha256 } from './sha256.js';
 import type { Signing } from './signing.js';
 import type { Store, StorePlace } from './store.js';
 import type { Zip } from './zip.js';
-
-/** Content hashing, so that pure code need not import it. Hex, lower case. */
-export type Sha256 = (bytes: Uint8Array | string) => string;
 
 /** Everything a command is handed. Members are built on first use. */
 export interface Env {

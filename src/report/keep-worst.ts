@@ -1,6 +1,5 @@
-import type { Finding } from '../policy/finding.js';
+import type { Finding, Waived } from '../policy/finding.js';
 import type { Verdict } from '../policy/verdict.js';
-import type { Waived } from '../policy/waive.js';
 import { uniqueNames } from './unique.js';
 
 /** A finding, or one that was let pass, and a name that no other has. */

@@ -1,5 +1,4 @@
-import type { Finding } from '../policy/finding.js';
-import type { Waived } from '../policy/waive.js';
+import type { Finding, Waived } from '../policy/finding.js';
 import { count } from './headline.js';
 
 export interface LetPass {

@@ -1,6 +1,5 @@
-import type { Finding } from '../policy/finding.js';
+import type { Finding, Waived } from '../policy/finding.js';
 import type { Verdict } from '../policy/verdict.js';
-import type { Waived } from '../policy/waive.js';
 import { asides } from './asides.js';
 import { keepWorst, leftOver, type Named, seeAll } from './keep-worst.js';
 import { letPassLines, reasonOf } from './let-pass.js';

@@ -1,6 +1,6 @@
 import type { Declarations } from '../layer/declarations.js';
 import { pathsOf } from '../layer/paths.js';
-import type { Paths } from '../ports.js';
+import type { Paths } from '../ports/paths.js';
 import type { JudgedPath } from './facts.js';
 
 /** The policy that examples stand on when they give none: one layer, one function, dev and stage. */

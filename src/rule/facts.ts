@@ -2,7 +2,7 @@ import type { SourceCopy } from '../layer/copies.js';
 import type { Declarations } from '../layer/declarations.js';
 import type { ManifestFile } from '../layer/manifest.js';
 import { pathsOf } from '../layer/paths.js';
-import type { Paths } from '../ports.js';
+import type { Paths } from '../ports/paths.js';
 import type { FunctionImport, FunctionModules, JudgedArtefact, RequirementsFile } from './facts/artefacts.js';
 import type { DocumentProblem, JudgedPath, RootText, SizedPath, StandIn } from './facts/judged.js';
 import type { Layout } from './facts/layout.js';

@@ -18,7 +18,7 @@ export type { Requirement, RequirementsProblem } from '../layer/requirement.js';
 export { fromTop, pathspec, shellWord } from '../layer/shell.js';
 export { compareVersions, isCount, isVersion } from '../layer/version.js';
 export { describeProblem, type VersionFileProblem } from '../layer/version-file.js';
-export type { Paths } from '../ports.js';
+export type { Paths } from '../ports/paths.js';
 export {
   defineRule,
   type Example,

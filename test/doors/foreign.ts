@@ -17,7 +17,7 @@ export function start(dir: string, command: string, args: string[], env: Record<
 let packed: string | undefined;
 
 /** The tarball as npm would publish it. */
-function tarball(): string {
+export function tarball(): string {
   if (packed === undefined) {
     const folder = tempFolder('packed');
     // Scripts are skipped: the build has just run, and another would pull it from under other tests.

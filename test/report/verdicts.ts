@@ -1,7 +1,6 @@
 import { Buffer } from 'node:buffer';
-import type { Finding } from '../../src/policy/finding.js';
+import type { Finding, Waived } from '../../src/policy/finding.js';
 import { count, type Verdict } from '../../src/policy/verdict.js';
-import type { Waived } from '../../src/policy/waive.js';
 
 /** Names that git can hold, or that JSON can bring into a message, each meant for one reader's weakness. */
 export const hostileNames = [

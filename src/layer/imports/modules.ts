@@ -1,4 +1,4 @@
-import type { Oid } from '../../ports.js';
+import type { Oid } from '../../ports/git.js';
 import { baseName } from '../names.js';
 import type { Layout, PackedFile } from '../packing.js';
 import { moduleOf } from '../python-modules.js';

@@ -1,4 +1,4 @@
-import type { ZipProblem } from '../../ports.js';
+import type { ZipProblem } from '../../ports/zip.js';
 
 /** What is wrong with an artefact; every kind is a message of the rule `artifact-structure`. */
 export type ProblemKind =
