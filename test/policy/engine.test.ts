@@ -55,6 +55,9 @@ describe('a finding', () => {
       ...{ message: 'says x', hint: 'Take out x', data: { text: 'x' } },
       fingerprint: 'sha256 of mine\0a.txt\0text\0'.slice(0, 32),
     });
+    expect(Object.keys(toFinding(texts, 'mine', 'warning', problem, sha256))).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(pathBytes|fix|firm)$/)]),
+    );
     expect(toFinding({ ...texts, firm: true }, 'mine', 'error', problem, sha256).firm).toBe(true);
     expect(toFinding(texts, 'm', 'error', { ...problem, message: 'other' }, sha256)).toMatchObject({
       message: 'other',

@@ -118,6 +118,32 @@ describe('a plugin that lies in the repository', () => {
   });
 });
 
+it('what a change leaves as it is, or makes stricter, is no weakening', async () => {
+  const known = (...rules: string[]) => ({
+    '.layerpolicy-baseline.json': JSON.stringify({
+      schema: 1,
+      known: rules.map((rule) => ({ rule, file: rule, fingerprint: 'f'.repeat(32) })),
+    }),
+  });
+  const workflow = { '.github/workflows/a.yml': 'run: sh a.sh; layer-policy check\n', 'a.sh': 'x' };
+  const owners = (who: string) => ({ CODEOWNERS: `/a.sh ${who}\n` });
+  const told = async (before: Story, change: Story) => {
+    const story = memoryRepo().commit({ ...policyFile(), ...workflow, ...before });
+    const base = story.git.tree(story.head());
+    const tree = story.commit(change).git.tree(story.head());
+    const look = { git: story.git, policy: examplePolicy, policyFile: '.layerpolicyrc.json', subject: { tree } };
+    const all = { ...look, policyAt: async () => examplePolicy } as unknown as Look;
+    return weakened(all, base);
+  };
+  expect(await told(known('safe-paths', 'archive-age'), known('archive-age'))).toEqual([]);
+  expect(await told(known('safe-paths'), { x: '' })).toEqual([]);
+  // Who owns a script that CI calls is not held; the script itself is.
+  expect(await told(owners('@a'), owners('@b'))).toEqual([]);
+  expect(await told({}, known('safe-paths', 'archive-age'))).toMatchObject([
+    { is: '2, 2 of them new (safe-paths, archive-age)' },
+  ]);
+});
+
 describe('a path that must be there', () => {
   const required = (...paths: string[]) => ({
     ...wellKept,

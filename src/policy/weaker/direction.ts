@@ -12,10 +12,9 @@ export function weakerValue(what: string, was: unknown, is: unknown, direction: 
 }
 
 /** Null: these values cannot be told apart that way. They are not equal. */
-function stricter(was: unknown, is: unknown, direction: Direction): boolean | null {
+function stricter(was: unknown, is: unknown, direction: Exclude<Direction, 'free'>): boolean | null {
   switch (direction) {
     case 'fixed':
-    case 'free':
       return false;
     case 'lower':
     case 'higher':

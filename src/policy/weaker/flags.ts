@@ -32,7 +32,7 @@ function weakerVersion(was: string, is: string): Weakening[] {
 }
 
 function isLower(flag: string, is: string | undefined, was: string): boolean {
-  return flag === '--max-warnings' && is !== undefined && Number(is) <= Number(was);
+  return flag === '--max-warnings' && Number(is) <= Number(was);
 }
 
 /** Values by flag, and under `paths` what is none; one that stands twice has both. */

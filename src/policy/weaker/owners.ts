@@ -29,14 +29,9 @@ function ownersOf(path: string, text: string): string[] {
   for (const line of text.split(/\r?\n/)) {
     const title = /^\s*\^?\[([^\]]*)\]/.exec(line)?.[1];
     if (title !== undefined) section = title;
-    const [pattern = '', ...named] =
-      title === undefined
-        ? line
-            .replace(/(^|\s)#.*$/, '')
-            .trim()
-            .split(/(?<!\\)\s+/)
-        : [];
-    if (pattern !== '' && isIgnored(path, [{ folder: '', text: pattern }])) owners.set(section, named);
+    const [pattern, ...named] = line.replace(/\s#.*/, '').match(/(\\\s|\S)+/g) ?? [];
+    if (title === undefined && pattern !== undefined && isIgnored(path, [{ folder: '', text: pattern }]))
+      owners.set(section, named);
   }
   return [...new Set([...owners.values()].flat())];
 }

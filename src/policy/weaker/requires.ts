@@ -12,8 +12,8 @@ export function weakerRequires(what: string, was: string | null, is: string | nu
 }
 
 function oldest(range: string): Version | null {
-  const [, version = ''] = /^\s*(?:>=|\^|~|=)?\s*v?(\d+(?:\.\d+){0,2})\s*$/.exec(range) ?? [];
+  const version = /^\s*(?:>=|\^|~|=)?\s*v?(\d+(?:\.\d+){0,2})\s*$/.exec(range)?.[1];
   // `v2` of an action is the newest of them.
-  const whole = version.replace(/^\d+$/, '$&.0').replace(/^\d+\.\d+$/, '$&.0');
-  return isVersion(whole) ? whole : null;
+  const whole = version?.replace(/^\d+$/, '$&.0').replace(/^\d+\.\d+$/, '$&.0');
+  return whole !== undefined && isVersion(whole) ? whole : null;
 }

@@ -1,4 +1,5 @@
 import type { Declarations, RuleSetting } from '../../layer/declarations.js';
+import { lacking } from '../idle.js';
 import { ruleIndex } from '../rules.gen.js';
 import { ownSetting } from '../select.js';
 import { equal, weakerValue } from './direction.js';
@@ -71,7 +72,7 @@ function isIdle(setting: RuleSetting): boolean {
 /** A kind of rule looks for nothing until an instance of it says for what. */
 function hasNoAim({ use, options }: RuleSetting): boolean {
   const rule = Object.hasOwn(ruleIndex, use) ? ruleIndex[use]?.rule : undefined;
-  return rule?.kind?.every((option) => equal(options[option], rule.options.defaults[option])) ?? false;
+  return rule !== undefined && lacking(rule, options).length > 0;
 }
 
 /** Only their code could say which way is stricter. What nobody has said before is weaker only where it says so. */

@@ -261,6 +261,21 @@ describe('the base branch', () => {
     expect(await tip(story, 'feature')).toMatchObject({ name: 'feature' });
   });
 
+  it('that a policy names is looked for at the remotes, then here, and is no tag', async () => {
+    const story = forked().tag('release');
+    expect(await tip(story, 'release')).toBeNull();
+    story.ref(remote('fork/other'), 'HEAD').ref('refs/heads/release', 'HEAD~');
+    expect(await tip(story, 'release')).toMatchObject({ name: 'release', local: true });
+    story.ref(remote('upstream/release'), 'HEAD');
+    expect(await tip(story, 'release')).toMatchObject({ name: 'upstream/release', local: false });
+    story.ref(remote('origin/release'), 'develop');
+    expect(await tip(story, 'release')).toEqual({
+      commit: story.head('develop'),
+      name: 'origin/release',
+      local: false,
+    });
+  });
+
   it.each([
     [['main'], 'main'],
     [['develop', 'main'], 'main'],

@@ -206,7 +206,10 @@ describe('a baseline that is written anew', () => {
   });
 
   it('may not lie where there is no file', async () => {
-    await expect(updated({ kind: 'link' }, [entry('a')])).rejects.toMatchObject({ code: 'config-invalid' });
+    await expect(updated({ kind: 'link' }, [entry('a')])).rejects.toMatchObject({
+      code: 'config-invalid',
+      message: expect.stringContaining('it is no regular file'),
+    });
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { zippedLimit } from '../../../src/layer/limits.js';
 import { facts } from '../../../src/policy/facts/index.js';
 import type { Subject } from '../../../src/policy/subject.js';
-import { wellKept } from '../../kit/memory-check.js';
+import { checked, wellKept } from '../../kit/memory-check.js';
 import { look, manifestOf, policy, readmeOf } from '../../kit/memory-look.js';
 import { type MemoryRepo, memoryRepo } from '../../kit/memory-repo.js';
 
@@ -128,6 +128,17 @@ describe('records', () => {
     story.commit({ [manifestOf('core')]: said(story) });
     const git = { ...story.git, blob: async () => Promise.reject(new Error('no disk')) };
     await expect(facts.records.learn(look(story, {}, { git }))).rejects.toThrow('no disk');
+  });
+
+  it('of which several things cannot be told say so in one order', async () => {
+    const zip = 'layer_management/archive/2026-01/core-1.2.3.zip';
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 12345\n`;
+    const story = memoryRepo().commit(wellKept);
+    story.commit({ [manifestOf('core')]: said(story, { git_tag: 'final' }), [zip]: pointer });
+    expect((await checked(story, { stage: 'all', rule: ['manifest-truth'] })).notices).toEqual([
+      'Tags that manifests name and this clone does not have were not compared: final. Run: git fetch --tags',
+      `${zip} was not compared with its manifest: it is in Git LFS.`,
+    ]);
   });
 
   it('of a zip that is too large are not compared with it, and that is said', async () => {

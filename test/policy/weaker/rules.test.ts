@@ -20,6 +20,21 @@ const sized = (maxKiB: number, paths: string[], ...overrides: Override[]): RuleS
   options: { maxKiB, paths, except: [], history: true },
 });
 
+it('a kind of which a part of the aim is missing runs nowhere, so it demands nothing', () => {
+  const asked = (files: string[], schema: unknown): RuleSetting => ({
+    ...{ severity: 'error', use: 'json-schema', from: [], overrides: [] },
+    options: { files, schema },
+  });
+  const lost = (was: RuleSetting, is: RuleSetting | null) =>
+    told(weakerRules('rules', { x: was }, is === null ? {} : { x: is }));
+  const whole = asked(['*.json'], 'a.json');
+  for (const part of [asked(['*.json'], ''), asked([], 'a.json'), asked([], '')]) {
+    expect(lost(part, null)).toEqual([]);
+    expect(lost(whole, part)).toContain('rules.x: with an aim → without one');
+  }
+  expect(lost(whole, null)).toEqual(['rules.x: error → nothing']);
+});
+
 describe('a rule with what it says of some paths', () => {
   const a = over('warning', 30, 'a');
   it.each<[what: string, was: RuleSetting, is: RuleSetting | null, says: string[]]>([
