@@ -1,6 +1,7 @@
 /**
- * A test runner for Stryker that loads the tests that need no other process once and then runs, for each mutant, those that reach it. Vitest
- * starts a worker and loads everything anew for each: half a second where this takes a few milliseconds.
+ * A test runner for Stryker that loads the tests that need no other process and no clock once, and then runs for each
+ * mutant those that reach it. Vitest starts a worker and loads everything anew for each: half a second where this takes a
+ * few milliseconds.
  *
  * Since the process goes on, a mutant could leave something behind, in a cache of a module. So a test that fails is run
  * again without the mutant: where it fails as well, Stryker is to ask a fresh process.
@@ -9,7 +10,7 @@ import { readdirSync } from 'node:fs';
 import { register } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { configureGlobal } from 'fast-check';
-import { asked } from './no-processes.js';
+import { asked } from './not-here.js';
 
 interface Stryker {
   activeMutant?: string | undefined;
@@ -28,9 +29,7 @@ interface Mutant {
 const stryker: Stryker = {};
 (globalThis as Record<string, unknown>).__stryker__ = stryker;
 
-/** Code with mutants in it is slow, and that is no answer to any test: here every measured time is one tick. */
-const realNow = performance.now.bind(performance);
-let ticks = 0;
+const milliseconds = () => Number(process.hrtime.bigint()) / 1e6;
 
 /** Where tests of the mutated floors are. */
 const folders = ['config', 'layer', 'policy', 'rule', 'rules'];
@@ -43,14 +42,13 @@ const within = (folder: string) => readdirSync(folder, { recursive: true }).map(
 async function load() {
   const words = new URL('./words.ts', import.meta.url).href;
   const here = (path: string) => pathToFileURL(path).href;
-  const noProcesses = new URL('./no-processes.ts', import.meta.url).href;
+  const notHere = new URL('./not-here.ts', import.meta.url).href;
   const doors = {
-    ...{ vitest: words, 'vitest/node': noProcesses, 'node:child_process': noProcesses },
+    ...{ vitest: words, 'vitest/node': notHere, 'node:child_process': notHere },
     'layer-policy/rule': here('src/rule/index.ts'),
   };
   register('./resolve.mjs', import.meta.url, { data: doors });
   const { telling, told } = (await import(words)) as typeof import('./words.js');
-  performance.now = () => ticks++;
   configureGlobal({ seed: 1 }); // The same score for the same code.
   // What is only loaded in a test would count as run by it, though it is evaluated once, as all that stands in modules.
   for (const path of mutated.flatMap(within))
@@ -59,9 +57,9 @@ async function load() {
   const wanted = (process.env.TESTS ?? '').split(',');
   const isAsked = (file: string) => file.endsWith('.test.ts') && wanted.some((prefix) => file.startsWith(prefix));
   for (const file of files.filter(isAsked).sort()) {
-    asked.forProcess = false;
+    asked.tooMuch = false;
     await telling(file, () => import(here(file))).catch((error) => {
-      if (!asked.forProcess) throw error;
+      if (!asked.tooMuch) throw error;
     });
   }
   return told;
@@ -91,11 +89,11 @@ function runner() {
       const results = [];
       for (const { id, name, file, run } of tests.values()) {
         stryker.currentTestId = id;
-        asked.forProcess = false;
-        const started = realNow();
+        asked.tooMuch = false;
+        const started = milliseconds();
         const failed = await failure(run);
-        const one = { id, name, fileName: file, timeSpentMs: Math.ceil(realNow() - started) };
-        if (asked.forProcess) delete stryker.mutantCoverage?.perTest[id];
+        const one = { id, name, fileName: file, timeSpentMs: Math.ceil(milliseconds() - started) };
+        if (asked.tooMuch) delete stryker.mutantCoverage?.perTest[id];
         else results.push(failed === null ? { ...one, status: 0 } : { ...one, status: 1, failureMessage: failed });
       }
       stryker.currentTestId = undefined;
@@ -112,9 +110,9 @@ function runner() {
           hitCount: hitLimit === undefined ? undefined : 0,
           hitLimit,
         });
-        const started = realNow();
+        const started = milliseconds();
         const failed = await failure(run);
-        spent.set(id, realNow() - started);
+        spent.set(id, milliseconds() - started);
         const isEndless = hitLimit !== undefined && (stryker.hitCount ?? 0) > hitLimit;
         Object.assign(stryker, { activeMutant: undefined, hitCount: undefined, hitLimit: undefined });
         if (isEndless) return { status: 'timeout', reason: 'It was run too often.' };
