@@ -1,3 +1,4 @@
+import { byUtf8 } from '../order.js';
 import type { Place } from '../problems/demands.js';
 import { distributionName } from '../python-modules.js';
 import type { Requirement } from '../requirement.js';
@@ -41,7 +42,7 @@ export function pinsAt(pins: readonly Pin[], place: Place): Pin[] | { problem: s
     }
     found.set(pin.name, { ...pin, hashes: [...new Set([...(other?.hashes ?? []), ...pin.hashes])].sort() });
   }
-  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...found.values()].sort((a, b) => byUtf8(a.name, b.name));
 }
 
 /** Every runtime on every architecture, in the order declared. */

@@ -95,12 +95,12 @@ function one(reader: Reader, there: Surroundings): boolean | null {
     reader.depth--;
     return reader.words[reader.at++] === ')' ? value : null;
   }
-  const [left, first = '', second = ''] = reader.words.slice(reader.at, reader.at + 3);
+  const [left = '', first = '', second = ''] = reader.words.slice(reader.at, reader.at + 3);
   const isNegated = first === 'not' && second === 'in';
   const operator = isNegated ? 'not in' : first;
   const right = reader.words[reader.at + (isNegated ? 3 : 2)];
   reader.at += isNegated ? 4 : 3;
-  return left === undefined || right === undefined ? null : compared(left, operator, right, there);
+  return right === undefined ? null : compared(left, operator, right, there);
 }
 
 function compared(left: string, operator: string, right: string, there: Surroundings): boolean | null {

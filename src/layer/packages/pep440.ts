@@ -36,7 +36,7 @@ export function compareReleases(a: string, b: string): number | null {
 
 /** Without what stands behind `+`. */
 function compare(a: Parsed, b: Parsed): number {
-  return a.epoch - b.epoch || compareLists(trimmed(a.release), trimmed(b.release)) || compareLists(rank(a), rank(b));
+  return a.epoch - b.epoch || compareLists(a.release, b.release) || compareLists(rank(a), rank(b));
 }
 
 /** 1.0.dev1 < 1.0a1.dev1 < 1.0a1 < 1.0a1.post1 < 1.0 < 1.0.post1.dev1 < 1.0.post1 */
@@ -45,11 +45,7 @@ function rank({ pre, post, dev }: Parsed): number[] {
   return [...stage, post ?? -1, dev ?? Number.MAX_SAFE_INTEGER];
 }
 
-function trimmed(release: readonly number[]): number[] {
-  const last = release.findLastIndex((part) => part !== 0);
-  return release.slice(0, last + 1);
-}
-
+/** What is missing counts as 0: 1.0 is 1. */
 function compareLists(a: readonly number[], b: readonly number[]): number {
   for (let at = 0; at < Math.max(a.length, b.length); at++) {
     const difference = (a[at] ?? 0) - (b[at] ?? 0);
@@ -59,15 +55,15 @@ function compareLists(a: readonly number[], b: readonly number[]): number {
 }
 
 function compareLocals(a: readonly string[], b: readonly string[]): number {
-  for (let at = 0; at < Math.max(a.length, b.length); at++) {
-    const [one, other] = [a[at], b[at]];
-    if (one === undefined || other === undefined) return one === undefined ? -1 : 1;
-    if (one === other) continue;
-    const numbers = [/^\d+$/.test(one), /^\d+$/.test(other)];
-    if (numbers[0] && numbers[1]) return Number(one) - Number(other);
-    return numbers[0] ? 1 : numbers[1] ? -1 : one < other ? -1 : 1;
+  for (const [at, one] of a.entries()) {
+    const other = b[at];
+    if (other === undefined) return 1;
+    // A word is older than any number.
+    const [left, right] = [one, other].map((part) => (/^\d+$/.test(part) ? Number(part) : -1)) as [number, number];
+    if (left !== right) return left - right;
+    if (left === -1 && one !== other) return one < other ? -1 : 1;
   }
-  return 0;
+  return a.length - b.length;
 }
 
 /** Whether a version keeps a demand such as `>=2,<3`; '' demands nothing. What is not understood is not kept. */
@@ -81,20 +77,16 @@ export function keeps(version: string, specifier: string): boolean {
 
 function keepsClause(version: string, clause: string): boolean {
   const [, operator, given = ''] = /^(===|==|~=|!=|<=|>=|<|>)\s*(\S+)$/.exec(clause) ?? [];
-  if (operator === undefined) return false;
-  if (operator === '===') return version.trim().toLowerCase() === given.toLowerCase();
-  const isOpen = given.endsWith('.*');
+  if (operator === '===') return version.toLowerCase() === given.toLowerCase();
+  const isEquality = operator === '==' || operator === '!=';
+  // `==2.*`, whose star may only follow a release.
+  const isOpen = isEquality && /^[v\d!.]+\.\*$/i.test(given);
   const [have, want] = [parse(version), parse(isOpen ? given.slice(0, -2) : given)];
-  if (have === null || want === null || (isOpen && operator !== '==' && operator !== '!=')) return false;
+  if (have === null || want === null) return false;
+  if (isEquality) return (isOpen ? beginsWith(have, want) : equal(have, want)) === (operator === '==');
   switch (operator) {
-    case '==':
-    case '!=':
-      return (isOpen ? beginsWith(have, want) : equal(have, want)) === (operator === '==');
     case '~=':
-      return (
-        compare(have, want) >= 0 &&
-        beginsWith(have, { ...want, release: want.release.slice(0, -1), pre: null, post: null })
-      );
+      return compare(have, want) >= 0 && beginsWith(have, { ...want, release: want.release.slice(0, -1) });
     case '<=':
       return compare(have, want) <= 0;
     case '>=':
@@ -103,11 +95,7 @@ function keepsClause(version: string, clause: string): boolean {
       // What comes before a release is not older than it in the sense of "<", unless the demand is about such.
       return compare(have, want) < 0 && !(isBefore(have) && !isBefore(want) && sameRelease(have, want));
     default:
-      return (
-        compare(have, want) > 0 &&
-        !(have.post !== null && want.post === null && sameRelease(have, want)) &&
-        !(have.local.length > 0 && compare(have, want) === 0)
-      );
+      return compare(have, want) > 0 && !(have.post !== null && want.post === null && sameRelease(have, want));
   }
 }
 
@@ -121,12 +109,9 @@ function equal(have: Parsed, want: Parsed): boolean {
 }
 
 function sameRelease(a: Parsed, b: Parsed): boolean {
-  return a.epoch === b.epoch && compareLists(trimmed(a.release), trimmed(b.release)) === 0;
+  return a.epoch === b.epoch && compareLists(a.release, b.release) === 0;
 }
 
-function beginsWith(have: Parsed, want: Parsed): boolean {
-  if (want.pre === null && want.post === null)
-    return have.epoch === want.epoch && want.release.every((part, at) => (have.release[at] ?? 0) === part);
-  const samePre = have.pre?.join() === want.pre?.join();
-  return sameRelease(have, want) && samePre && (want.post === null || have.post === want.post);
+function beginsWith(have: Parsed, { epoch, release }: Pick<Parsed, 'epoch' | 'release'>): boolean {
+  return have.epoch === epoch && release.every((part, at) => (have.release[at] ?? 0) === part);
 }

@@ -9,12 +9,15 @@ export interface WheelName {
   tags: string[];
 }
 
+type Parts = [whole: string, name: string, version: string, pythons: string, abis: string, platforms: string];
+
 const form = /^([A-Za-z0-9](?:[\w.]*[A-Za-z0-9])?)-([\w.!+]+)(?:-\d\w*)?-([\w.]+)-([\w.]+)-([\w.]+)\.whl$/;
 
 /** Null: it is no wheel's name. */
 export function parseWheelName(file: string): WheelName | null {
-  const [, name, version, pythons, abis, platforms] = form.exec(file.length > 300 ? '' : file) ?? [];
-  if (!name || !version || !pythons || !abis || !platforms) return null;
+  const found = file.length > 300 ? null : form.exec(file);
+  if (found === null) return null;
+  const [, name, version, pythons, abis, platforms] = found as unknown as Parts;
   const tags = pythons
     .split('.')
     .flatMap((python) => abis.split('.').flatMap((abi) => platforms.split('.').map((on) => `${python}-${abi}-${on}`)));
