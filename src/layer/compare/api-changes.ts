@@ -1,3 +1,4 @@
+import { byUtf8 } from '../order.js';
 import type { Module } from './modules.js';
 
 /** A module with its public names; null where they are not known. */
@@ -23,7 +24,8 @@ export interface ApiChanges {
 export function apiChanges(before: readonly Offered[], after: readonly Offered[]): ApiChanges {
   const served = [...before, ...after].flatMap(({ module }) => module.runtime ?? []);
   const runtimes = [...new Set(served)].sort();
-  const views = runtimes.length === 0 ? [null] : runtimes;
+  // Where none has a folder of its own, one view is that of all.
+  const views = runtimes.length === 0 ? [''] : runtimes;
   const gone = gather(views.length);
   const added = gather(views.length);
   for (const runtime of views) {
@@ -37,9 +39,9 @@ export function apiChanges(before: readonly Offered[], after: readonly Offered[]
 type View = ReadonlyMap<string, Offered>;
 
 /** A runtime looks into its own folder first. */
-function seenBy(offered: readonly Offered[], runtime: string | null): View {
+function seenBy(offered: readonly Offered[], runtime: string): View {
   const common = offered.filter(({ module }) => module.runtime === null);
-  const own = offered.filter(({ module }) => module.runtime !== null && module.runtime === runtime);
+  const own = offered.filter(({ module }) => module.runtime === runtime);
   return new Map([...common, ...own].map((one) => [one.module.name, one]));
 }
 
@@ -59,14 +61,14 @@ function leaves(of: View, missing: View, note: (module: string, name: string | n
 function gather(views: number) {
   const changes = new Map<string, ApiChange>();
   return {
-    note(module: string, name: string | null, runtime: string | null) {
+    note(module: string, name: string | null, runtime: string) {
       const key = `${module} ${name ?? ''}`;
       const change = changes.get(key) ?? { module, name, runtimes: [] };
       changes.set(key, change);
-      if (runtime !== null) change.runtimes.push(runtime);
+      change.runtimes.push(runtime);
     },
     all(): ApiChange[] {
-      const sorted = [...changes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, change]) => change);
+      const sorted = [...changes].sort(([a], [b]) => byUtf8(a, b)).map(([, change]) => change);
       return sorted.map((change) => (change.runtimes.length === views ? { ...change, runtimes: [] } : change));
     },
   };

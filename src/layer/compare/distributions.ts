@@ -1,3 +1,4 @@
+import { byUtf8 } from '../order.js';
 import { distributionName } from '../python-modules.js';
 import { utf8 } from './utf8.js';
 
@@ -47,8 +48,8 @@ export function distributionsOf(
 ): Distribution[] {
   const found = new Map<string, Distribution>();
   for (const path of paths) {
-    const [, folder, name, version] = metadataFolder.exec(path) ?? [];
-    if (folder === undefined || name === undefined || version === undefined || found.has(folder)) continue;
+    const [, folder = '', name = '', version = ''] = metadataFolder.exec(path) ?? [];
+    if (folder === '' || found.has(folder)) continue;
     const told = metadata.get(`${folder}/METADATA`) ?? metadata.get(`${folder}/PKG-INFO`);
     found.set(folder, { folder, name, version, ...told, owns: records.get(`${folder}/RECORD`) ?? [] });
   }
@@ -67,7 +68,7 @@ export function packageChanges(before: readonly Distribution[], after: readonly 
   const [old, now] = [versions(before), versions(after)];
   const names = new Map([...before, ...after].map(({ name }) => [distributionName(name), name]));
   return [...names]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => byUtf8(a, b))
     .map(([key, name]) => ({ name, before: old.get(key) ?? null, after: now.get(key) ?? null }));
 }
 

@@ -8,16 +8,15 @@ export class NotPython extends Error {}
  * Throws `NotPython`.
  */
 export function* statements(text: string): Iterable<Statement> {
-  const blocks: { indent: number; isHidden: boolean }[] = [{ indent: 0, isHidden: false }];
+  const blocks: { indent: number; isHidden: boolean }[] = [];
   let hidesNext = false;
-  const innermost = () => blocks[blocks.length - 1] ?? { indent: 0, isHidden: false };
+  const innermost = () => blocks.at(-1) ?? { indent: 0, isHidden: false };
   const wants = (indent: number) => {
-    while (blocks.length > 1 && indent < innermost().indent) blocks.pop();
+    while (indent < innermost().indent) blocks.pop();
     if (indent > innermost().indent) {
-      if (blocks.length > 1000) amiss('blocks in blocks without an end');
+      if (blocks.length > 1000) amiss();
       blocks.push({ indent, isHidden: innermost().isHidden || hidesNext });
     }
-    hidesNext = false;
     return !innermost().isHidden;
   };
   for (const { tokens } of logicalLines(text, { wants, amiss })) {
@@ -28,8 +27,8 @@ export function* statements(text: string): Iterable<Statement> {
   }
 }
 
-function amiss(what: string): never {
-  throw new NotPython(what);
+function amiss(): never {
+  throw new NotPython();
 }
 
 function isDefinition([first, second]: Statement): boolean {

@@ -22,10 +22,10 @@ export function publicModules(side: Pick<Side, 'files'>): Map<string, Module> {
   const modules = new Map<string, Module>();
   for (const { path } of side.files) {
     const place = modulePath(path, layout);
-    const extension = place.path === null ? null : extensionOf(place.path);
-    const inside = extension?.module ?? place.path?.replace(/\.py$/, '');
-    if (inside === undefined || (extension === null && !path.endsWith('.py'))) continue;
-    const parts = inside.split('/');
+    if (place.path === null) continue;
+    const extension = extensionOf(place.path);
+    if (extension === null && !path.endsWith('.py')) continue;
+    const parts = (extension?.module ?? place.path.slice(0, -'.py'.length)).split('/');
     const isPackage = parts.length > 1 && parts.at(-1) === '__init__';
     if (isPackage) parts.pop();
     if (!parts.every((part) => identifier.test(part) && !part.startsWith('_'))) continue;

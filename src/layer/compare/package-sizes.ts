@@ -1,4 +1,5 @@
 import { modulePath } from '../inside/module-path.js';
+import { byUtf8 } from '../order.js';
 import { distributionName } from '../python-modules.js';
 import type { Distribution } from './distributions.js';
 import { layoutOf, type Side } from './side.js';
@@ -23,7 +24,7 @@ export function packageSizes(before: Side, after: Side): PackageSize[] {
   const names = [...new Set([...now.keys(), ...old.keys()])];
   const sizes = names.map((name) => ({ name, before: old.get(name) ?? null, after: now.get(name) ?? null }));
   const heaviest = ({ before, after }: PackageSize) => Math.max(before?.size ?? 0, after?.size ?? 0);
-  return sizes.sort((a, b) => heaviest(b) - heaviest(a) || (a.name < b.name ? -1 : 1));
+  return sizes.sort((a, b) => heaviest(b) - heaviest(a) || byUtf8(a.name, b.name));
 }
 
 function weigh(side: Side): Map<string, Weight> {

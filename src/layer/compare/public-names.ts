@@ -14,7 +14,7 @@ const mostNames = 20_000;
  */
 export function publicNames(text: string, module: { name: string; isPackage: boolean }): string[] | null {
   const names = new Set<string>();
-  const all: All = { names: null, isOpen: false };
+  const all: All = { names: new Set(), isOpen: true };
   try {
     for (const statement of statements(text)) {
       bind(statement, module, names, all);
@@ -24,29 +24,28 @@ export function publicNames(text: string, module: { name: string; isPackage: boo
     if (error instanceof NotPython) return null;
     throw error;
   }
-  const shown = all.names === null || all.isOpen ? [...names].filter((name) => !name.startsWith('_')) : [...all.names];
-  return [...new Set([...shown, ...(all.names ?? [])].map((name) => utf8(name).normalize('NFKC')))].sort();
+  const shown = all.isOpen ? [...names].filter((name) => !name.startsWith('_')) : [];
+  return [...new Set([...shown, ...all.names].map((name) => utf8(name).normalize('NFKC')))].sort();
 }
 
-/** Names in `__all__`. Open: an expression adds to it what only running it would tell. */
+/** Names in `__all__`. Open: there is none, or an expression adds to it what only running it would tell. */
 interface All {
-  names: Set<string> | null;
+  names: Set<string>;
   isOpen: boolean;
 }
 
 function bind(tokens: Statement, module: { name: string; isPackage: boolean }, names: Set<string>, all: All): void {
   const [first, second, third] = tokens;
-  if (first?.kind !== 'name') {
-    for (const name of targets(tokens)) names.add(name);
-    return;
-  }
-  switch (first.text) {
+  const define = (token: Token | undefined) => {
+    if (token?.kind === 'name') names.add(token.text);
+  };
+  switch (first?.text) {
     case 'def':
     case 'class':
-      if (second?.kind === 'name') names.add(second.text);
+      define(second);
       return;
     case 'async':
-      if (second?.text === 'def' && third?.kind === 'name') names.add(third.text);
+      define(third);
       return;
     case 'del':
       for (const name of targets([...tokens.slice(1), assignment])) names.delete(name);
@@ -56,17 +55,18 @@ function bind(tokens: Statement, module: { name: string; isPackage: boolean }, n
       for (const name of reexports(tokens, module)) names.add(name);
       return;
     case 'type':
-      if (second?.kind === 'name') names.add(second.text);
-      else for (const name of targets(tokens)) names.add(name);
+      if (second?.kind !== 'name') break;
+      names.add(second.text);
       return;
     case '__all__':
       list(tokens.slice(1), all);
       return;
-    default:
-      for (const name of targets(tokens)) names.add(name);
   }
+  for (const name of targets(tokens)) names.add(name);
 }
 
+/** What stands behind a name that something below it is meant of. */
+const parts = new Set(['.', '[', '(']);
 const assignment: Token = { kind: 'sign', text: '=' };
 
 /** Of `a = (b, *c) = …` and `a: int = …`; not what is below a name: `a.b = …`, `a[b] = …`. */
@@ -78,21 +78,20 @@ function targets(tokens: Statement): string[] {
   let isAnnotation = false;
   for (const [at, { kind, text }] of tokens.entries()) {
     const [before, after] = [tokens[at - 1], tokens[at + 1]];
-    if (kind === 'sign' && '([{'.includes(text)) {
+    if ('([{'.includes(text)) {
       open += 1;
       if (skipped > 0 || isOperand(before)) skipped += 1;
-    } else if (kind === 'sign' && ')]}'.includes(text)) {
+    } else if (')]}'.includes(text)) {
       open -= 1;
       if (skipped > 0) skipped -= 1;
-    } else if (open === 0 && text === ':' && kind === 'sign') isAnnotation = true;
-    else if (open === 0 && text === '=' && kind === 'sign') {
+    } else if (open === 0 && text === ':') isAnnotation = true;
+    else if (open === 0 && text === '=') {
       found.push(...segment);
       segment = [];
       isAnnotation = false;
     } else if (text === 'lambda') return found;
     else if (kind === 'name' && skipped === 0 && !isAnnotation) {
-      const isPart = before?.text === '.' || (after?.kind === 'sign' && /^[.[(]$/.test(after.text));
-      if (!isPart) segment.push(text);
+      if (before?.text !== '.' && !parts.has(after?.text ?? '')) segment.push(text);
     }
   }
   return found;
@@ -115,20 +114,22 @@ function reexports(tokens: Statement, { name, isPackage }: { name: string; isPac
   const isOwn = isPackage && (source.startsWith('.') || source === own || source.startsWith(`${own}.`));
   return items(tokens.slice(at + 1)).flatMap((item) => {
     const [from, as, to] = item.map(({ text }) => text);
-    const bound = as === 'as' ? to : item.length === 1 ? from : undefined;
+    const bound = as === 'as' ? to : from;
     return bound !== undefined && bound !== '*' && (isOwn || (as === 'as' && from === to)) ? [bound] : [];
   });
 }
 
+const methods = new Set(['extend', 'append', 'remove']);
+
 /** `rest` follows `__all__`: `= […]`, `: list[str] = […]`, `+= […]`, `.extend([…])`, `.append('x')`. */
 function list(rest: Statement, all: All): void {
-  const isMethod = rest[0]?.text === '.' && /^(?:extend|append|remove)$/.test(rest[1]?.text ?? '');
+  const isMethod = rest[0]?.text === '.';
   const sign = rest.findIndex(({ text }) => text === '=' || text === '+=');
-  if (!isMethod && sign === -1) return;
+  if (isMethod ? !methods.has(rest[1]?.text ?? '') : sign === -1) return;
   const values = isMethod ? rest.slice(2) : rest.slice(sign + 1);
   const strings = values.flatMap(({ kind, text }) => (kind === 'string' ? [unquoted(text)] : []));
   const isPlain = values.every(({ kind, text }) => kind === 'string' || /^[()[\],+]$/.test(text));
-  if (rest[sign]?.text === '=' || all.names === null) {
+  if (rest[sign]?.text === '=') {
     all.isOpen = false;
     all.names = new Set();
   }

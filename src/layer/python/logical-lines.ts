@@ -1,7 +1,8 @@
 import { type Amiss, endOfString, hasFieldsBefore } from './strings.js';
 
 export interface Token {
-  kind: 'name' | 'string' | 'number' | 'sign';
+  /** value: a number, or a string with fields, which only running it would tell. */
+  kind: 'name' | 'string' | 'value' | 'sign';
   text: string;
 }
 
@@ -61,6 +62,8 @@ function width(blanks: string): number {
 /** Tables of data are statements of any length; what a statement binds stands at its beginning. */
 const mostTokens = 20_000;
 
+const prefixes = new Set(['r', 'b', 'u', 'f', 't', 'rb', 'br', 'rf', 'fr', 'rt', 'tr']);
+
 /** Reads one statement into tokens; returns where the next line begins. */
 function read(text: string, start: number, amiss: Amiss, tokens: Token[]): number {
   let open = 0;
@@ -75,9 +78,10 @@ function read(text: string, start: number, amiss: Amiss, tokens: Token[]): numbe
     } else if (found === '"' || found === "'") {
       const hasFields = hasFieldsBefore(text, at);
       // What stood in front of the quote was no name.
-      if (isPrefix(text, at, tokens.at(-1))) tokens.pop();
+      if (prefixes.has(tokens.at(-1)?.text.toLowerCase() ?? '')) tokens.pop();
       const end = endOfString(text, at, hasFields, amiss);
-      if (tokens.length < mostTokens) tokens.push({ kind: 'string', text: hasFields ? '' : text.slice(at, end) });
+      const token: Token = hasFields ? { kind: 'value', text: "''" } : { kind: 'string', text: text.slice(at, end) };
+      if (tokens.length < mostTokens) tokens.push(token);
       at = end;
     } else {
       const [kind, end] = word(text, at);
@@ -87,7 +91,7 @@ function read(text: string, start: number, amiss: Amiss, tokens: Token[]): numbe
       at = end;
     }
   }
-  if (open > 0) amiss('a bracket without an end');
+  if (open > 0) amiss();
   return text.length;
 }
 
@@ -95,15 +99,7 @@ function word(text: string, at: number): [kind: Token['kind'], end: number] {
   const name = match(nameAhead, text, at);
   if (name > at) return ['name', name];
   const number = match(numberAhead, text, at);
-  return number > at ? ['number', number] : ['sign', match(signAhead, text, at)];
-}
-
-function isPrefix(text: string, quote: number, before: Token | undefined): boolean {
-  return (
-    before?.kind === 'name' &&
-    /^[rbuft]{1,2}$/i.test(before.text) &&
-    text.startsWith(before.text, quote - before.text.length)
-  );
+  return number > at ? ['value', number] : ['sign', match(signAhead, text, at)];
 }
 
 /** As `read`, of a statement nobody asks about. */
@@ -124,14 +120,14 @@ function pass(text: string, start: number, amiss: Amiss): number {
       at += 1;
     }
   }
-  if (open > 0) amiss('a bracket without an end');
+  if (open > 0) amiss();
   return text.length;
 }
 
 function opened(open: number, sign: string, amiss: Amiss): number {
   if (sign === '(' || sign === '[' || sign === '{') return open + 1;
   if (sign !== ')' && sign !== ']' && sign !== '}') return open;
-  if (open === 0) amiss('a bracket without a beginning');
+  if (open === 0) amiss();
   return Math.max(open - 1, 0);
 }
 

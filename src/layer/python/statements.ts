@@ -10,7 +10,9 @@ export interface Written {
   statements: Statement[];
 }
 
-const heads = new Set(['if', 'elif', 'else', 'for', 'while', 'try', 'except', 'finally', 'with', 'def', 'class']);
+const heads = new Set(['if', 'elif', 'else', 'for', 'while', 'try', 'except', 'finally', 'with', 'def', 'class', 'async']);
+/** Signs that an expression begins with. */
+const beginnings = new Set(['-', '+', '~', '*', '(', '[', '{']);
 
 export function written(tokens: Statement): Written {
   const statements: Statement[] = [];
@@ -41,10 +43,9 @@ export function written(tokens: Statement): Written {
 
 /** `match` and `case` are names where a sign follows that no expression begins with: `match = 1`. */
 function isBlock([first, second]: Statement): boolean {
-  if (first?.kind !== 'name') return false;
-  if (first.text === 'async') return second?.kind === 'name';
-  if (first.text !== 'match' && first.text !== 'case') return heads.has(first.text);
-  return second !== undefined && (second.kind !== 'sign' || /^[-+~*([{]$/.test(second.text));
+  const word = first?.text ?? '';
+  if (word !== 'match' && word !== 'case') return heads.has(word);
+  return second !== undefined && (second.kind !== 'sign' || beginnings.has(second.text));
 }
 
 /** What stands between the commas of an import, in brackets or not. */

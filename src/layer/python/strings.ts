@@ -1,7 +1,7 @@
 /** Where Python's string literals end. */
 
 /** Told what makes a text no Python. It may throw; where it does not, reading goes on as if the thing ended there. */
-export type Amiss = (what: string) => void;
+export type Amiss = () => void;
 
 /** Python itself takes no more f-strings in f-strings. */
 const deepest = 150;
@@ -22,7 +22,7 @@ export function endOfString(text: string, at: number, hasFields: boolean, amiss:
     next = skip(ahead, text, next);
     const found = text[next];
     if (found === '\\') next = afterEscaped(text, next);
-    else if (found !== quote) return stop(next, amiss, 'a string without an end');
+    else if (found !== quote) return stop(next, amiss);
     else if (!isLong) return next + 1;
     else if (text.startsWith(quote.repeat(3), next)) return next + 3;
     else next += 1;
@@ -31,7 +31,7 @@ export function endOfString(text: string, at: number, hasFields: boolean, amiss:
 
 /** Of an f-string or t-string: what stands in braces is code, with strings of its own, since 3.12 in any quotes. */
 function endOfFields(text: string, start: number, quotes: string, amiss: Amiss, depth: number): number {
-  if (depth > deepest) return stop(text.length, amiss, 'f-strings in f-strings without an end');
+  if (depth > deepest) return stop(text.length, amiss);
   for (let at = start; ; ) {
     at = skip(fieldsAhead, text, at);
     const found = text[at];
@@ -41,7 +41,7 @@ function endOfFields(text: string, start: number, quotes: string, amiss: Amiss, 
     else if (found === '{' && text[at + 1] !== '{') at = endOfField(text, at + 1, quotes, amiss, depth);
     else if (found === '{') at += 2;
     else if (found === undefined || (quotes.length === 1 && (found === '\n' || found === '\r')))
-      return stop(at, amiss, 'a string without an end');
+      return stop(at, amiss);
     else at += 1;
   }
 }
@@ -51,7 +51,7 @@ function endOfField(text: string, start: number, quotes: string, amiss: Amiss, d
   for (let at = start; ; ) {
     at = skip(expressionAhead, text, at);
     const found = text[at];
-    if (found === undefined) return stop(at, amiss, 'a field of an f-string without an end');
+    if (found === undefined) return stop(at, amiss);
     if (found === '"' || found === "'") {
       // Before 3.12 the quote of the string itself can only be its end, and the field was no field.
       at = endOfString(text, at, hasFieldsBefore(text, at), amiss, depth + 1);
@@ -68,13 +68,12 @@ function endOfField(text: string, start: number, quotes: string, amiss: Amiss, d
 
 /** What follows the colon is text again, with fields of its own. */
 function endOfFormat(text: string, start: number, quotes: string, amiss: Amiss, depth: number): number {
-  if (depth > deepest) return stop(text.length, amiss, 'fields in fields without an end');
+  if (depth > deepest) return stop(text.length, amiss);
   for (let at = start; ; ) {
     at = skip(fieldsAhead, text, at);
     const found = text[at];
     if (found === '}') return at + 1;
-    if (found === undefined || text.startsWith(quotes, at))
-      return stop(at, amiss, 'a field of an f-string without an end');
+    if (found === undefined || text.startsWith(quotes, at)) return stop(at, amiss);
     if (found === '{') at = endOfField(text, at + 1, quotes, amiss, depth + 1);
     else at += 1;
   }
@@ -90,8 +89,8 @@ function afterEscaped(text: string, backslash: number): number {
   return Math.min(backslash + (text.startsWith('\r\n', backslash + 1) ? 3 : 2), text.length);
 }
 
-function stop(at: number, amiss: Amiss, what: string): number {
-  amiss(what);
+function stop(at: number, amiss: Amiss): number {
+  amiss();
   return at;
 }
 
