@@ -10,7 +10,20 @@ export interface Written {
   statements: Statement[];
 }
 
-const heads = new Set(['if', 'elif', 'else', 'for', 'while', 'try', 'except', 'finally', 'with', 'def', 'class', 'async']);
+const heads = new Set([
+  'if',
+  'elif',
+  'else',
+  'for',
+  'while',
+  'try',
+  'except',
+  'finally',
+  'with',
+  'def',
+  'class',
+  'async',
+]);
 /** Signs that an expression begins with. */
 const beginnings = new Set(['-', '+', '~', '*', '(', '[', '{']);
 

@@ -40,8 +40,7 @@ function endOfFields(text: string, start: number, quotes: string, amiss: Amiss, 
     else if (text.startsWith(quotes, at)) return at + quotes.length;
     else if (found === '{' && text[at + 1] !== '{') at = endOfField(text, at + 1, quotes, amiss, depth);
     else if (found === '{') at += 2;
-    else if (found === undefined || (quotes.length === 1 && (found === '\n' || found === '\r')))
-      return stop(at, amiss);
+    else if (found === undefined || (quotes.length === 1 && (found === '\n' || found === '\r'))) return stop(at, amiss);
     else at += 1;
   }
 }
