@@ -83,6 +83,34 @@ trap('90', 'a push: from what was there before', () => {
   expect(onGithub(r.clone('--depth', '1'), push, { before })).toMatchObject({ code: 4, error: 'shallow' });
 });
 
+trap('90', 'a push after one that was refused: from where the branch began', () => {
+  const { r } = pushed();
+  const start = r.head();
+  r.branch('feature');
+  const refused = pastHooks(r, 'past the hooks', bad);
+  const feature = { ...push, GITHUB_REF: 'refs/heads/feature' };
+  const gitlab = { CI: 'true', GITLAB_CI: 'true', CI_DEFAULT_BRANCH: 'develop', CI_COMMIT_BEFORE_SHA: refused };
+  for (const changes of [{ 'docs/a.md': 'a' }, { '.build/x': null }]) {
+    pastHooks(r, 'nothing of it', changes);
+    const again = { code: 1, base: start, findings: [{ file: '.build/x', commit: refused }] };
+    expect(onGithub(r, feature, { before: refused })).toMatchObject(again);
+    expect(check(r, [], { env: gitlab })).toMatchObject(again);
+  }
+});
+
+trap('90', 'a push to a clone that has no base branch: from what was there before, and a notice', () => {
+  const { r } = pushed();
+  const before = r.branch('feature').commit('fine', { 'docs/a.md': 'a' }).head();
+  pastHooks(r, 'past the hooks', bad);
+  const feature = { ...push, GITHUB_REF: 'refs/heads/feature' };
+  const single = r.clone('--single-branch', '--branch', 'feature');
+  const { code, base, found, notices } = onGithub(single, feature, { before });
+  expect([code, base, found]).toEqual([1, before, [told]]);
+  expect(notices.join()).toContain('What an earlier push brought is not judged');
+  const shallow = r.clone('--depth', '2', '--branch', 'feature');
+  expect(onGithub(shallow, feature, { before })).toMatchObject({ code: 4, error: 'shallow' });
+});
+
 trap('90', 'a push of a new branch, and a forced one', () => {
   const { r } = pushed();
   const start = r.head();

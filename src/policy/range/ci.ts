@@ -1,4 +1,5 @@
 import { failure } from '../../errors.js';
+import { once } from '../../layer/once.js';
 import { shellWord } from '../../layer/shell.js';
 import type { Git, Oid } from '../../ports.js';
 import { baseTip } from '../base.js';
@@ -33,7 +34,8 @@ interface Found {
 
 /**
  * What CI judges: `--from`/`--to`, else from where the CI system says, else from the merge base with the base branch to
- * HEAD, else the whole tree, and then a notice says so.
+ * HEAD, else the whole tree, and then a notice says so. What a branch was before a push is not where it began: the push
+ * before may have been refused. It counts on the base branch itself, of which nobody here knows what was.
  */
 export async function ci(git: Git, options: CiOptions): Promise<{ subject: Subject; notices: string[] }> {
   const to = await named(git, options.to ?? 'HEAD', '--to');
@@ -41,7 +43,7 @@ export async function ci(git: Git, options: CiOptions): Promise<{ subject: Subje
   // Who says where a change begins need not know which branch is the protected one.
   const tip = async () => (isGiven ? baseTip(git, options.baseBranch) : (await options.start()).tip);
   const subject = from === null ? whole(git, to) : commits(git, { from, to }, tip);
-  const begun = from === null ? [] : await begunAt(git, options, { from, to, target });
+  const begun = [from, target].filter((one) => from !== null && one != null) as Oid[];
   return { subject: { ...subject, begun, stage: 'ci', tags: await ciTags(git, options.tag, to) }, notices };
 }
 
@@ -51,38 +53,34 @@ async function rangeOf(git: Git, { from, start, announced }: CiOptions, to: Oid)
     await refuseShallow(git, commit, to);
     return { from: commit, notices: [], isGiven: true };
   }
+  const ahead = once(() => branchRange(git, start, to));
+  if (announced?.isPush && (await ahead()).from !== null) return ahead();
   const said = announced && (await announcedRange(git, announced, to));
-  if (said?.from) return { ...said, isGiven: true };
+  if (said?.from) {
+    const unknown = announced?.isPush && (await ahead()).unknown;
+    const notice = `Judged from what was there before this push: ${unknown}. What an earlier push brought is not judged.`;
+    return { ...said, notices: unknown ? [notice] : [], isGiven: true };
+  }
+  const { unknown, notices, ...range } = await ahead();
+  return { ...range, notices: [...(said?.notices ?? []), ...notices] };
+}
 
+/** What is ahead of the base branch; of none, or of one that shares no history, it is not known. */
+async function branchRange(git: Git, start: CiOptions['start'], to: Oid): Promise<Found & { unknown?: string }> {
   const { tip, notice } = await start();
-  const notices = [...(said?.notices ?? []), ...(notice === null ? [] : [notice])];
+  const notices = notice === null ? [] : [notice];
   // Where history is cut off, that no base branch is found says nothing of there being none.
   if (tip === null && (await git.isShallow())) throw failure('shallow', { need: 'lead to the base branch' });
   const base = tip && (await git.mergeBase(tip.commit, to));
   if (tip !== null && base === null) await refuseShallow(git, tip.commit, to);
   if (tip !== null && base !== null && base !== to) return { from: base, notices, target: tip.commit };
-  const why =
-    tip === null
-      ? 'there is no base branch here'
-      : base === null
-        ? `no history is shared with ${tip.name}`
-        : `nothing is ahead of ${tip.name}`;
-  return { from: null, notices: [...notices, `The whole tree is judged: ${why}.`] };
+  const whole = (why: string) => [...notices, `The whole tree is judged: ${why}.`];
+  if (tip !== null && base === to) return { from: null, notices: whole(`nothing is ahead of ${tip.name}`) };
+  const unknown = tip === null ? 'there is no base branch here' : `no history is shared with ${tip.name}`;
+  return { from: null, notices: whole(unknown), unknown };
 }
 
-/** What a branch was before a push is its own word: who pushed a weaker policy once would be compared with that. */
-async function begunAt(
-  git: Git,
-  { announced, start, from: given }: CiOptions,
-  { from, to, target }: { from: Oid; to: Oid; target: Oid | undefined },
-): Promise<Oid[]> {
-  if (given !== undefined || !announced?.isPush) return target === undefined ? [from] : [from, target];
-  const { tip } = await start();
-  const fork = tip && (await git.mergeBase(tip.commit, to));
-  return tip === null || fork === null || fork === to ? [from] : [fork, tip.commit];
-}
-
-async function announcedRange(git: Git, { system, merge, commit, branch }: CiBase, to: Oid): Promise<Found> {
+async function announcedRange(git: Git, { system, merge, commit, branch, isPush }: CiBase, to: Oid): Promise<Found> {
   const cut = (name: string) => failure('shallow', { need: `lead back to ${name}, from where ${system} counts,` });
   // Who checks out another commit than the merge is compared with the target's branch.
   if (merge === to) {
@@ -103,7 +101,7 @@ async function announcedRange(git: Git, { system, merge, commit, branch }: CiBas
     await refuseShallow(git, start, to);
     // A force push leaves the commit before it beside the judged history, not in it.
     const from = await git.mergeBase(start, to);
-    return { from: from === to ? null : from, notices: [], target: start };
+    return { from: from === to ? null : from, notices: [], ...(!isPush && { target: start }) };
   }
   if (await git.isShallow()) throw cut(commit?.slice(0, 12) ?? branch ?? 'the target');
   if (commit !== undefined) {
