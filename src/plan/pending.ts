@@ -20,11 +20,16 @@ export async function whyStale(env: Env, config: LoadedConfig, plan: Plan): Prom
   const world = await worldOf(env, config, plan);
   const head = await world.head();
   if (head === plan.commit) return null;
-  await preview({ ...plan, steps: plan.steps.filter(({ kind }) => kind === 'publish-version') }, world);
+  await preview(recordedOf(plan), world);
   const record = plan.steps.find((step) => step.kind === 'record');
   // Not by probing: killed while index and work tree were brought along, the commit is there all the same.
   if (record !== undefined && (await isThere(record.contents, world, world.committed))) return null;
   return `it was made for commit ${plan.commit.slice(0, 12)}, and HEAD is ${head.slice(0, 12)}`;
+}
+
+/** What the record tells of: without the receipts of these nobody knows what would stand in it. */
+function recordedOf(plan: Plan): Plan {
+  return { ...plan, steps: plan.steps.filter(({ kind }) => kind === 'publish-version' || kind === 'attach') };
 }
 
 export interface GivenUp {
@@ -38,12 +43,10 @@ export async function giveUp(env: Env, config: LoadedConfig, plan: Plan): Promis
   const undone: string[] = [];
   const orphans: Orphan[] = [];
   const at = new Date(env.now()).toISOString();
-  const publishing = plan.steps.filter(({ kind }) => kind === 'publish-version');
-  for (const { step, name, receipt } of await preview({ ...plan, steps: publishing }, world)) {
+  for (const { step, receipt } of await preview(recordedOf(plan), world)) {
     if (step.kind !== 'publish-version' || receipt === null) continue;
-    const { name: layer, version, environment, request } = step;
-    orphans.push({ name: layer, version, environment, arn: String(receipt.arn), sha256: request.sha256, at });
-    world.receipts.set(name, receipt);
+    const { name, version, environment, request } = step;
+    orphans.push({ name, version, environment, arn: String(receipt.arn), sha256: request.sha256, at });
   }
   const wasPushed = await isPushed(plan, world);
   for (const step of [...plan.steps].reverse()) {

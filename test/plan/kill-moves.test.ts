@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { done, governed, raise, runs } from '../commands/moving.js';
+import { done, governed, raise, runs, versions } from '../commands/moving.js';
 import type { Repo } from '../kit/repo.js';
 import { buildDriver } from './driver.js';
 import { outcomeOf, program, twin } from './story.js';
@@ -14,6 +14,11 @@ beforeAll(async () => {
   done(tried, 'release', '--env', 'dev');
   done(tried, 'promote', '--from', 'dev', '--to', 'stage');
   raise(tried, '1.1.0', 'two');
+  const file = 'lambdas/core_user/handler.py';
+  tried.commit('its user as well', {
+    VERSION: versions('1.1.0', '1.0.0', '1.1.0'),
+    [file]: `${tried.read(file)}# two\n`,
+  });
   done(tried, 'release', '--env', 'dev');
   promoted = twin(tried);
   done(promoted, 'promote', '--from', 'dev', '--to', 'stage');
@@ -43,19 +48,44 @@ describe.each([
     }
   }, 600_000);
 
-  it('halfway and given up, leaves functions as they were', async () => {
-    const before = ['core-user', 'extra-user'].map((name) => runs(start(), 'stage', name).layers);
+  it('with its record committed and no more, is gone on with by resume, or given up whole', async () => {
+    const before = outcomeOf(start());
     const calm = twin(start());
     const lived = await program(calm.dir, ['1000000', ...command], calm.env, driver);
-    const { effects } = JSON.parse(lived.out);
-    for (const at of [0.5, 0.6, 0.7].map((part) => Math.floor(effects * part))) {
+    const committed = JSON.parse(lived.out).names.findIndex((name: string) => name.startsWith('advance')) + 1;
+    for (const [words, wanted] of [
+      ['resume', outcomeOf(calm)],
+      ['abort', { ...before, registry: expect.any(Array), left: expect.any(Array) }],
+    ] as const) {
+      const story = twin(start());
+      await program(story.dir, [String(committed), ...command], story.env, driver);
+      expect(story.head(), 'the record is there').not.toBe(start().head());
+      const ran = await program(story.dir, [words], story.env);
+      expect(ran.code, ran.err).toBe(0);
+      expect(outcomeOf(story), words).toEqual(wanted);
+    }
+  });
+
+  it('after any effect, and given up, leaves functions and branch as they were', async () => {
+    const standing = (story: Repo) => [
+      story.head(),
+      ...['core-user', 'extra-user'].map((name) => {
+        const { layers, code } = runs(story, 'stage', name);
+        return [layers, code];
+      }),
+    ];
+    const calm = twin(start());
+    const lived = await program(calm.dir, ['1000000', ...command], calm.env, driver);
+    const { names } = JSON.parse(lived.out) as { names: string[] };
+    // As long as there is a journal with a step in it.
+    for (let at = 4; at < names.lastIndexOf('remove .git/layer-policy/journal.jsonl'); at += 3) {
       const story = twin(start());
       await program(story.dir, [String(at), ...command], story.env, driver);
       const aborted = await program(story.dir, ['abort'], story.env);
-      expect(aborted.code, aborted.err).toBe(0);
-      expect(['core-user', 'extra-user'].map((name) => runs(story, 'stage', name).layers)).toEqual(before);
+      expect(aborted.code, `killed after effect ${at}: ${aborted.err}`).toBe(0);
+      expect(standing(story), `killed after effect ${at}, ${names[at - 1]}`).toEqual(standing(start()));
     }
-  }, 300_000);
+  });
 });
 
 it('a bare rollback killed after its last effect stays when it is run again', async () => {

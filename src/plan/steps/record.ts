@@ -43,6 +43,8 @@ export const record: StepKind<Record> = {
   },
   confirm: (data, world) => record.probe(data, world),
   async undo(data, world) {
+    // Given up before there was anything to tell of.
+    if (!(await isThere(data.contents, world, world.committed))) return [];
     const commit = await world.git.prepare(await commitOf(data, world));
     // Anything on top of it, a tag or a push apart, is somebody's work.
     if ((await world.head()) !== commit) return [];
