@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CreateBucketCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { fileURLToPath } from 'node:url';
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import type { Aws } from '../../src/io/aws/aws.js';
 import { openAws } from '../../src/io/aws/open.js';
 import { awsRegistry } from '../../src/io/registry/aws.js';
@@ -35,6 +36,11 @@ export const places = {
 } as const satisfies Record<string, Target>;
 
 export type Place = keyof typeof places;
+
+/** In the account of `dev`. */
+export const archive = { bucket: 'inbox-backups', prefix: 'layers/' };
+/** By then what is archived today is old. */
+export const later = { NODE_OPTIONS: `--require ${fileURLToPath(new URL('../kit/other-clock.cjs', import.meta.url))}` };
 
 export interface Fleet extends Scene {
   at: Record<Place, { aws: Aws; registry: Registry; functions: Functions }>;
@@ -99,10 +105,10 @@ export async function openAt(vars: Variables, place: Place): Promise<Fleet['at']
 }
 
 async function furnish(aws: Aws, place: Place): Promise<void> {
-  const { bucket } = places[place];
-  await aws.clients.s3.write.send(
-    new CreateBucketCommand({ Bucket: bucket, CreateBucketConfiguration: { LocationConstraint: region } }),
-  );
+  for (const Bucket of [places[place].bucket, ...(place === 'dev' ? [archive.bucket] : [])]) {
+    const CreateBucketConfiguration = { LocationConstraint: region } as const;
+    await aws.clients.s3.write.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
+  }
   const functions = awsFunctions(aws, awsObjects(aws));
   const audit = await makeLayer(aws, 'audit');
   for (const name of functionNames.map((one) => functionName(place, one))) {
@@ -123,6 +129,7 @@ function governed(): Repo {
       'normalize-score': scoring,
       rescore: { ...scoring, ...again },
     },
+    archive,
     environments: { dev: environment(places.dev), stage: { ...environment(places.stage), promoteFrom: 'dev' } },
   });
   made.git('rm', '-rq', 'layer_management/active/common-deps');
@@ -166,24 +173,4 @@ function raise(repo: Repo, edition: string, version: string): void {
     VERSION: repo.read('VERSION').replace(/^(INBOX_CORE|NORMALIZE_SCORE)_VERSION=.*$/gm, `$1_VERSION=${version}`),
   });
   repo.git('push', '-q', 'origin', 'develop');
-}
-
-/** Everything that an environment holds, as it is told by those who keep it. */
-export async function heldAt({ at }: Pick<Fleet, 'at'>, place: Place) {
-  const { aws, registry, functions } = at[place];
-  const { bucket } = places[place];
-  const { Contents = [] } = await aws.clients.s3.read.send(new ListObjectsV2Command({ Bucket: bucket }));
-  const keys = Contents.map(({ Key = '' }) => Key).filter((key) => !key.startsWith('locks/'));
-  const running: Record<string, string[]> = {};
-  for (const name of functionNames) {
-    const { layers, codeSha256, status } = await functions.settled(functionName(place, name));
-    running[name] = [status, codeSha256, ...layers.map((arn) => arn.split(':').slice(-2).join(':'))];
-  }
-  return {
-    objects: await Promise.all(keys.sort().map(async (key) => `${key} ${(await registry.head(key))?.sha256}`)),
-    versions: (await registry.versions(`inbox-core-${place}`)).map(
-      ({ version, description, sha256 }) => `${version} ${description} ${sha256}`,
-    ),
-    running,
-  };
 }

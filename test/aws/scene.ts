@@ -27,6 +27,8 @@ export interface Scene {
   /** `layer-policy … --json`, in a process of its own, so that this one can stand in between. */
   run(...args: string[]): Promise<Ran>;
   with(more: Variables): Scene;
+  /** The same, run by another program than ours. */
+  by(script: string): Scene;
   release(): Promise<Ran>;
   /** The same, to be killed. */
   begin(...args: string[]): { ended: Promise<Ran>; kill(signal: NodeJS.Signals): void };
@@ -64,10 +66,10 @@ export async function scene(emulator: Emulator, proxy: FaultProxy): Promise<Scen
   return sceneOf(withCli(story()), aws, awsVars(proxy.url));
 }
 
-export function sceneOf(repo: Repo, aws: Aws, vars: Variables): Scene {
+export function sceneOf(repo: Repo, aws: Aws, vars: Variables, script = cliPath()): Scene {
   const registry = awsRegistry(aws);
   function begin(...args: string[]) {
-    const child = spawn(process.execPath, [cliPath(), ...args], {
+    const child = spawn(process.execPath, [script, ...args], {
       cwd: repo.dir,
       env: { ...repo.env, ...definedOf(vars) },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -94,7 +96,8 @@ export function sceneOf(repo: Repo, aws: Aws, vars: Variables): Scene {
     aws,
     begin,
     run,
-    with: (more) => sceneOf(repo, aws, { ...vars, ...more }),
+    with: (more) => sceneOf(repo, aws, { ...vars, ...more }, script),
+    by: (other) => sceneOf(repo, aws, vars, other),
     release: () => run(...releasing),
     published: async () => (await registry.versions(layerName)).length,
     recorded() {

@@ -3,15 +3,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { bench } from './bench.js';
-import { type Fleet, fleet, functionName, heldAt, type Place, places } from './fleet.js';
+import { type Fleet, fleet, functionName, later, type Place, places } from './fleet.js';
 import { makeLayer } from './functions.js';
-import type { Ran } from './scene.js';
+import { archived, heldAt } from './held.js';
+import type { Ran, Scene } from './scene.js';
 
 const ministack = bench('ministack');
 const digestOf = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 
 /** It has to end well; its document. */
-async function done(world: Fleet, ...args: string[]) {
+async function done(world: Scene, ...args: string[]) {
   const ran: Ran = await world.run(...args);
   expect(ran.code, `${args.join(' ')}\n${ran.stdout}\n${ran.stderr}`).toBe(0);
   return JSON.parse(ran.stdout);
@@ -20,13 +21,22 @@ async function done(world: Fleet, ...args: string[]) {
 const manifest = ({ repo }: Fleet, name: string) =>
   JSON.parse(repo.git('show', `HEAD:layer_management/active/${name}/manifest.json`));
 
+/** Months of the archive at HEAD: their files and digests. */
+function inArchive({ repo }: Fleet): Record<string, string> {
+  const folder = 'layer_management/archive';
+  const paths = repo.git('ls-tree', '-r', '--name-only', 'HEAD', `${folder}/`).split('\n');
+  const files = paths.map((path) => path.slice(folder.length + 1)).filter((file) => file.includes('/'));
+  return Object.fromEntries(files.map((file) => [file, digestOf(join(repo.dir, folder, file))]));
+}
+
 const says = async (world: Fleet, place: Place) =>
   (await done(world, 'invoke', 'normalize-score', '--env', place)).calls[0].payload.editions;
 
-it('bump, commit, build, release to dev, invoke, promote to stage, invoke, roll stage back: every effect', async () => {
+it('bump, commit, build, release to dev, invoke, promote to stage, invoke, roll stage back, archive: every effect', async () => {
   const world = await fleet(ministack.emulator, ministack.proxy);
   const { repo, at } = world;
   const names = ['inbox-core', 'normalize-score'];
+  const month = new Date().toISOString().slice(0, 7);
 
   // What runs before: edition one, everywhere.
   await done(world, 'release', '--env', 'dev', '--yes');
@@ -80,9 +90,9 @@ it('bump, commit, build, release to dev, invoke, promote to stage, invoke, roll 
     expect(repo.git('rev-parse', `${name}-v1.1.0^{commit}`)).toBe(source);
     expect(repo.git('cat-file', '-t', `${name}-v1.1.0`)).toBe('tag');
   }
-  expect(repo.git('ls-tree', '-r', '--name-only', 'HEAD', 'layer_management/archive')).toMatch(
-    /\d{4}-\d{2}\/inbox-core-1\.0\.0\.zip/,
-  );
+  const old = inArchive(world);
+  const superseded = ['inbox-core-1.0.0.zip', 'manifest.json', 'normalize-score-1.0.0.zip'];
+  expect(Object.keys(old)).toEqual(superseded.map((file) => `${month}/${file}`));
   expect(repo.git('status', '--porcelain')).toBe('');
 
   repo.git('push', '-q', 'origin', 'develop');
@@ -118,4 +128,23 @@ it('bump, commit, build, release to dev, invoke, promote to stage, invoke, roll 
     stage: { version: '1.0.0', previous: { version: '1.1.0' } },
   });
   expect(repo.git('log', '-1', '--format=%s')).toBe('rollback: inbox-core 1.0.0, normalize-score 1.0.0 (stage)');
+
+  repo.git('push', '-q', 'origin', 'develop');
+  ministack.proxy.log.length = 0;
+  await done(world, 'archive', '--older-than', '90', '--yes');
+  expect([ministack.proxy.count('PutObject'), inArchive(world)]).toEqual([0, old]);
+  const tip = repo.head();
+  await done(world.with(later), 'archive', '--older-than', '90', '--yes');
+  expect(await archived(world)).toEqual(Object.entries(old).map(([file, sha256]) => `layers/${file} ${sha256}`));
+  expect([inArchive(world), repo.exists(`layer_management/archive/${month}`)]).toEqual([{}, false]);
+  expect(repo.git('log', '-1', '--format=%s %P')).toBe(`archive: ${month} moved to s3://inbox-backups/layers/ ${tip}`);
+  expect(repo.git('status', '--porcelain')).toBe('');
+  // Nobody runs anything else, and the way forward is open.
+  expect([await heldAt(world, 'dev'), await heldAt(world, 'stage')]).toEqual([released, back]);
+  expect([await says(world, 'dev'), await says(world, 'stage')]).toEqual([
+    ['two', 'two'],
+    ['one', 'one'],
+  ]);
+  await done(world, 'rollback', 'inbox-core@1.1.0', 'normalize-score@1.1.0', '--env', 'stage', '--yes');
+  expect(await says(world, 'stage')).toEqual(['two', 'two']);
 });

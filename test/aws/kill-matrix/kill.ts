@@ -2,20 +2,30 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Bench } from '../bench.js';
 import { calm, type Fleet } from '../fleet.js';
 import { gate } from '../proxy/faults.js';
-import { commands, endOf, type Start, writing } from './start.js';
+import type { Ran } from '../scene.js';
+import { countingGit } from './git.js';
+import { commands, type Effect, endOf, type Start, writing } from './start.js';
 
-/** Where a command is killed: at its nth write, which the service never sees, or has done. */
+/**
+ * Where a command is killed: with an effect not begun (a request: sent, and never seen by the service), or done and not
+ * known to be, or with half of a line in the journal.
+ */
 export interface Point {
   start: Start;
-  write: number;
-  side: 'before' | 'after';
+  effect: Effect;
+  side: keyof typeof sides;
 }
 
-export function pointsOf(start: Start): Point[] {
-  return start.writes.flatMap((_, write) => [
-    { start, write, side: 'before' as const },
-    { start, write, side: 'after' as const },
-  ]);
+/** Effects that the driver lets be, beside those before it. */
+const sides = { before: 0.5, half: 0.75, after: 1 };
+
+export function pointsOf(starts: readonly Start[]): Point[] {
+  return starts.flatMap((start) =>
+    start.effects.flatMap((effect) => {
+      const half = effect.what.startsWith('append') ? (['half'] as const) : [];
+      return (['before', ...half, 'after'] as const).map((side) => ({ start, effect, side }));
+    }),
+  );
 }
 
 export interface Outcome {
@@ -26,50 +36,73 @@ export interface Outcome {
   differs: string;
 }
 
-/** Kills there, goes on, and tells how that ends beside an undisturbed run; `twice`: what goes on is killed as well. */
+interface Tools extends Pick<Bench, 'proxy'> {
+  driver: string;
+}
+
+/** Kills there, resumes, and tells how that ends beside an undisturbed run. `again`: where `resume` is killed first; null: nowhere. */
 export async function killedAt(
-  bench: Pick<Bench, 'proxy'>,
-  { start, write, side }: Point,
-  twice = false,
-): Promise<Outcome> {
-  const wanted = start.end;
+  tools: Tools,
+  { start, effect, side }: Point,
+  again: Omit<Effect, 'what'> | null = null,
+): Promise<Outcome & { killedAgain: boolean }> {
   const world = await start.again();
-  await kill(bench, world, commands[start.command], write, side);
-  if (twice) await kill(bench, world, commands[start.command], 1, side);
+  if (!(await kill(tools, world, commands[start.command], effect, side)))
+    throw new Error('it ended before it was killed');
+  const killedAgain = again !== null && (await kill(tools, world, ['resume'], again, side));
   const resumed = await world.run('resume');
   // Killed before its first step, it left nothing to go on with.
   const isNew = resumed.code === 0 && JSON.parse(resumed.stdout).release === null;
   const last = isNew ? await world.run(...commands[start.command]) : resumed;
+  return { ...(await heldAgainst(start, world, last)), killedAgain };
+}
+
+async function heldAgainst({ end: wanted }: Start, world: Fleet, last: Ran): Promise<Outcome> {
   const end = await endOf(world);
+  const isKept = (one: string) =>
+    [end.dev.objects, end.stage.objects, end.archived].some((objects) => objects.includes(one));
   const found = {
     duplicates: duplicatesIn(end.dev.versions) + duplicatesIn(end.stage.versions),
     mixed:
       Number(!isDeepStrictEqual(end.dev.running, wanted.dev.running)) +
       Number(!isDeepStrictEqual(end.stage.running, wanted.stage.running)),
-    lost: [...wanted.dev.objects, ...wanted.stage.objects].filter(
-      (one) => !end.dev.objects.includes(one) && !end.stage.objects.includes(one),
-    ).length,
+    lost: [...wanted.dev.objects, ...wanted.stage.objects, ...wanted.archived].filter((one) => !isKept(one)).length,
   };
   if (last.code !== 0) return { ...found, differs: `exit ${last.code} ${last.failure}: ${last.stderr}` };
   return { ...found, differs: isDeepStrictEqual(end, wanted) ? '' : differenceOf(end, wanted) };
 }
 
+/** False: it ended by itself before. */
 async function kill(
-  { proxy }: Pick<Bench, 'proxy'>,
+  { proxy, driver }: Tools,
   world: Fleet,
   command: readonly string[],
-  write: number,
+  { place, nth }: Omit<Effect, 'what'>,
   side: Point['side'],
-): Promise<void> {
+): Promise<boolean> {
+  const killed = 137;
+  // The driver ends itself, after so many effects or half an effect more.
+  if (place === 'here') {
+    const { code } = await world.by(driver).begin(`${nth + sides[side]}`, ...command).ended;
+    calm(proxy);
+    return code === killed;
+  }
+  if (place === 'git') {
+    const { PATH } = countingGit(world.repo.env.PATH ?? '', { nth, isAfter: side === 'after' });
+    const { code } = await world.with({ PATH }).begin(...command).ended;
+    calm(proxy);
+    return code === killed;
+  }
   const held = gate();
   const kind = side === 'before' ? 'barrier-drop' : 'barrier-after';
-  proxy.fault({ on: writing, skip: write, times: 1, fault: { kind, gate: held } });
+  proxy.fault({ on: writing, skip: nth, times: 1, fault: { kind, gate: held } });
   const { ended, kill: end } = world.begin(...command);
   await Promise.race([held.reached, ended]);
   end('SIGKILL');
   held.open();
-  await ended;
+  const { code } = await ended;
   calm(proxy);
+  return code === killed;
 }
 
 /** Versions that say of themselves the same. */

@@ -1,33 +1,37 @@
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { buildDriver } from '../../plan/driver.js';
 import { bench } from '../bench.js';
-import { killedAt, type Point } from './kill.js';
-import { type Command, type Start, starts } from './start.js';
+import { killedAt, type Point, pointsOf } from './kill.js';
+import { commands, type Start, starts } from './start.js';
 
 const ministack = bench('ministack');
+/** As many as are tried in a run of all tests, every fifth of them killed again; `npm run test:kills` tries them all. */
+const sample = 30;
 
-/** The points where most is at stake; `npm run test:kills` tries them all. */
-const sample: [Command, Point['side'], on: string, nth: number, twice?: true][] = [
-  ['release', 'after', 'UpdateFunctionCode', 0],
-  ['promote', 'after', 'PublishLayerVersion', 0, true],
-  ['promote', 'before', 'UpdateFunctionConfiguration', 1],
-  ['promote', 'before', 'Invoke', 0],
-  ['rollback', 'after', 'UpdateFunctionConfiguration', 0, true],
-];
-
+let driver: string;
 let all: Start[];
+let points: Point[];
 
-it('worlds before a release, a promotion and a rollback', async () => {
-  all = await starts(ministack);
-  expect(all.map(({ writes }) => writes.length)).toEqual([10, 10, 7]);
+beforeAll(async () => {
+  driver = await buildDriver();
+  all = await starts(ministack, driver);
+  points = pointsOf(all);
 });
 
-it.each(sample)(
-  '%s, killed %s %s %i and resumed, ends as an undisturbed run',
-  async (command, side, on, nth, twice) => {
-    const start = all.find((one) => one.command === command) as Start;
-    const writes = start.writes.flatMap((name, at) => (name === on ? [at] : []));
-    const outcome = await killedAt(ministack, { start, write: writes[nth] ?? -1, side }, twice);
-    expect(outcome).toEqual({ duplicates: 0, mixed: 0, lost: 0, differs: '' });
-  },
-  60_000,
-);
+it('there are hundreds of moments, of every command, here, in git and in AWS', () => {
+  expect(all.map(({ command }) => command)).toEqual(Object.keys(commands));
+  for (const { effects } of all) expect(new Set(effects.map(({ place }) => place)).size).toBe(3);
+  expect(points.length).toBeGreaterThanOrEqual(300);
+});
+
+it.each(
+  Array.from({ length: sample }, (_, nth) => nth),
+)('killed at moment %i of 30 and resumed, it ends as an undisturbed run', async (nth) => {
+  const at = Math.floor((nth * points.length) / sample);
+  const point = points[at] as Point;
+  const again = nth % 5 === 4 ? ({ place: nth % 2 === 0 ? 'aws' : 'here', nth: 1 } as const) : null;
+  const { killedAgain: _, ...outcome } = await killedAt({ proxy: ministack.proxy, driver }, point, again);
+  const { start, side, effect } = point;
+  const none = { duplicates: 0, mixed: 0, lost: 0, differs: '' };
+  expect(outcome, `${at}: ${start.command}, killed ${side} ${effect.what}`).toEqual(none);
+});

@@ -1,8 +1,9 @@
-import type { Repo } from '../../kit/repo.js';
 import { outcomeOf, twin } from '../../plan/story.js';
 import type { Bench } from '../bench.js';
-import { calm, type Fleet, fleet, fleetOf, furnished, heldAt, varsOf } from '../fleet.js';
+import { calm, type Fleet, fleet, fleetOf, later, varsOf } from '../fleet.js';
+import { archived, heldAt } from '../held.js';
 import type { Logged } from '../proxy/start.js';
+import { countingGit } from './git.js';
 
 /** Requests that change something: AWS's own names for them all begin so. */
 export const writing = /^(Put|Publish|Update|Invoke|Delete|Create)/;
@@ -11,55 +12,67 @@ export const commands = {
   release: ['release', '--env', 'dev', '--yes'],
   promote: ['promote', '--from', 'dev', '--to', 'stage', '--yes'],
   rollback: ['rollback', '--env', 'stage', '--yes'],
+  archive: ['archive', '--older-than', '90', '--yes'],
 } as const;
 
 export type Command = keyof typeof commands;
+
+/** Something that a command changes: in AWS by a request, here by a file or a line of the journal, in git by a command of its. */
+export interface Effect {
+  place: 'aws' | 'here' | 'git';
+  /** Among those of its place. */
+  nth: number;
+  what: string;
+}
 
 /** A world just before a command, to be had again as often as it is wanted, and what comes of it undisturbed. */
 export interface Start {
   command: Command;
   again(): Promise<Fleet>;
-  /** What the command asks AWS to change, by name. */
-  writes: string[];
+  effects: Effect[];
   end: End;
 }
 
-/** The worlds before a release, a promotion and a rollback; each is the one before it, gone on with. */
-export async function starts({ emulator, proxy }: Pick<Bench, 'emulator' | 'proxy'>): Promise<Start[]> {
+/** The worlds before a release, a promotion, a rollback and an archiving; each is the one before it, gone on with. */
+export async function starts({ emulator, proxy }: Pick<Bench, 'emulator' | 'proxy'>, driver: string): Promise<Start[]> {
   const world = await fleet(emulator, proxy);
   const { repo, at } = world;
   const vars = varsOf(proxy.url);
-  async function done(command: Command) {
-    const ran = await world.run(...commands[command]);
+  const when = (command: Command) => (command === 'archive' ? later : {});
+  async function done(command: Command, { PATH } = { PATH: repo.env.PATH }) {
+    const ran = await world.with({ ...when(command), PATH }).run(...commands[command]);
     if (ran.code !== 0) throw new Error(`${command}: ${ran.code}\n${ran.stdout}\n${ran.stderr}`);
     const end = await endOf(world);
     repo.git('push', '-q', 'origin', 'develop');
     return end;
   }
   async function kept(command: Command): Promise<Start> {
-    const image: Repo = twin(repo);
-    const wrote = () => proxy.log.filter(({ name }) => writing.test(name));
-    const before: Logged[] = wrote();
-    const told = before.filter(({ name }) => name !== 'Invoke');
-    const end = await done(command);
-    return {
-      command,
-      end,
-      writes: wrote()
-        .slice(before.length)
-        .map(({ name }) => name),
-      async again() {
-        await furnished(emulator, proxy, at);
-        for (const one of told) await one.again();
-        return fleetOf(twin(image), at, vars);
-      },
-    };
+    const image = twin(repo);
+    const back = await emulator.keep();
+    async function again() {
+      await back();
+      calm(proxy);
+      return fleetOf(twin(image), at, { ...vars, ...when(command) });
+    }
+    const counted = await (await again()).by(driver).begin('1000000', ...commands[command]).ended;
+    if (counted.code !== 0) throw new Error(`${command}: ${counted.stdout}\n${counted.stderr}`);
+    const here: string[] = JSON.parse(counted.stdout.slice(counted.stdout.lastIndexOf('{"effects"'))).names;
+    await back();
+    calm(proxy);
+    const git = countingGit(repo.env.PATH ?? '', null);
+    const end = await done(command, git);
+    const there = proxy.log.filter(({ name }: Logged) => writing.test(name)).map(({ name }) => name);
+    const found = { aws: there, here, git: git.verbs() };
+    const effects = Object.entries(found).flatMap(([place, all]) =>
+      all.map((what, nth) => ({ place: place as Effect['place'], nth, what })),
+    );
+    return { command, again, end, effects };
   }
   await done('release');
   await done('promote');
   world.raise('two', '1.1.0');
   const found: Start[] = [];
-  for (const command of ['release', 'promote', 'rollback'] as const) found.push(await kept(command));
+  for (const command of Object.keys(commands) as Command[]) found.push(await kept(command));
   calm(proxy);
   return found;
 }
@@ -70,6 +83,7 @@ export async function endOf(world: Fleet) {
     here: outcomeOf(world.repo),
     dev: await heldAt(world, 'dev'),
     stage: await heldAt(world, 'stage'),
+    archived: await archived(world),
   };
 }
 

@@ -1,26 +1,66 @@
 """Runs one emulator on a free port of 127.0.0.1, says which on the first line of output, and ends when its input does.
 
-So it never outlives the tests that started it, however they end.
+So it never outlives the tests that started it, however they end. Until then its input may ask ministack to `keep` all
+there is, which it answers with a number, and to go `back` to that.
 """
 
+import copy
 import os
 import signal
 import socket
 import sys
 import threading
 import time
+import traceback
 
 
-def end_with_input() -> None:
-    sys.stdin.buffer.read()
+def obey_input() -> None:
+    try:
+        for line in sys.stdin:
+            verb, *number = line.split()
+            say(keep() if verb == "keep" else back(int(number[0])))
+    except BaseException:
+        traceback.print_exc()
     if hasattr(os, "killpg"):
         # The emulator runs functions in processes of their own.
         os.killpg(0, signal.SIGKILL)
     os._exit(0)
 
 
-def say(port: int) -> None:
-    print(port, flush=True)
+def say(number: int) -> None:
+    print(number, flush=True)
+
+
+kept: list[dict] = []
+
+
+def keep() -> int:
+    kept.append({name: copy.deepcopy(store._data) for name, store in stores().items()})
+    return len(kept) - 1
+
+
+def back(number: int) -> int:
+    from ministack.services import lambda_svc, s3
+
+    # Processes that run functions go as well.
+    lambda_svc.reset()
+    s3.reset()
+    for name, store in stores().items():
+        store._data.update(copy.deepcopy(kept[number][name]))
+    return number
+
+
+def stores() -> dict:
+    """All that its S3 and Lambda know: dictionaries of theirs, over all accounts."""
+    from ministack.core.responses import AccountRegionScopedDict, AccountScopedDict
+    from ministack.services import lambda_svc, s3
+
+    return {
+        (module.__name__, name): value
+        for module in (lambda_svc, s3)
+        for name, value in vars(module).items()
+        if isinstance(value, (AccountRegionScopedDict, AccountScopedDict))
+    }
 
 
 def moto() -> None:
@@ -59,5 +99,5 @@ def say_when_it_listens(port: int) -> None:
         time.sleep(0.02)
 
 
-threading.Thread(target=end_with_input, daemon=True).start()
+threading.Thread(target=obey_input, daemon=True).start()
 {"moto": moto, "ministack": ministack}[sys.argv[1]]()

@@ -13,6 +13,8 @@ export interface Emulator {
   url: string;
   /** Forgets everything that was made. */
   reset(): Promise<void>;
+  /** Keeps all that there is now; what it gives brings it back, as often as it is wanted. ministack only. */
+  keep(): Promise<() => Promise<void>>;
   stop(): Promise<void>;
 }
 
@@ -30,7 +32,8 @@ export async function startEmulator(name: EmulatorName): Promise<Emulator> {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: isolatedEnv({ TMPDIR: tempFolder(name), PYTHONUNBUFFERED: '1', LAMBDA_STATE_TRANSITION_SECONDS: '0.3' }),
   });
-  const url = `http://127.0.0.1:${await firstLine(child)}`;
+  const next = answersOf(child);
+  const url = `http://127.0.0.1:${await next()}`;
   const post = async (path: string, body: string) => {
     const answer = await fetch(url + path, { method: 'POST', body });
     if (!answer.ok) throw new Error(`${name} answers ${path} with ${answer.status}: ${await answer.text()}`);
@@ -41,11 +44,19 @@ export async function startEmulator(name: EmulatorName): Promise<Emulator> {
     // Told anew each time; else functions are sought in Docker.
     await post('/moto-api/config', '{"lambda":{"use_docker":false}}');
   };
+  const ask = (line: string) => {
+    child.stdin?.write(`${line}\n`);
+    return next();
+  };
   await reset();
   return {
     name,
     url,
     reset,
+    async keep() {
+      const number = await ask('keep');
+      return async () => void (await ask(`back ${number}`));
+    },
     stop: () =>
       new Promise((done) => {
         child.once('exit', () => done());
@@ -72,20 +83,19 @@ function install(): void {
   throw new Error(`The AWS emulators need Python 3.10 or newer; none of ${interpreters.join(', ')} is on PATH.`);
 }
 
-/** What the process says first; fails with its error output where it ends instead. */
-function firstLine(child: ChildProcess): Promise<string> {
+/** What the process says next, a line of it; fails with its error output where it ends instead. */
+function answersOf(child: ChildProcess): () => Promise<string> {
   let errors = '';
   child.stderr?.on('data', (chunk) => {
     errors = (errors + chunk).slice(-4000);
   });
   const { stdout } = child;
   if (stdout === null) throw new Error('it was started without a pipe');
-  return new Promise((done, fail) => {
-    child.once('error', fail);
-    child.once('exit', (code) => fail(new Error(`the emulator ended with ${code}: ${errors}`)));
-    const lines = createInterface({ input: stdout });
-    lines.once('line', done);
-    // Whatever else it says is let go, so that it never waits for a reader.
-    lines.on('line', () => {});
-  });
+  const asking: { done(line: string): void; fail(why: Error): void }[] = [];
+  // What it says unasked is let go, so that it never waits for a reader.
+  createInterface({ input: stdout }).on('line', (line) => asking.shift()?.done(line));
+  const end = (why: Error) => asking.splice(0).forEach(({ fail }) => void fail(why));
+  child.once('error', end);
+  child.once('exit', (code) => end(new Error(`the emulator ended with ${code}: ${errors}`)));
+  return () => new Promise((done, fail) => asking.push({ done, fail }));
 }

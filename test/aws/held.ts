@@ -1,0 +1,32 @@
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { awsObjects } from '../../src/io/registry/aws-objects.js';
+import { archive, type Fleet, functionName, functionNames, type Place, places } from './fleet.js';
+
+/** Everything that an environment holds, as it is told by those who keep it. */
+export async function heldAt({ at }: Pick<Fleet, 'at'>, place: Place) {
+  const { registry, functions } = at[place];
+  const running: Record<string, string[]> = {};
+  for (const name of functionNames) {
+    const { layers, codeSha256, status } = await functions.settled(functionName(place, name));
+    running[name] = [status, codeSha256, ...layers.map((arn) => arn.split(':').slice(-2).join(':'))];
+  }
+  return {
+    objects: await objectsIn({ at }, place, places[place].bucket),
+    versions: (await registry.versions(`inbox-core-${place}`)).map(
+      ({ version, description, sha256 }) => `${version} ${description} ${sha256}`,
+    ),
+    running,
+  };
+}
+
+/** What has left the repository. */
+export const archived = (world: Pick<Fleet, 'at'>) => objectsIn(world, 'dev', archive.bucket);
+
+/** Keys and digests of a bucket of that account, locks apart. */
+async function objectsIn({ at }: Pick<Fleet, 'at'>, place: Place, bucket: string): Promise<string[]> {
+  const { aws } = at[place];
+  const objects = awsObjects({ ...aws, target: { ...aws.target, bucket } });
+  const { Contents = [] } = await aws.clients.s3.read.send(new ListObjectsV2Command({ Bucket: bucket }));
+  const keys = Contents.map(({ Key = '' }) => Key).filter((key) => !key.startsWith('locks/'));
+  return Promise.all(keys.sort().map(async (key) => `${key} ${(await objects.head(key))?.sha256}`));
+}
