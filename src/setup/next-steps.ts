@@ -51,6 +51,7 @@ export async function nextSteps(env: Env, found: Survey, place: Place | null): P
   if (found.include !== null) {
     steps.push({ does: 'Have .gitlab-ci.yml know the new job:', line: found.include });
   }
+  steps.push(...roles(found));
   if (commit.length > 0) {
     steps.push({
       does: 'Commit it:',
@@ -62,6 +63,21 @@ export async function nextSteps(env: Env, found: Survey, place: Place | null): P
     steps.push({ does: 'Rehearse a release, with no account:', line: `layer-policy release ${layers[0]} --env local` });
   }
   return steps;
+}
+
+/** What the workflows that write need, and nobody but an owner of the account can give. */
+function roles({ writes, ciEnvironments }: Survey): NextStep[] {
+  const isNew = writes.some(({ path, action }) => path.endsWith('layer-release.yml') && action === 'create');
+  if (!isNew) return [];
+  const lines = ciEnvironments.map(
+    (name) => `gh variable set LAYER_ROLE --env ${name} --body arn:aws:iam::ACCOUNT:role/NAME`,
+  );
+  return [
+    {
+      does: 'Give each environment the role that its workflow takes (docs/aws.md has policy and trust):',
+      line: lines.join(' && '),
+    },
+  ];
 }
 
 /** A folder that is ours as a whole stands for its files. */

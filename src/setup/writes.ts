@@ -27,8 +27,8 @@ export interface WriteFacts {
   versionGap: string;
   /** What to append to `.gitignore`; empty: nothing. */
   ignoreText: string;
-  /** What CI runs; null: nobody knows what CI there is. */
-  ci: { path: string; text: string } | null;
+  /** What CI runs; none where nobody knows what CI there is. */
+  ci: { path: string; text: string }[];
 }
 
 /** Every file that a repository with a policy has; whatever is there is kept, or added to at its end. */
@@ -54,7 +54,7 @@ export function planWrites(facts: WriteFacts): Write[] {
     create(`${managementFolder}/active/.gitkeep`, ''),
     create(`${managementFolder}/archive/.gitkeep`, ''),
     ...facts.layers.map((layer) => create(readmePath(layer.name), layerReadme(layer))),
-    ...(facts.ci === null ? [] : [create(facts.ci.path, facts.ci.text)]),
+    ...facts.ci.map(({ path, text }) => create(path, text)),
   ];
 }
 

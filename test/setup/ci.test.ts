@@ -1,0 +1,215 @@
+import { spawnSync } from 'node:child_process';
+import { defaultLoaders } from 'cosmiconfig';
+import { describe, expect, it } from 'vitest';
+import { parseCommandLine } from '../../src/args.js';
+import { check } from '../../src/commands/check.js';
+import { type CiFacts, ciFiles, ciSystem } from '../../src/setup/ci/index.js';
+import { done, governed, raise, runs } from '../commands/moving.js';
+import { run, withCli } from '../kit/cli.js';
+import { commandLines, problemOf, words } from '../kit/command-lines.js';
+import { exampleRepo } from '../kit/example.js';
+
+describe('whose CI it is', () => {
+  it.each([
+    ['git@github.com:team/layers.git', [], 'github'],
+    ['https://github.example.com/team/layers', [], 'github'],
+    ['https://user:secret@gitlab.com/team/layers.git', [], 'gitlab'],
+    ['ssh://git@gitlab.example.com:2222/x.git', [], 'gitlab'],
+    ['https://example.com/github.git', [], null],
+    ['https://example.com/x.git', ['.github'], 'github'],
+    [null, ['.gitlab-ci.yml'], 'gitlab'],
+    [null, ['.gitlab'], 'gitlab'],
+    [null, [], null],
+  ])('%s with %j is %s', (remote, paths, system) => {
+    expect(ciSystem(remote, (path) => (paths as string[]).includes(path))).toBe(system);
+  });
+});
+
+const dev = { name: 'dev', region: 'eu-west-3' };
+const stage = { name: 'stage', promoteFrom: 'dev' };
+const facts: CiFacts = {
+  ...{ system: 'github', isDependency: false, version: '1.2.3', hasPipeline: false },
+  ...{ environments: [], branch: null, archive: null },
+};
+const releasing: CiFacts = { ...facts, environments: [dev, stage], branch: 'develop', archive: dev };
+const brings = ['release --env dev', 'rollback --env dev', 'promote --from dev --to stage', 'rollback --env stage'];
+
+interface Step {
+  run?: string;
+  uses?: string;
+  if?: string;
+  with?: Record<string, unknown>;
+}
+interface Job {
+  if?: string;
+  environment?: string;
+  steps?: Step[];
+  script?: string[];
+  before_script?: string[];
+  rules?: { if?: string; when?: string }[];
+}
+interface Workflow {
+  on: { workflow_dispatch?: { inputs: { run: { options: string[] } } }; schedule?: { cron: string }[] };
+  permissions: Record<string, string>;
+  jobs: Record<string, Job>;
+}
+const parsed = ({ path, text }: { path: string; text: string }) => defaultLoaders['.yaml'](path, text);
+/** Lines of shell in a job that call this program. */
+const callsIn = ({ steps = [], script = [], before_script: before = [] }: Job) =>
+  [...steps.flatMap(({ run: line }) => line ?? []), ...before, ...script].flatMap((line) =>
+    commandLines(`\`\`\`sh\n${line}\n\`\`\`\n`),
+  );
+
+describe('the check', () => {
+  it.each<[CiFacts, string, string]>([
+    [facts, '.github/workflows/layer-policy.yml', 'npx --yes layer-policy@1.2.3 check'],
+    [{ ...facts, isDependency: true }, '.github/workflows/layer-policy.yml', 'npx layer-policy check'],
+    [{ ...facts, system: 'gitlab' }, '.gitlab-ci.yml', 'npx --yes layer-policy@1.2.3 check'],
+    [{ ...facts, system: 'gitlab', hasPipeline: true }, '.gitlab/layer-policy.yml', 'layer-policy@1.2.3 check'],
+  ])('%j', (given, path, line) => {
+    const { files, include } = ciFiles(given);
+    const [made = { path: '', text: '' }] = files;
+    expect(files).toHaveLength(1);
+    expect(made.path).toBe(path);
+    expect(made.text).toContain(line);
+    expect(made.text.includes('npm ci')).toBe(given.isDependency);
+    expect(include === null).toBe(!given.hasPipeline);
+    const document = parsed(made);
+    const jobs: Job[] = Object.values(document.jobs ?? document);
+    const calls = jobs.flatMap(callsIn);
+    expect(calls.map(problemOf)).toEqual([null]);
+    expect(parseCommandLine(check, words(calls[0] ?? '').slice(2)).flags.format).toBe(given.system);
+    // It reads, and nothing else.
+    if (given.system === 'github') expect(document.permissions).toEqual({ contents: 'read' });
+  });
+});
+
+describe('GitHub', () => {
+  const [, release, archive] = ciFiles(releasing).files.map(parsed) as Workflow[];
+
+  it('releases by hand: a job for each environment, in that environment, with its role and no key', () => {
+    expect(release?.on).toEqual({ workflow_dispatch: { inputs: { run: expect.anything() } } });
+    expect(release?.permissions).toEqual({ contents: 'write', 'id-token': 'write' });
+    expect(release?.on.workflow_dispatch?.inputs.run.options).toEqual(brings);
+    expect(Object.entries(release?.jobs ?? {}).map(([id, job]) => [id, job.environment])).toEqual([
+      ['to-dev', 'dev'],
+      ['to-stage', 'stage'],
+    ]);
+    for (const { steps = [] } of Object.values(release?.jobs ?? {})) {
+      const uses = (name: string) => steps.find((step) => step.uses?.startsWith(name))?.with;
+      expect(uses('actions/checkout')).toEqual({ ref: 'develop', 'fetch-depth': 0 });
+      expect(uses('aws-actions/configure-aws-credentials')).toMatchObject({
+        'role-to-assume': `\${{ vars.LAYER_ROLE }}`,
+      });
+      // What people choose is compared, and never part of a script.
+      expect(steps.flatMap(({ run: line }) => line ?? []).join()).not.toContain('${{');
+    }
+    const options = Object.values(release?.jobs ?? {}).flatMap(({ steps = [] }) =>
+      steps.flatMap((step) => step.if ?? []),
+    );
+    expect(options).toEqual(brings.map((line) => `inputs.run == '${line}'`));
+    expect(Object.values(release?.jobs ?? {}).flatMap(callsIn)).toEqual(
+      brings.map((line) => `layer-policy@1.2.3 ${line} --yes --push`),
+    );
+    expect(
+      Object.values(release?.jobs ?? {})
+        .flatMap(callsIn)
+        .map(problemOf),
+    ).toEqual([null, null, null, null]);
+  });
+
+  it('archives once a month', () => {
+    expect(archive?.on.schedule).toEqual([{ cron: expect.stringMatching(/^\d+ \d+ \d+ \* \*$/) }]);
+    expect(archive?.permissions).toEqual({ contents: 'write', 'id-token': 'write' });
+    const calls = Object.values(archive?.jobs ?? {}).flatMap(callsIn);
+    expect(calls).toEqual(['layer-policy@1.2.3 archive --older-than 90 --yes --push']);
+    expect(calls.map(problemOf)).toEqual([null]);
+  });
+});
+
+describe('GitLab', () => {
+  const [file = { path: '', text: '' }] = ciFiles({ ...releasing, system: 'gitlab' }).files;
+  const document = parsed(file) as Record<string, Job & { id_tokens?: object; extends?: string }>;
+
+  it('releases by hand and archives by schedule, with a token instead of keys', () => {
+    const writing = Object.entries(document).filter(([, job]) => job.extends === '.layer-policy-writes');
+    expect(writing.map(([name, job]) => [name, job.environment])).toEqual([
+      ['release --env dev', 'dev'],
+      ['rollback --env dev', 'dev'],
+      ['promote --from dev --to stage', 'stage'],
+      ['rollback --env stage', 'stage'],
+      ['archive --older-than 90', 'dev'],
+    ]);
+    for (const [name, job] of writing) {
+      expect(callsIn(job)).toEqual([`layer-policy@1.2.3 ${name} --yes --push`]);
+      expect(callsIn(job).map(problemOf)).toEqual([null]);
+      const isArchive = name.startsWith('archive');
+      expect(job.rules?.[0]).toMatchObject(
+        isArchive
+          ? { if: '$CI_PIPELINE_SOURCE == "schedule"' }
+          : { when: 'manual', if: expect.stringContaining('"develop"') },
+      );
+    }
+    expect(document['.layer-policy-writes']?.id_tokens).toEqual({ AWS_TOKEN: { aud: '$CI_SERVER_URL' } });
+    expect(document['layer-policy']).not.toHaveProperty('id_tokens');
+    expect(file.text).not.toMatch(/AKIA|SECRET/);
+  });
+
+  it('the lines of shell before it are shell', () => {
+    const lines = document['.layer-policy-writes']?.before_script ?? [];
+    expect(lines.length).toBeGreaterThan(4);
+    for (const line of lines) expect(spawnSync('sh', ['-nc', line]).status, line).toBe(0);
+  });
+});
+
+it('names that YAML takes for something else stay names', () => {
+  const odd: CiFacts = { ...facts, environments: [{ name: 'null' }, { name: '1e3' }], branch: "it's: #1" };
+  const [, release] = ciFiles(odd).files.map(parsed) as Workflow[];
+  expect(Object.values(release?.jobs ?? {}).map(({ environment }) => environment)).toEqual(['null', '1e3']);
+  expect(Object.values(release?.jobs ?? {})[0]?.steps?.[0]?.with?.ref).toBe("it's: #1");
+});
+
+it('each line that writes is run as it stands, over environments in folders', () => {
+  const on = governed();
+  on.git('init', '-q', '--bare', `${on.dir}.git`);
+  on.git('remote', 'add', 'origin', `${on.dir}.git`);
+  on.git('push', '-q', 'origin', 'develop');
+  const [, release] = ciFiles(releasing).files.map(parsed) as Workflow[];
+  const calls = Object.values(release?.jobs ?? {}).flatMap(callsIn);
+  const call = (part: string) => done(on, ...words(calls.find((line) => line.includes(part)) ?? '').slice(1));
+  call('release --env dev');
+  call('promote --from dev --to stage');
+  raise(on, '1.1.0', 'two').git('push', '-q', 'origin', 'develop');
+  call('release --env dev');
+  call('promote --from dev --to stage');
+  call('rollback --env stage');
+  call('rollback --env dev');
+  expect([runs(on, 'dev').layers, runs(on, 'stage').layers]).toEqual([['acme-core-dev:1'], ['acme-core-stage:1']]);
+  expect(on.git('ls-remote', 'origin', 'refs/heads/develop')).toContain(on.head());
+});
+
+describe('init', () => {
+  it('writes it by the remote, once, and leaves one that is there', () => {
+    const r = withCli(exampleRepo());
+    r.git('remote', 'add', 'origin', 'git@github.com:team/layers.git');
+    const init = (...args: string[]) => run(r.dir, ['init', '--yes', '--json', ...args], { env: r.env }).json();
+    const all = ['policy', 'release', 'archive'].map((name) => `.github/workflows/layer-${name}.yml`);
+    expect(init('--ci', 'none')).not.toMatchObject({ written: all });
+    expect(init()).toMatchObject({ written: all });
+    r.write({ '.github/workflows/layer-policy.yml': 'ours' });
+    expect(init()).toMatchObject({ written: [] });
+    expect(r.read('.github/workflows/layer-policy.yml')).toBe('ours');
+  });
+
+  it('leaves a pipeline of others as it is, and says how it comes to know the job', () => {
+    const r = withCli(exampleRepo()).write({ '.gitlab-ci.yml': 'test: { script: [make] }\n' });
+    const { stdout } = run(r.dir, ['init', '--yes'], { env: r.env });
+    expect(stdout).toContain("include: [{ local: '.gitlab/layer-policy.yml' }]");
+    expect(r.read('.gitlab-ci.yml')).toBe('test: { script: [make] }\n');
+    // Its own file of an earlier run is no pipeline of others.
+    r.remove('.gitlab-ci.yml', '.gitlab/layer-policy.yml');
+    run(r.dir, ['init', '--yes', '--ci', 'gitlab'], { env: r.env });
+    const again = run(r.dir, ['init', '--yes', '--json'], { env: r.env }).json();
+    expect(again).toMatchObject({ written: [] });
+  });
+});
