@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- --sizes 1k,10k,100k --runs 11 --only check,commit,push,history,tree,layers,build,large,structure,validate,compare]
+ * npm run bench [-- --sizes 1k,10k,100k --runs 11 --only check,commit,push,history,tree,layers,build,large,packages,structure,validate,compare]
  *
  * Every figure that the documents quote, side by side in one run. Writes nothing into the checkout but `dist/`.
  */
@@ -11,6 +11,7 @@ import { check } from './cases/check.js';
 import { commit } from './cases/commit.js';
 import { history } from './cases/history.js';
 import { layers } from './cases/layers.js';
+import { packages } from './cases/packages.js';
 import { push } from './cases/push.js';
 import { tree } from './cases/tree.js';
 import { compare, structure, validate } from './cases/validate.js';
@@ -18,7 +19,7 @@ import { fixture } from './fixtures.js';
 import { measure } from './measure.js';
 import { type Section, table } from './table.js';
 
-const cases = [check, commit, push, history, tree, layers, build, large, structure, validate, compare];
+const cases = [check, commit, push, history, tree, layers, build, large, packages, structure, validate, compare];
 
 const { values } = parseArgs({
   options: {

@@ -15,7 +15,7 @@ const entriesOf = ({ size }: Fixture) => Math.min(size, 20_000);
 
 export const structure: Case = {
   id: 'structure',
-  title: `${passes} structural passes over a zip, 5 kB an entry`,
+  title: `${passes} structural passes over a zip, 2 kB an entry`,
   variants(fixture) {
     const { file, python, program, place } = prepared(fixture);
     const listing = `import sys, zipfile\nfor _ in range(${passes}): zipfile.ZipFile(sys.argv[1]).infolist()`;
@@ -32,7 +32,7 @@ export const structure: Case = {
 
 export const validate: Case = {
   id: 'validate',
-  title: 'every content of a zip, 5 kB packed and 9 kB unpacked an entry',
+  title: 'every content of a zip, 2 kB packed and 9 kB unpacked an entry',
   variants(fixture) {
     const { file, python, program, place } = prepared(fixture);
     return [
@@ -99,7 +99,7 @@ function prepare(entries: number) {
   return { file, other, program, python: interpreter() };
 }
 
-/** Lines of words as code has them: deflate makes about half of it. */
+/** Lines of words as code has them: deflate makes about a quarter of it. */
 function text(next: () => number): string {
   let lines = '';
   const length = 1500 + (next() % 15_500);

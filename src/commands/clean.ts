@@ -1,5 +1,5 @@
 import { exitCodes, failure } from '../errors.js';
-import { isLeftover } from '../layer/leftover-folders.js';
+import { isLeftover, leftoverParents } from '../layer/leftover-folders.js';
 import { takeLock } from '../plan/lock.js';
 import type { Env, Style } from '../ports.js';
 import { printable } from '../report/printable.js';
@@ -12,7 +12,7 @@ export const clean = defineCommand({
   flags: { 'dry-run': { type: 'boolean', help: 'show what would be removed, and stop' } },
   examples: [
     ['layer-policy clean --dry-run', 'look first'],
-    ['layer-policy clean', '.build/layers, .build/functions and .build/registry are kept'],
+    ['layer-policy clean', 'artefacts in .build/layers and .build/functions are kept, and .build/registry'],
   ],
   async run(env, given) {
     const found = await leftovers(env);
@@ -47,7 +47,7 @@ async function leftovers({ git, files }: Env): Promise<Found> {
   const root = await git.root();
   const found: Found = { removable: [], tracked: [] };
   const index = git.index();
-  for (const parent of ['.build', 'layer_management']) {
+  for (const parent of leftoverParents) {
     const there = await files.look(`${root}/${parent}`);
     if (there === null) continue;
     if (there.kind !== 'folder') throw failure('workspace-foreign', { path: parent, kind: there.kind });

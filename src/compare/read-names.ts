@@ -27,10 +27,9 @@ export async function readNames(
   const names = new Map<string, string[] | null>();
   if (wanted.length > 0) {
     let room = mostNames;
-    const asked = new Set(wanted.map(({ path }) => path));
     const look: Look<null> = ({ path, size }) => ({
       show(piece, _, text) {
-        const module = asked.has(path) && piece.length === size ? modules.get(path) : undefined;
+        const module = piece.length === size ? modules.get(path) : undefined;
         if (module === undefined) return;
         const found = room > 0 ? publicNames(text(), module) : null;
         room -= found?.length ?? 0;
@@ -38,7 +37,7 @@ export async function readNames(
       },
       seen: () => null,
     });
-    const { sha256 } = await env.zip.walk(source, look);
+    const { sha256 } = await env.zip.walk(source, look, new Set(wanted.map(({ path }) => path)));
     if (sha256 !== side.sha256) throw failure('zip-absent', { file, problem: 'it changed while it was read' });
   }
   return {

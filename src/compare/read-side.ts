@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash, hash } from 'node:crypto';
 import { failure } from '../errors.js';
 import {
   distributionsOf,
@@ -64,24 +64,41 @@ const mostOwned = 20_000;
 
 function digests(): Look<Seen> {
   let owned = 0;
-  return ({ path }) => {
-    const hash = createHash('sha256');
-    let hashed = 0;
+  return ({ path, size }) => {
+    const digest = digestOf(size);
     let metadata: Metadata | null = null;
     let owns: string[] | null = null;
     return {
       show(piece, at, text) {
-        // Pieces overlap.
-        hash.update(piece.subarray(hashed - at));
-        hashed = at + piece.length;
+        digest.show(piece, at);
         if (at === 0 && isMetadata(path)) metadata = readMetadata(text());
         if (at === 0 && isRecord(path)) {
           owns = readRecord(text(), mostOwned - owned);
           owned += owns.length;
         }
       },
-      seen: () => ({ sha256: hash.digest('hex'), metadata, owns }),
+      seen: () => ({ sha256: digest.hex(), metadata, owns }),
     };
+  };
+}
+
+/** Of a content that comes as a whole, or in pieces that overlap. One call for all of it costs half of three. */
+function digestOf(size: number) {
+  let hex = '';
+  let hashed = 0;
+  let pieces: Hash | null = null;
+  return {
+    show(piece: Uint8Array, at: number) {
+      if (at === 0 && piece.length === size) {
+        hex = hash('sha256', piece);
+        pieces = null;
+      } else {
+        pieces ??= createHash('sha256');
+        pieces.update(piece.subarray(hashed - at));
+        hashed = at + piece.length;
+      }
+    },
+    hex: () => pieces?.digest('hex') ?? hex,
   };
 }
 

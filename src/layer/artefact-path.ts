@@ -24,7 +24,12 @@ export function pathProblem(path: string): string | null {
   if (relative.test(path)) return `an empty, '.' or '..' part in a path`;
   if (trimmed.test(path)) return 'a name that ends in a dot or a blank';
   if (device.test(path)) return 'a name that Windows reads as a device';
-  return encoder.encode(path).length > pathLimit ? `a path of more than ${pathLimit} bytes` : null;
+  return isLong(path) ? `a path of more than ${pathLimit} bytes` : null;
+}
+
+/** No character takes more than three bytes for each unit of its length, so hardly a path has to be encoded. */
+function isLong(path: string): boolean {
+  return path.length * 3 > pathLimit && encoder.encode(path).length > pathLimit;
 }
 
 /**
@@ -75,5 +80,6 @@ function above(path: string): string {
 }
 
 function fold(path: string): string {
+  if (plain.test(path)) return path.toLowerCase();
   return path.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
 }

@@ -65,6 +65,7 @@ export interface Zip {
   /**
    * Walks a zip of whatever origin and lists all that is wrong with it. Contents are looked at only where nothing keeps
    * two readers from seeing the same; memory stays bounded whatever the zip says. Fails only where a file cannot be read.
+   * `only`: the contents of these paths alone are unpacked, checked and shown.
    */
-  walk<Seen>(source: ZipSource, look: Look<Seen>): Promise<WalkedZip<Seen>>;
+  walk<Seen>(source: ZipSource, look: Look<Seen>, only?: ReadonlySet<string>): Promise<WalkedZip<Seen>>;
 }

@@ -13,6 +13,7 @@ const leftOver = [
   '.build/python',
   '.build/vectora-core-build',
   '.build/workspace',
+  '.build/layers/vectora-core-build',
   'layer_management/experimental',
 ];
 

@@ -8,6 +8,7 @@ const folder = resolve('.peers');
 const packages = ['@ls-lint/ls-lint@2.3.1', 'lefthook@2.2.2'];
 const preCommit = 'pre-commit==4.7.0';
 const samCli = 'aws-sam-cli==1.170.0';
+const uvCli = 'uv==0.13.9';
 
 /** Their programs, for PATH: `ls-lint`, `lefthook`, `pre-commit`. */
 export function peers(): string {
@@ -36,14 +37,23 @@ export function withPeers({ env }: Repo): Record<string, string> {
   };
 }
 
-/** SAM's program, in an environment of its own: it is large, and a bench alone asks for it. */
+/** SAM's program, which a bench alone asks for: it is large. */
 export function sam(): string {
-  const program = join(folder, samCli, 'bin/sam');
-  if (!existsSync(program)) {
-    process.stderr.write('installing SAM into .peers/\n');
+  return installed('SAM', samCli, 'bin/sam');
+}
+
+export function uv(): string {
+  return installed('uv', uvCli, 'bin/uv');
+}
+
+/** A program from PyPI, in an environment of its own. */
+function installed(name: string, requirement: string, program: string): string {
+  const own = join(folder, requirement);
+  if (!existsSync(join(own, program))) {
+    process.stderr.write(`installing ${name} into .peers/\n`);
     mkdirSync(folder, { recursive: true });
-    execFileSync('python3', ['-m', 'venv', join(folder, samCli)], { stdio: 'ignore' });
-    execFileSync(join(folder, samCli, 'bin/pip'), ['install', '--quiet', samCli], { stdio: 'ignore' });
+    execFileSync('python3', ['-m', 'venv', own], { stdio: 'ignore' });
+    execFileSync(join(own, 'bin/pip'), ['install', '--quiet', requirement], { stdio: 'ignore' });
   }
-  return program;
+  return join(own, program);
 }

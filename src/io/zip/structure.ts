@@ -113,6 +113,8 @@ function judgeContent({ path, kind, size, compressed, method, crc }: Entry, doub
 }
 
 function isDeeper(path: string): boolean {
+  // A folder takes two characters at least.
+  if (path.length <= 2 * limits.depth) return false;
   let depth = 0;
   for (let at = path.indexOf('/'); at !== -1 && depth <= limits.depth; at = path.indexOf('/', at + 1)) depth++;
   return depth > limits.depth;
@@ -121,7 +123,8 @@ function isDeeper(path: string): boolean {
 function judgePath({ path, kind }: Entry, collides: ReturnType<typeof watchCollisions>, say: Say): void {
   const problem = pathProblem(path);
   if (problem !== null) say('name', path === '' ? null : path, problem);
-  if (isDeeper(path)) say('limit', path, `deeper than ${limits.depth} folders`);
-  const other = isDeeper(path) ? null : collides(path, kind);
+  const isDeep = isDeeper(path);
+  if (isDeep) say('limit', path, `deeper than ${limits.depth} folders`);
+  const other = isDeep ? null : collides(path, kind);
   if (other !== null) say('name', path, `some systems take it for ${other}, which is there too`);
 }
