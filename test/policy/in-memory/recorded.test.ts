@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { failure } from '../../../src/errors.js';
 import { zippedLimit } from '../../../src/layer/limits.js';
 import { facts } from '../../../src/policy/facts/index.js';
 import type { Subject } from '../../../src/policy/subject.js';
@@ -123,11 +124,33 @@ describe('records', () => {
     ]);
   });
 
-  it('fail where VERSION cannot be read for another reason', async () => {
+  it.each([
+    ['of the disk', new Error('no disk')],
+    ['that is told as ours', failure('no-commit', {})],
+  ])('fail where VERSION cannot be read for a reason %s', async (_, reason) => {
     const story = memoryRepo().commit(wellKept);
+    const old = story.oid('VERSION');
+    story.commit({ [manifestOf('core')]: said(story), VERSION: 'CORE_VERSION=1.2.4\n' });
+    const blob: typeof story.git.blob = (oid, limit) =>
+      oid === old ? Promise.reject(reason) : story.git.blob(oid, limit);
+    await expect(facts.records.learn(look(story, {}, { git: { ...story.git, blob } }))).rejects.toBe(reason);
+  });
+
+  it('may name no commit, and may not forget one', async () => {
+    const story = memoryRepo().commit(wellKept);
+    const commit = story.head();
     story.commit({ [manifestOf('core')]: said(story) });
-    const git = { ...story.git, blob: async () => Promise.reject(new Error('no disk')) };
-    await expect(facts.records.learn(look(story, {}, { git }))).rejects.toThrow('no disk');
+    const base = story.head().slice(0, 7);
+    story.commit({ [manifestOf('core')]: said(story, { git_sha: null }) });
+    const [forgotten] = (await facts.records.learn(look(story))).releases;
+    expect(forgotten).toMatchObject({ gitSha: null, standing: 'unnamed', versionThere: undefined });
+    expect(forgotten?.contradictions).toEqual([
+      { field: 'git_sha', here: 'null', there: commit, by: `the manifest in ${base}` },
+    ]);
+    story.commit({ [manifestOf('core')]: said(story, { git_sha: null, build_date: '2026-01-16T12:00:00Z' }) });
+    expect((await facts.records.learn(look(story))).releases[0]?.contradictions).toEqual([]);
+    story.commit({ [manifestOf('core')]: said(story, { git_sha: commit }) });
+    expect((await facts.records.learn(look(story))).releases[0]?.contradictions).toEqual([]);
   });
 
   it('of which several things cannot be told say so in one order', async () => {

@@ -66,6 +66,14 @@ describe('a layer that rises by a major version', () => {
     ]);
   });
 
+  it('passes with a README.md that is new', async () => {
+    const story = started({ [readme]: null })
+      .branch('feature')
+      .stage({ ...versions('2.0.0'), [readme]: 'core 2\n' });
+    expect(await said(story, 'pre-commit')).toEqual([]);
+    expect(await said(story.commit())).toEqual([]);
+  });
+
   it('is not asked for where neither VERSION nor a README.md changes', async () => {
     const story = started()
       .branch('feature')
