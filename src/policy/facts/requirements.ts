@@ -19,7 +19,7 @@ export const requirements: Fact<'requirements'> = {
           entry.mode.startsWith('100')
             ? [{ layer: name, path: entry.path, exists: true, hasLock, ...(await readRequirements(git, entry)) }]
             : [];
-        const hasLock = lock != null && lock.path !== source;
+        const hasLock = lock != null;
         const none = { layer: name, path: source, exists: false, hasLock, requirements: [], requireHashes: false };
         return Promise.all([
           own == null ? [{ ...none, problems: [] }] : read(own, hasLock),

@@ -4,7 +4,7 @@ import { entriesIn } from '../../../src/policy/facts/entries.js';
 import { facts } from '../../../src/policy/facts/index.js';
 import { mergingOf } from '../../../src/policy/facts/merging.js';
 import { some } from '../../../src/policy/facts/some.js';
-import type { Look } from '../../../src/policy/subject.js';
+import type { Look, Subject } from '../../../src/policy/subject.js';
 import type { Change, Tree } from '../../../src/ports.js';
 import { type FactId, nothing } from '../../../src/rule/facts.js';
 import { wellKept } from '../../kit/memory-check.js';
@@ -203,7 +203,8 @@ describe('VERSION', () => {
 });
 
 describe('requirements', () => {
-  const of = async (content: Story, layers = { core, deps }) =>
+  const layers = { core, deps };
+  const of = async (content: Story) =>
     (
       await facts.requirements.learn(
         look(memoryRepo().commit(content).commit({}), {}, { policy: { ...policy, layers } }),
@@ -232,11 +233,6 @@ describe('requirements', () => {
       ['deps requirements.txt true true a false 0'],
     ],
   ])('%s', async (_, content, told) => expect(await of(content)).toEqual(told));
-
-  it('that are called like a lock have none', async () => {
-    const layers = { core, deps: { ...deps, source: 'all.lock' } };
-    expect(await of({ 'all.lock': 'a==1\n' }, layers)).toEqual(['deps all.lock true false a false 0']);
-  });
 });
 
 describe('a manifest that is no file to be read', () => {
@@ -345,5 +341,64 @@ describe('the release of a version', () => {
   it('is not what a tag of its name leads to, where VERSION is another there', async () => {
     const story = begun().commit({ 'src/core/a.py': 'a = 2\n', VERSION: 'CORE_VERSION=1.2.4\n' });
     expect(await released(story.tag('core-v1.2.4', { at: 'HEAD~' }))).toBeNull();
+  });
+});
+
+it('the archive at the hooks is what is added to it, and else all of it', async () => {
+  const [old, fresh] = ['layer_management/archive/2020-01/a.zip', 'layer_management/archive/2026-01/b.zip'];
+  const story = memoryRepo()
+    .commit({ [old]: 'a' })
+    .commit({ [fresh]: 'b', [`${fresh}.txt`]: '', 'docs/a': '' });
+  const paths = async (stage: Subject['stage']) =>
+    [...(await facts.archive.learn(look(story, { stage })))].map(({ path, commit }) => [path, commit]);
+  const added = [fresh, `${fresh}.txt`].map((path) => [path, null]);
+  expect(await paths('pre-commit')).toEqual(added);
+  expect(await paths('pre-push')).toEqual(added);
+  expect(await paths('ci')).toEqual([[old, null], ...added]);
+});
+
+it('a copy of a source is told by its highest folder, though not all in it is alike', async () => {
+  const sub = Object.fromEntries(['b', 'c', 'd'].map((name) => [name, `${name} = 1\n`]));
+  const at = (folder: string) =>
+    Object.fromEntries(Object.entries(sub).map(([name, text]) => [`${folder}/${name}.py`, text]));
+  const story = memoryRepo()
+    .commit({ 'src/core/a.py': 'a = 1\n', ...at('src/core/sub') })
+    .commit({ 'old/a.py': 'a = 0\n', ...at('old/sub'), 'requirements.txt': '' });
+  expect(await facts.copies.learn(look(story, { whole: true }))).toEqual([
+    { folder: 'old', layer: 'core', source: 'src/core', shared: expect.any(Number), all: 4 },
+  ]);
+});
+
+describe('documents', () => {
+  const learnt = (story: MemoryRepo, options: object, subject: Partial<Subject> = {}) => {
+    const asked = withRules({ 'json-schema': setting('json-schema', options) });
+    return facts.documents.learn(look(story, subject, { policy: asked }));
+  };
+  const schema = { type: 'object' };
+
+  it('that nothing is said of are not judged, nor by nothing', async () => {
+    const story = memoryRepo().commit({ 'a.json': '[]' });
+    for (const options of [
+      { files: ['*.json'], schema: '' },
+      { files: [], schema: 'a.json' },
+      { files: [], schema: '' },
+    ])
+      expect(await learnt(story, options, { whole: true })).toEqual([]);
+    expect(await learnt(story, { files: ['*.json'], schema }, { whole: true })).toHaveLength(1);
+  });
+
+  it('that a change takes away are not judged', async () => {
+    const story = memoryRepo().commit({ 'a.json': '[]', 'b.json': '[]' }).commit({ 'a.json': null, 'c.json': '{}' });
+    expect(await learnt(story, { files: ['*.json'], schema })).toEqual([]);
+  });
+
+  it('that are too large are told so', async () => {
+    const story = memoryRepo()
+      .commit({})
+      .commit({ 'a.json': `{}${' '.repeat(1024 * 1024)}` });
+    const what = 'it is larger than 1 MiB';
+    expect(await learnt(story, { files: ['*.json'], schema })).toEqual([
+      { asked: expect.any(String), kind: 'unreadable', path: 'a.json', line: null, field: '', what },
+    ]);
   });
 });

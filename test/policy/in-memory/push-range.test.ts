@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { baseTip } from '../../../src/policy/base.js';
-import { forkPoints } from '../../../src/policy/range/fork-points.js';
+import { forkPoints, ownForkPoints } from '../../../src/policy/range/fork-points.js';
 import { prePush } from '../../../src/policy/range/pre-push.js';
 import { type PushedRef, parsePushedRefs } from '../../../src/policy/range/pushed-refs.js';
 import type { Tree } from '../../../src/ports.js';
@@ -322,6 +322,28 @@ it('git is asked once for each choice between places where branches left the bas
   expect(await bases('feature')).toEqual([early, 1]);
   expect(await bases('feature', 'feature~')).toEqual([early, early, 0]);
   expect(await bases('x', 'y', 'feature', 'z')).toEqual([late, late, early, late, 1]);
+});
+
+it('git is asked where a branch and what the remote has of it part, only where that is not one place', async () => {
+  const story = memoryRepo().commit({ a: '1' }).branch('x').commit({ b: '1' }).ref('refs/heads/was', 'HEAD');
+  story.branch('again', 'develop').commit({ c: '1' }).branch('y', 'develop').commit({ d: '1' });
+  let asked = 0;
+  const mergeBase: typeof story.git.mergeBase = (...commits) => {
+    asked++;
+    return story.git.mergeBase(...commits);
+  };
+  const at = (name: string) => story.head(name);
+  const of = async (...pairs: [tip: string, before: string][]) => {
+    asked = 0;
+    const before = new Map(pairs.map(([tip, was]) => [at(tip), at(was)]));
+    return [...(await ownForkPoints({ ...story.git, mergeBase }, before)).values(), asked];
+  };
+  expect(await of(['x', 'x~'], ['y', 'y~'])).toEqual([at('develop'), at('develop'), 0]);
+  expect(await of(['again', 'was'])).toEqual([at('develop'), 0]);
+  expect(await of()).toEqual([0]);
+  story.branch('both', 'again').merge('was', { m: '1' }).commit({ n: '1' });
+  story.branch('was2', 'was').commit({ e: '1' }).ref('refs/heads/other', 'again');
+  expect(await of(['both', 'was2'], ['y', 'again'])).toEqual([at('was'), at('develop'), 1]);
 });
 
 describe('a push from a shallow clone', () => {

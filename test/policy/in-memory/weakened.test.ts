@@ -38,6 +38,13 @@ describe('a change that weakens', () => {
       policyFile({ rules: { 'archive-age': 'warning' } }),
       [`${file}: rules.archive-age was error, is warning`],
     ],
+    [
+      'a rule, among much else',
+      {},
+      {},
+      { ...policyFile({ rules: { 'archive-age': 'warning' } }), 'a.md': '', 'z.md': '' },
+      [`${file}: rules.archive-age was error, is warning`],
+    ],
     ['what is declared', {}, {}, policyFile({ versionFile: 'V' }), [`${file}: versionFile was VERSION, is V`]],
     ['the policy, by taking it away', {}, {}, { [file]: null }, [`${file}: the policy is gone`]],
     [
