@@ -53,6 +53,7 @@ export async function resolveConfig(env: Env, file: string, parsed: ParsedConfig
       source: declared.source,
       versionKey: declared.versionKey,
       functionName: declared.functionName,
+      ...(declared.alias !== undefined && { alias: declared.alias }),
       tag: expand(declared.tag ?? defaultTag, { name }),
       layers: declared.layers ?? [],
       maxZipMB: declared.maxZipMB ?? 1,

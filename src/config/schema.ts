@@ -94,6 +94,12 @@ const lambdaFunction = {
     versionKey,
     tag,
     functionName: awsName,
+    alias: {
+      description: 'what callers call it by; each change publishes a version and has the alias lead there',
+      type: 'string',
+      maxLength: 128,
+      pattern: '^[0-9]*[a-zA-Z_-][a-zA-Z0-9_-]*$',
+    },
     layers: { type: 'array', maxItems: 5, items: { type: 'string' } },
     maxZipMB: megabytes,
     handler: {

@@ -32,6 +32,16 @@ export const functions = {
     message: '{environment} refuses this for {functionName}: {problem}',
     hint: '{fix}',
   },
+  'alias-absent': {
+    exit: 4,
+    message: "{functionName} in {environment} has no alias '{alias}'.",
+    hint: 'Make it there first: V=$(aws lambda publish-version --function-name {functionName} --query Version --output text) && aws lambda create-alias --function-name {functionName} --name {alias} --function-version $V',
+  },
+  'alias-shared': {
+    exit: 4,
+    message: "The alias '{alias}' of {functionName} in {environment} leads to more than one version: {versions}.",
+    hint: 'End that first: aws lambda update-alias --function-name {functionName} --name {alias} --routing-config {end}',
+  },
   'function-misfit': {
     exit: 4,
     message: '{functionName} in {environment} is for {odd}, and its layer {layer} is made for {made}.',

@@ -22,6 +22,8 @@ export interface LambdaFunction {
   versionKey: string;
   tag: string;
   functionName: string;
+  /** What callers call it by; it leads to a published version. */
+  alias?: string;
   layers: string[];
   maxZipMB: number;
   /** `handler.lambda_handler`: what a folder environment makes the function with. */

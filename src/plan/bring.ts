@@ -72,7 +72,7 @@ function stored({ environment }: Functions, { functionName }: Attached, { code }
 }
 
 /** A revision changes with anything about a function; as long as what we care for is as it was, we try again. */
-async function unlessOvertaken(act: () => Promise<void>): Promise<void> {
+export async function unlessOvertaken(act: () => Promise<void>): Promise<void> {
   for (let left = 2; ; left -= 1) {
     try {
       return await act();

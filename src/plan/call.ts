@@ -1,6 +1,7 @@
+import { publishedName } from '../layer/declared.js';
 import { disappointments, payloadOf } from '../layer/expectations.js';
-import { expand } from '../layer/names.js';
 import type { Functions } from '../ports.js';
+import { calledAs } from './called.js';
 import type { Call } from './events.js';
 
 /** What came of one call. */
@@ -20,8 +21,9 @@ export interface Called {
 
 /** Calls a function once; fails with `function-absent` where there is none. */
 export async function call(functions: Functions, { function: one, event, bytes, expect }: Call): Promise<Called> {
-  const functionName = expand(one.functionName, { name: one.name, env: functions.environment });
-  const answer = await functions.invoke(functionName, bytes);
+  const name = publishedName(one, functions.environment);
+  const functionName = calledAs(name, one.alias);
+  const answer = await functions.invoke(name, bytes, one.alias);
   const problems = disappointments(answer, expect);
   const { functionError, initMs, durationMs } = answer;
   return {

@@ -5,17 +5,19 @@ import { versionAt } from '../layer/source-commit.js';
 import { compareVersions, type Version } from '../layer/version.js';
 import type { Env, FunctionState, Functions, Oid } from '../ports.js';
 import { bringing } from './bringing.js';
+import { called, calledAs } from './called.js';
 import { readManifestAt } from './look.js';
 
 /** One function as VERSION, the manifests and the environment have it. */
 export interface FunctionStanding {
   name: string;
+  /** With its alias, where it has one. */
   functionName: string;
   /** VERSION at HEAD. */
   version: Version;
   /** The manifest's word on this environment; null: never recorded here. */
   recorded: ManifestEnvironment | null;
-  /** What it runs; null: there is no such function. */
+  /** What callers get; null: there is no such function, or no such alias. */
   state: FunctionState | null;
   /** Its layers that are recorded for this environment. */
   layers: { name: string; arn: string }[];
@@ -43,12 +45,12 @@ export async function functionStandingOf(
     const recorded = await recordOf(name);
     if (recorded !== null) layers.push({ name, arn: recorded.arn });
   }
-  const functionName = publishedName(one, environment);
+  const functionName = calledAs(publishedName(one, environment), one.alias);
   return {
     ...{ name: one.name, functionName, layers },
     version: await versionAt(env.git, commit, one, versionFile),
     recorded: await recordOf(one.name),
-    state: await functions.get(functionName),
+    state: await called(functions, one),
   };
 }
 

@@ -4,7 +4,7 @@ import { artefactKey, publishedName } from '../layer/declared.js';
 import type { Env, FunctionState, Oid } from '../ports.js';
 import { eventBlob } from './events.js';
 import { readManifestAt } from './look.js';
-import type { FunctionLook } from './state.js';
+import type { AliasLook, FunctionLook } from './state.js';
 import type { SmokeCall } from './steps/smoke.js';
 import type { Target } from './target.js';
 
@@ -15,6 +15,7 @@ export async function lookAtFunctions(
   target: Target,
   commit: Oid,
   names: readonly string[],
+  { isGoingBack = false } = {},
 ): Promise<FunctionLook[]> {
   const looks: FunctionLook[] = [];
   for (const declared of Object.values(functions)) {
@@ -25,6 +26,8 @@ export async function lookAtFunctions(
     if (state === null && target.environment.target !== 'local') {
       throw failure('function-absent', { functionName, environment: target.environment.name });
     }
+    const alias =
+      declared.alias === undefined ? null : await aliasOf(target, functionName, declared.alias, isGoingBack);
     const used: FunctionLook['layers'] = [];
     for (const layer of declared.layers.flatMap((name) => layers[name] ?? [])) {
       const { name, runtimes, architectures } = layer;
@@ -32,9 +35,30 @@ export async function lookAtFunctions(
     }
     const smoke = await smokeOf(env, declared, functionName, commit);
     const codeKey = state && (await keyOf(env, target, declared, state, commit));
-    looks.push({ declared, functionName, state, codeKey, layers: used, smoke });
+    looks.push({ declared, functionName, state, alias, codeKey, layers: used, smoke });
   }
   return looks;
+}
+
+/** Only a folder makes aliases; and one that is on its way between two versions is somebody's experiment. */
+async function aliasOf(
+  { functions, environment }: Target,
+  functionName: string,
+  alias: string,
+  isGoingBack: boolean,
+): Promise<AliasLook> {
+  const about = { functionName, environment: environment.name, alias };
+  const there = await functions.alias(functionName, alias);
+  if (there === null && environment.target !== 'local') throw failure('alias-absent', about);
+  if (there !== null && there.others.length > 0) {
+    throw failure('alias-shared', {
+      ...about,
+      versions: [there.version, ...there.others].join(', '),
+      end: 'AdditionalVersionWeights={}',
+    });
+  }
+  const state = there && (await functions.get(functionName, there.version));
+  return { name: alias, state, versions: isGoingBack ? await functions.versions(functionName) : [] };
 }
 
 /** As the manifest has it; where nothing is recorded, as after a rehearsal, the newest. */
@@ -74,7 +98,8 @@ async function smokeOf(
 ): Promise<SmokeCall[]> {
   const calls: SmokeCall[] = [];
   for (const { event, expect } of declared.smoke) {
-    calls.push({ functionName, event, oid: await eventBlob(git.tree(commit), declared, event), expect });
+    const alias = declared.alias === undefined ? {} : { alias: declared.alias };
+    calls.push({ functionName, ...alias, event, oid: await eventBlob(git.tree(commit), declared, event), expect });
   }
   return calls;
 }

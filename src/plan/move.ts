@@ -54,7 +54,9 @@ export async function prepareMove(env: Env, config: LoadedConfig, asked: Asked, 
     branch: await env.git.branch(),
     environment: request.environment,
     environments: Object.keys(declarations.environments),
-    functions: request.attach ? await lookAtFunctions(env, declarations, target, at.commit, names) : [],
+    functions: request.attach
+      ? await lookAtFunctions(env, declarations, target, at.commit, names, { isGoingBack: command === 'rollback' })
+      : [],
     moved,
     syncs,
   });

@@ -1,9 +1,10 @@
 import type { LoadedConfig } from '../config/load.js';
 import { failure } from '../errors.js';
 import { parseLayerArn } from '../layer/arn.js';
-import { type Declared, isLayer, publishedName } from '../layer/declared.js';
+import { type Declared, isLayer } from '../layer/declared.js';
 import type { Manifest } from '../layer/manifest.js';
 import type { Env } from '../ports.js';
+import { called } from './called.js';
 import type { Moment } from './look.js';
 import type { RecordedRelease } from './recorded.js';
 import { openTarget, type Target } from './target.js';
@@ -41,7 +42,7 @@ export async function refuseDrifted(
   if (recorded.sha256 !== sha256) throw drifted('the bytes there are others than its release has');
   const { functions } = config.declarations;
   if (!isLayer(declared)) {
-    const state = await target.functions.get(publishedName(declared, from));
+    const state = await called(target.functions, declared);
     if (state === null) throw drifted('there is no such function');
     if (state.codeSha256 !== sha256)
       throw drifted(`${state.functionName} runs other code (${state.codeSha256.slice(0, 16)})`);
@@ -51,7 +52,7 @@ export async function refuseDrifted(
   const there = arn && (await target.registry.version(arn.layerName, arn.version));
   if (there?.sha256 !== sha256) throw drifted(`${recorded.arn} ${there ? 'holds other bytes' : 'is gone'}`);
   for (const one of Object.values(functions).filter(({ layers }) => layers.includes(name))) {
-    const state = await target.functions.get(publishedName(one, from));
+    const state = await called(target.functions, one);
     if (state !== null && !state.layers.includes(recorded.arn)) throw drifted(`${state.functionName} runs without it`);
   }
 }

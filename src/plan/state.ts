@@ -60,12 +60,23 @@ export interface PreviousArtefact {
   archivedAs: string | null;
 }
 
+/** The alias of a function as it is now. */
+export interface AliasLook {
+  name: string;
+  /** What it leads to; null: there is none yet. */
+  state: FunctionState | null;
+  /** Versions that one could go back to, newest first; none where nobody goes back. */
+  versions: FunctionState[];
+}
+
 /** A function of the environment as it is now. */
 export interface FunctionLook {
   declared: LambdaFunction;
   functionName: string;
   /** Null: there is none of that name. */
   state: FunctionState | null;
+  /** What callers come by; null: the policy names none. */
+  alias: AliasLook | null;
   /** Where its code lies in the environment; null where nobody knows. */
   codeKey: string | null;
   /** Of its declared layers: runtimes, architectures, and the ARN that is recorded here; null: none is. */

@@ -1,6 +1,8 @@
-/** One function as an environment runs it: `$LATEST`, settled or not. */
+/** One function as an environment has it, settled or not: `$LATEST`, or a published version. */
 export interface FunctionState {
   functionName: string;
+  /** `$LATEST`, or the number of a version that never changes. */
+  version: string;
   arn: string;
   runtime: string;
   architectures: string[];
@@ -15,6 +17,15 @@ export interface FunctionState {
   status: 'ready' | 'updating' | 'failed';
   /** Why, when the last update failed. */
   reason: string | null;
+}
+
+/** A name that leads callers to a published version. */
+export interface Alias {
+  version: string;
+  /** Other versions that take a share of the calls. */
+  others: string[];
+  /** Changes with every move. */
+  revision: string;
 }
 
 /** What a function is made with where there is none. */
@@ -44,8 +55,8 @@ export interface Invocation {
  */
 export interface Functions {
   environment: string;
-  /** Null where there is none of that name. */
-  get(functionName: string): Promise<FunctionState | null>;
+  /** Null where there is none of that name. `qualifier`: an alias or the number of a version, instead of `$LATEST`. */
+  get(functionName: string, qualifier?: string): Promise<FunctionState | null>;
   /**
    * Replaces the whole layer list, if the function is still at `revision`; else fails with `function-changed`, and with
    * `function-busy` while another update is under way. Returns before the update has settled.
@@ -61,10 +72,24 @@ export interface Functions {
     revision: string | null,
     fresh: NewFunction,
   ): Promise<void>;
+  /**
+   * Makes a version of `$LATEST`, if that is still at `revision` and its code of that digest; gives its number. Where nothing
+   * changed since the last one it is that again, so that trying again does no harm.
+   */
+  publish(functionName: string, code: { sha256: string; revision: string }): Promise<string>;
+  /** All versions, newest first, without `$LATEST`. */
+  versions(functionName: string): Promise<FunctionState[]>;
+  /** Null where the function has none of that name. */
+  alias(functionName: string, alias: string): Promise<Alias | null>;
+  /**
+   * Has it lead to another version, if it is still at `revision`; else fails with `function-changed`. `revision` null: there is
+   * none, and it is made; a cloud account makes none, and fails with `alias-absent`.
+   */
+  setAlias(functionName: string, alias: string, version: string, revision: string | null): Promise<void>;
   /** Polls until nothing is under way; fails with `function-failed` or, at its deadline, `function-unsettled`. */
-  settled(functionName: string): Promise<FunctionState>;
+  settled(functionName: string, qualifier?: string): Promise<FunctionState>;
   /** Runs it once with an event, bytes of JSON. Fails with `function-absent` where there is none. */
-  invoke(functionName: string, event: Uint8Array): Promise<Invocation>;
+  invoke(functionName: string, event: Uint8Array, qualifier?: string): Promise<Invocation>;
   /** The function's whole configuration for a snapshot, values of its environment variables left out. Fails with `function-absent`. */
   configuration(functionName: string): Promise<Record<string, unknown>>;
   /** Every version ARN of layers that any function, published version or alias of this environment refers to. */

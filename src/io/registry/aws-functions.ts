@@ -11,6 +11,7 @@ import type { FunctionState, Functions } from '../../ports.js';
 import type { Aws } from '../aws/aws.js';
 import type { Fault } from '../aws/fault.js';
 import { partitionOf } from '../aws/target.js';
+import { awsAliases } from './aws-aliases.js';
 import type { Objects } from './aws-objects.js';
 import { durationsOf, snapshotOf, stateOf } from './function-answers.js';
 import { conflict } from './names.js';
@@ -19,7 +20,8 @@ import { conflict } from './names.js';
 const deadline = 600_000;
 
 /** The functions of an account and region. Every change is of the revision that was read, or is refused. */
-export function awsFunctions({ target, clients, call, paced, pause }: Aws, objects: Pick<Objects, 'head'>): Functions {
+export function awsFunctions(aws: Aws, objects: Pick<Objects, 'head'>): Functions {
+  const { target, clients, call, paced, pause } = aws;
   const { name: environment, region, account, bucket } = target;
   const arnOf = (name: string) => `arn:${partitionOf(region)}:lambda:${region}:${account}:function:${name}`;
   const request = (operation: string, name: string, mutates: boolean) => {
@@ -27,8 +29,8 @@ export function awsFunctions({ target, clients, call, paced, pause }: Aws, objec
   };
   const absent = (functionName: string) => failure('function-absent', { functionName, environment });
 
-  function read(name: string): Promise<FunctionConfiguration | null> {
-    const command = new GetFunctionConfigurationCommand({ FunctionName: name });
+  function read(name: string, Qualifier?: string): Promise<FunctionConfiguration | null> {
+    const command = new GetFunctionConfigurationCommand({ FunctionName: name, ...(Qualifier && { Qualifier }) });
     return call(
       request('GetFunctionConfiguration', name, false),
       () => paced(() => clients.lambda.read.send(command)),
@@ -38,13 +40,13 @@ export function awsFunctions({ target, clients, call, paced, pause }: Aws, objec
     );
   }
 
-  async function get(name: string): Promise<FunctionState | null> {
-    const found = await read(name);
+  async function get(name: string, qualifier?: string): Promise<FunctionState | null> {
+    const found = await read(name, qualifier);
     return found && stateOf(found, environment);
   }
 
-  async function there(name: string): Promise<FunctionState> {
-    const state = await get(name);
+  async function there(name: string, qualifier?: string): Promise<FunctionState> {
+    const state = await get(name, qualifier);
     if (state === null) throw absent(name);
     return state;
   }
@@ -125,9 +127,10 @@ export function awsFunctions({ target, clients, call, paced, pause }: Aws, objec
         ({ codeSha256 }) => codeSha256 === sha256,
       );
     },
-    async settled(name) {
+    ...awsAliases(aws, request),
+    async settled(name, qualifier) {
       for (let waited = 0, wait = 500; ; waited += wait, wait = Math.min(wait * 1.5, 5000)) {
-        const state = await there(name);
+        const state = await there(name, qualifier);
         if (state.status === 'ready') return state;
         const about = { functionName: name, environment };
         if (state.status === 'failed')
@@ -136,10 +139,11 @@ export function awsFunctions({ target, clients, call, paced, pause }: Aws, objec
         await pause(wait);
       }
     },
-    async invoke(name, event) {
-      const command = new InvokeCommand({ FunctionName: name, Payload: event, LogType: 'Tail' });
-      const asked = { ...request('Invoke', name, true), action: 'lambda:InvokeFunction' };
-      const answer = await call(asked, () => clients.lambda.invoke.send(command), {
+    async invoke(name, event, Qualifier) {
+      const asked = { FunctionName: name, Payload: event, LogType: 'Tail' as const };
+      const command = new InvokeCommand({ ...asked, ...(Qualifier && { Qualifier }) });
+      const named = { ...request('Invoke', name, true), action: 'lambda:InvokeFunction' };
+      const answer = await call(named, () => clients.lambda.invoke.send(command), {
         absent: () => {
           throw absent(name);
         },

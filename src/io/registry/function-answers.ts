@@ -6,13 +6,14 @@ import { hexOf } from './aws-objects.js';
 /** What Lambda says of a function, held to what it must say. */
 export function stateOf(found: FunctionConfiguration, environment: string): FunctionState {
   const { FunctionName: functionName, FunctionArn: arn, Runtime: runtime = '', RevisionId: revision = '' } = found;
+  const { Version: version = '$LATEST' } = found;
   const codeSha256 = hexOf(found.CodeSha256);
   if (functionName === undefined || arn === undefined || codeSha256 === null) {
     const problem = `its answer about a function of ${environment} names no function or code`;
     throw failure('aws-strange', { operation: 'GetFunctionConfiguration', problem });
   }
   return {
-    ...{ functionName, arn, runtime, codeSha256, revision },
+    ...{ functionName, version, arn, runtime, codeSha256, revision },
     architectures: found.Architectures ?? ['x86_64'],
     layers: (found.Layers ?? []).flatMap(({ Arn }) => (Arn === undefined ? [] : [Arn])),
     ...standingOf(found),

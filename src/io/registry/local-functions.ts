@@ -3,6 +3,7 @@ import { failure } from '../../errors.js';
 import { localAccount, localRegion, parseLayerArn } from '../../layer/arn.js';
 import type { Files, FunctionState, Functions, Python } from '../../ports.js';
 import { localRegistry } from './local.js';
+import { localAliases } from './local-aliases.js';
 import { encode, localFolder } from './local-folder.js';
 
 /** One function at one revision. */
@@ -28,12 +29,18 @@ export async function localFunctions(
   environment: string,
   python: Pick<Python, 'invoke'>,
 ): Promise<Functions> {
-  const { path: folder, damaged, document, numbers } = await localFolder(root, files, environment);
+  const at = await localFolder(root, files, environment);
+  const { path: folder, damaged, document, numbers } = at;
   const registry = await localRegistry(root, files, environment, () => 0);
+  const aliases = localAliases(at, files, environment);
   const folderOf = (name: string) => join(folder, 'functions', validName(environment, name));
 
-  async function read(name: string): Promise<{ stored: Stored; revision: number } | null> {
-    const [revision] = await numbers(folderOf(name));
+  /** Of `qualifier`, an alias or a revision; without one of the last revision. */
+  async function read(name: string, qualifier?: string): Promise<{ stored: Stored; revision: number } | null> {
+    const all = await numbers(folderOf(name));
+    const isOne = qualifier === undefined || /^\d+$/.test(qualifier);
+    const wanted = isOne ? qualifier : (await aliases.alias(name, qualifier))?.version;
+    const revision = qualifier === undefined ? all[0] : all.find((one) => String(one) === wanted);
     if (revision === undefined) return null;
     const path = join(folderOf(name), `${revision}.json`);
     const stored = await document<Stored>(path, shape);
@@ -47,8 +54,8 @@ export async function localFunctions(
     return { stored, revision };
   }
 
-  async function there(name: string) {
-    const found = await read(name);
+  async function there(name: string, qualifier?: string) {
+    const found = await read(name, qualifier);
     if (found === null) throw failure('function-absent', { functionName: name, environment });
     return found;
   }
@@ -81,12 +88,13 @@ export async function localFunctions(
     return (await document<{ key: string }>(path, { key: 'string' }))?.key ?? null;
   }
 
-  async function stateOf(name: string): Promise<FunctionState | null> {
-    const found = await read(name);
+  async function stateOf(name: string, qualifier?: string): Promise<FunctionState | null> {
+    const found = await read(name, qualifier);
     if (found === null) return null;
     const { runtime, architectures, layers, code } = found.stored;
     return {
       functionName: name,
+      version: qualifier === undefined ? '$LATEST' : String(found.revision),
       arn: arnOf(name),
       ...{ runtime, architectures, layers },
       codeSha256: code.sha256,
@@ -113,12 +121,23 @@ export async function localFunctions(
         code: { key: code.key, sha256: code.sha256 },
       }));
     },
-    async settled(name) {
-      await there(name);
-      return (await stateOf(name)) as FunctionState;
+    ...aliases,
+    async publish(name, { sha256, revision }) {
+      const { stored, revision: now } = await there(name);
+      if (String(now) !== revision || stored.code.sha256 !== sha256) throw changed(name);
+      // Every revision stays as it is, so each is a version.
+      return revision;
     },
-    async invoke(name, event) {
-      const { stored } = await there(name);
+    async versions(name) {
+      const found = await Promise.all((await numbers(folderOf(name))).map((one) => stateOf(name, String(one))));
+      return found.filter((one) => one !== null);
+    },
+    async settled(name, qualifier) {
+      await there(name, qualifier);
+      return (await stateOf(name, qualifier)) as FunctionState;
+    },
+    async invoke(name, event, qualifier) {
+      const { stored } = await there(name, qualifier);
       const { runtime, handler } = stored;
       const layers: Uint8Array[] = [];
       for (const arn of stored.layers) {
@@ -141,8 +160,10 @@ export async function localFunctions(
     async references() {
       const found: { arn: string; by: string }[] = [];
       for (const name of await files.list(join(folder, 'functions'))) {
-        const layers = (await stateOf(name))?.layers ?? [];
-        found.push(...layers.map((arn) => ({ arn, by: `function ${name}` })));
+        const add = (state: FunctionState | null, by: string) =>
+          found.push(...(state?.layers ?? []).map((arn) => ({ arn, by })));
+        add(await stateOf(name), `function ${name}`);
+        for (const one of await aliases.names(name)) add(await stateOf(name, one), `function ${name}, alias ${one}`);
       }
       return found;
     },

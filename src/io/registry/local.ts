@@ -12,7 +12,7 @@ import { conflict, validDescription, validKey, validLayerName } from './names.js
  * - `blobs/{sha256}` holds bytes under their own name, so a torn or repeated write is nobody's business;
  * - `objects/{key}.json` names the blob of a key; whoever creates this file first has the key;
  * - `versions/{layer}/{number}.json` is a layer version; whoever creates the next number has it; `{number}.gone` was one;
- * - `functions/` holds what `local-functions.ts` says.
+ * - `functions/` holds what `local-functions.ts` says, `aliases/` what `local-aliases.ts` does.
  *
  * Every file appears whole or not at all. Damage fails with `registry-invalid`.
  */

@@ -1,8 +1,10 @@
 import { failure } from '../../errors.js';
 import { artefactKey, isLayer } from '../../layer/declared.js';
-import { layerOf } from '../../layer/layer-list.js';
+import { layerOf, withLayers } from '../../layer/layer-list.js';
+import type { AliasMove } from '../aliases.js';
 import type { Attached } from '../attached.js';
-import type { FunctionLook, State } from '../state.js';
+import { standsAt } from '../bring.js';
+import type { AliasLook, FunctionLook, State } from '../state.js';
 import { isAttached } from '../steps/attach.js';
 import type { StepData } from '../steps/index.js';
 import type { Brought } from './brought.js';
@@ -11,14 +13,29 @@ import type { Brought } from './brought.js';
 export function attaching(brought: readonly Brought[], { functions, environment }: State): StepData[] {
   const open = functions.flatMap((look) => {
     const one = attachedOf(look, brought, environment);
-    return one === null || isAttached(one, look.state) ? [] : [{ one, smoke: look.smoke }];
+    const stands = one === null || (isAttached(one, look.state) && (!look.alias || isAttached(one, look.alias.state)));
+    return stands ? [] : [{ one, look }];
   });
   if (open.length === 0) return [];
-  const calls = open.flatMap(({ smoke }) => smoke);
+  const calls = open.flatMap(({ look }) => look.smoke);
+  const attach: StepData = { kind: 'attach', environment, functions: open.map(({ one }) => one) };
+  const moves = open.flatMap(({ one, look }) => (look.alias === null ? [] : [moveOf(one, look.alias)]));
+  const move: StepData[] = moves.length === 0 ? [] : [{ kind: 'move-alias', environment, moves }];
+  // Where all versions are there already, callers are back at once, before anything else is touched.
+  const isBackAtOnce = moves.every(({ to }) => to !== null);
   return [
-    { kind: 'attach', environment, functions: open.map(({ one }) => one) },
+    ...(isBackAtOnce ? [...move, attach] : [attach, ...move]),
     ...(calls.length > 0 ? [{ kind: 'smoke' as const, environment, calls }] : []),
   ];
+}
+
+function moveOf(one: Attached, { name, state, versions }: AliasLook): AliasMove {
+  const arns = one.layers.flatMap(({ arn }) => arn ?? []);
+  const code = one.code ?? one.before?.code;
+  const layers = withLayers(one.before?.layers ?? [], arns);
+  const isKnown = code !== undefined && arns.length === one.layers.length;
+  const to = isKnown ? versions.find((version) => standsAt(version, { code, layers })) : undefined;
+  return { one, alias: name, before: state?.version ?? null, to: to?.version ?? null };
 }
 
 /** Null where nothing that is brought concerns it. */

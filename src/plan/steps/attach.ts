@@ -48,7 +48,7 @@ function briefly({ functionName, code, layers }: Attached): string {
 }
 
 /** Null as long as a layer of it is not published. */
-function goalOf({ before, code, layers }: Attached, { receipts }: World): Standing | null {
+export function goalOf({ before, code, layers }: Attached, { receipts }: World): Standing | null {
   const arns = layers.map(({ name, arn }) => arn ?? receipts.get(`publish-version ${name}`)?.arn);
   if (!arns.every((arn) => typeof arn === 'string')) return null;
   const wanted = withLayers(before?.layers ?? [], arns);

@@ -1,5 +1,6 @@
 import type { StepKind } from '../step.js';
 import { type Attach, attach } from './attach.js';
+import { type MoveAlias, moveAliases } from './move-alias.js';
 import { type PublishVersion, publishVersion } from './publish-version.js';
 import { type Push, push } from './push.js';
 import { type PutObject, putObject } from './put-object.js';
@@ -20,6 +21,7 @@ export type StepData =
   | PublishVersion
   | Sync
   | Attach
+  | MoveAlias
   | Smoke
   | Record
   | WriteRecord
@@ -33,6 +35,7 @@ const kinds: { [Kind in StepData['kind']]: StepKind<Extract<StepData, { kind: Ki
   'publish-version': publishVersion,
   sync,
   attach,
+  'move-alias': moveAliases,
   smoke,
   'store-archive': storeArchive,
   record,

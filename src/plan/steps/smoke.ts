@@ -2,12 +2,15 @@ import { failure } from '../../errors.js';
 import type { Expectations } from '../../layer/declarations.js';
 import { disappointments } from '../../layer/expectations.js';
 import type { Oid } from '../../ports.js';
+import { calledAs } from '../called.js';
 import { inTurns } from '../in-turns.js';
 import type { StepKind } from '../step.js';
 
 /** One call of a function with one of its events. */
 export interface SmokeCall {
   functionName: string;
+  /** Where callers have one. */
+  alias?: string;
   /** The event's name, and the blob that it is. */
   event: string;
   oid: Oid;
@@ -24,12 +27,13 @@ export interface Smoke {
 export const smoke: StepKind<Smoke> = {
   name: () => 'smoke',
   describe: ({ environment, calls }) =>
-    `try in ${environment}: ${calls.map(({ functionName, event }) => `${functionName} (${event})`).join(', ')}`,
+    `try in ${environment}: ${calls.map((one) => `${calledAs(one.functionName, one.alias)} (${one.event})`).join(', ')}`,
   probe: async () => null,
   async act({ environment, calls }, world) {
-    const problems = await inTurns(calls, async ({ functionName, event, oid, expect }) => {
-      const answer = await world.functions.invoke(functionName, await world.blob(oid));
-      return disappointments(answer, expect).map((problem) => `${functionName} (${event}): ${problem}`);
+    const problems = await inTurns(calls, async ({ functionName, alias, event, oid, expect }) => {
+      const answer = await world.functions.invoke(functionName, await world.blob(oid), alias);
+      const called = `${calledAs(functionName, alias)} (${event})`;
+      return disappointments(answer, expect).map((problem) => `${called}: ${problem}`);
     });
     const found = problems.flat();
     if (found.length > 0) throw failure('smoke-failed', { environment, problems: found.join('; ') });

@@ -29,6 +29,7 @@ const lambdaFunction: Directions<LambdaFunction> = {
   versionKey: 'fixed',
   tag: 'fixed',
   functionName: 'fixed',
+  alias: 'fixed',
   layers: 'free',
   maxZipMB: 'lower',
   handler: 'free',

@@ -32,6 +32,8 @@ export interface FaultProxy {
 export interface Asked {
   operation: Operation;
   headers: IncomingMessage['headers'];
+  /** Of a function: an alias or a version. */
+  qualifier: string | null;
   body: Buffer;
 }
 
@@ -48,7 +50,8 @@ export async function startProxy(upstream: string): Promise<FaultProxy> {
     const entry: Logged = { name: operation.name, parts: operation.parts, status: null, again };
     log.push(entry);
     const forward = (sent: Buffer) => {
-      const asked = { operation, headers, body: sent };
+      const qualifier = new URL(url, upstream).searchParams.get('Qualifier');
+      const asked = { operation, headers, qualifier, body: sent };
       return strict.around(asked, () => pass(upstream, method, url, headers, sent));
     };
     const answer = await befall(faultFor(rules, operation), operation, body, forward).catch(() => null);

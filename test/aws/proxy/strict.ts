@@ -24,15 +24,18 @@ interface Standing {
   /** The update under way: the revision and the reason it will end with. */
   update: { ends: number; revision: string; reason: string | null } | null;
   failed: string | null;
+  /** The last version, as long as nothing changed since. */
+  published: Answer | null;
 }
 
 export function strictness(upstream: string): Strictness {
   const functions = new Map<string, Standing>();
   const failing = new Map<string, string>();
   const owners = new Map<string, string>();
+  const aliases = new Map<string, string>();
 
   function standing(name: string): Standing {
-    const there = functions.get(name) ?? { revision: randomUUID(), update: null, failed: null };
+    const there = functions.get(name) ?? { revision: randomUUID(), update: null, failed: null, published: null };
     if (there.update !== null && Date.now() >= there.update.ends) {
       Object.assign(there, { revision: there.update.revision, failed: there.update.reason, update: null });
     }
@@ -69,10 +72,39 @@ export function strictness(upstream: string): Strictness {
       return refuse(400, 'InvalidParameterValueException', `Layer version ${layers.at(-1)} does not exist.`);
     }
     if (answer.status >= 300) return answer;
+    there.published = null;
     there.revision = randomUUID();
     there.update = { ends: Date.now() + self.window, revision: randomUUID(), reason: failing.get(name) ?? null };
     failing.delete(name);
     return shown(answer, there);
+  }
+
+  /** No second version of what did not change. */
+  async function publishVersion(asked: Asked, forward: () => Promise<Answer>): Promise<Answer> {
+    const there = standing(asked.operation.parts[0] ?? '');
+    const { RevisionId: wanted } = JSON.parse(asked.body.toString());
+    if (there.update !== null) return errorAnswer(asked.operation, 409, 'ResourceConflictException', busy('it'));
+    if (wanted !== undefined && wanted !== there.revision) {
+      return errorAnswer(asked.operation, 412, 'PreconditionFailedException', stale);
+    }
+    there.published ??= await forward();
+    return there.published;
+  }
+
+  /** An alias is moved from the revision that was read, or not at all. */
+  async function moveAlias(asked: Asked, forward: () => Promise<Answer>): Promise<Answer> {
+    const id = asked.operation.parts.join(':');
+    const { RevisionId: wanted } = JSON.parse(asked.body.toString());
+    if (wanted !== undefined && wanted !== aliases.get(id)) {
+      return errorAnswer(asked.operation, 412, 'PreconditionFailedException', stale);
+    }
+    return withAlias(id, await forward(), randomUUID());
+  }
+
+  function withAlias(id: string, answer: Answer, revision = aliases.get(id) ?? randomUUID()): Answer {
+    if (answer.status >= 300) return answer;
+    aliases.set(id, revision);
+    return withJson(answer, (found) => ({ ...found, RevisionId: revision }));
   }
 
   async function publish(asked: Asked, forward: () => Promise<Answer>): Promise<Answer> {
@@ -126,6 +158,7 @@ export function strictness(upstream: string): Strictness {
       functions.clear();
       failing.clear();
       owners.clear();
+      aliases.clear();
       Object.assign(self, { window: 50, lax: false });
     },
     async around(asked, forward) {
@@ -133,9 +166,22 @@ export function strictness(upstream: string): Strictness {
       if (self.lax) return forward();
       if (service === 's3') return s3(asked, forward);
       if (name === 'PublishLayerVersion') return publish(asked, forward);
+      if (name === 'PublishVersion') return publishVersion(asked, forward);
+      if (name === 'UpdateAlias') return moveAlias(asked, forward);
+      if (name === 'GetAlias') return withAlias(parts.join(':'), await forward());
       if (name === 'UpdateFunctionConfiguration' || name === 'UpdateFunctionCode') return update(asked, forward, self);
       const answer = await forward();
-      if (name !== 'GetFunctionConfiguration' || answer.status !== 200) return answer;
+      if (answer.status !== 200) return answer;
+      // Emulators keep a version for ever in the state that $LATEST had when it was made.
+      const rest = { State: 'Active', LastUpdateStatus: 'Successful' };
+      if (name === 'ListVersionsByFunction') {
+        return withJson(answer, (found) => ({
+          ...found,
+          Versions: (found.Versions as object[]).map((one) => ({ ...one, ...rest })),
+        }));
+      }
+      if (name !== 'GetFunctionConfiguration') return answer;
+      if (asked.qualifier !== null) return withJson(answer, (found) => ({ ...found, ...rest }));
       return shown(answer, standing(parts[0] ?? ''));
     },
   };

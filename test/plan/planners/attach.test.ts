@@ -15,8 +15,16 @@ const look = (more: Partial<FunctionLook> = {}, layers = [foreign, arn('core', 1
     ...{ layers: ['core', 'deps'], handler: 'handler.lambda_handler', events: {}, smoke: [] },
   },
   functionName: 'ingest-dev',
+  alias: null,
   state: {
-    ...{ functionName: 'ingest-dev', arn: 'arn:f', runtime: 'python3.11', architectures: ['x86_64'], layers },
+    ...{
+      functionName: 'ingest-dev',
+      version: '$LATEST',
+      arn: 'arn:f',
+      runtime: 'python3.11',
+      architectures: ['x86_64'],
+      layers,
+    },
     ...{ codeSha256: sha, revision: 'r', status: 'ready', reason: null },
   },
   codeKey: 'functions/ingest-1.0.0.zip',
