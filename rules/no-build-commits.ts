@@ -32,8 +32,8 @@ export default defineRule({
     { name: 'the one file that may', given: { paths: judged('.build/README.md', 'src/build/x.py') }, problems: [] },
     {
       name: 'artefacts, in any case and in letters that look the same',
-      given: { paths: judged('.build/layers/a.zip', '.BUILD/x', '\uff0ebuild/x') },
-      problems: ['committed', 'committed', 'committed'],
+      given: { paths: judged('.build/layers/a.zip', '.BUILD/x', '\uff0ebuild/x', '.bu\u0456ld/x') },
+      problems: ['committed', 'committed', 'committed', 'committed'],
     },
     {
       name: 'a link in its place',

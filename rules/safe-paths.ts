@@ -26,7 +26,7 @@ const readings: readonly (readonly [what: string, fits: (path: JudgedPath) => bo
   ],
   ['has a part that is a device on Windows', ({ path }) => path.split('/').some((part) => device.test(part))],
   [
-    'reads like plain letters and signs, but is made of others (full-width ones, for instance)',
+    'reads like plain letters and signs, but is made of others (full-width or Cyrillic ones, for instance)',
     ({ path }) => path.split('/').some(isDisguised),
   ],
   ['is longer than 4096 bytes', ({ path }) => path.length > 4096],
@@ -77,7 +77,9 @@ export default defineRule({
   examples: [
     {
       name: 'plain names, in any language',
-      given: { paths: judged('src/été/日本.py', 'docs/１月（案）.md', 'm².py', '.github/x', 'a.git') },
+      given: {
+        paths: judged('src/été/日本.py', 'docs/１月（案）.md', 'm².py', 'сор.py', 'ρv.csv', '.github/x', 'a.git'),
+      },
       problems: [],
     },
     {

@@ -30,8 +30,25 @@ const letters = [
   '\uff0e',
   '\u200b',
   '\ufb01',
+  '\u0456',
+  '\u0440',
 ];
-const words = ['con', 'Aux', 'lpt1', 'com10', '.git', 'git~1', '..', '.zip', '.ZIP', '.build', '.BUILD', 'src', 'Src'];
+const words = [
+  'con',
+  'Aux',
+  'lpt1',
+  'com10',
+  '.git',
+  'git~1',
+  '..',
+  '.zip',
+  '.ZIP',
+  '.build',
+  '.bu\u0456ld',
+  '.BUILD',
+  'src',
+  'Src',
+];
 const part = fc
   .array(fc.oneof(fc.constantFrom(...letters), fc.constantFrom(...words)), { minLength: 1, maxLength: 4 })
   .map((signs) => signs.join(''));

@@ -37,12 +37,16 @@ describe('safe-paths', () => {
     ...['con', 'PRN.txt', 'a/aux/b', 'nul.a.b', 'com1', 'LPT9.x', 'com0', 'lpt³'].map(
       (one) => [one, 'unsafe', device] as [string, string, string],
     ),
-    ...['c_\uff41rn.txt', 'a/\uff0ebuild/x', '\u{1d41a}.py', 'o\ufb03ce', 'a\u2024py'].map(
+    ...[
+      ...['c_\uff41rn.txt', 'a/\uff0ebuild/x', '\u{1d41a}.py', 'o\ufb03ce', 'a\u2024py'],
+      // Cyrillic і, с and о, Н; Greek ο and Α.
+      ...['.bu\u0456ld/x', 'inbox-\u0441\u043ere-1.0.0.zip', 'README.\u041dTML', 's\u03bfrt.py', 'a/\u0391RN.txt'],
+    ].map(
       (one) =>
         [
           one,
           'unsafe',
-          'reads like plain letters and signs, but is made of others (full-width ones, for instance)',
+          'reads like plain letters and signs, but is made of others (full-width or Cyrillic ones, for instance)',
         ] as [string, string, string],
     ),
     ['a'.repeat(4097), 'unsafe', 'is longer than 4096 bytes'],
