@@ -127,7 +127,7 @@ interface Reader {
 /** Reads little-endian numbers; 0 and no text where the file has no such place. */
 function reader(bytes: Uint8Array): Reader {
   const view = viewOf(bytes);
-  const has = (at: number, length: number) => at >= 0 && at + length <= bytes.length;
+  const has = (at: number, length: number) => at + length <= bytes.length;
   const word = (at: number) => (has(at, 4) ? view.getUint32(at, true) : 0);
   return {
     short: (at) => (has(at, 2) ? view.getUint16(at, true) : 0),

@@ -32,5 +32,5 @@ function distinct(secrets: readonly Secret[]): Secret[] {
 }
 
 function newer(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? (a ?? b) : Math.max(a, b);
+  return Math.max(a ?? 0, b ?? 0) || null;
 }

@@ -10,11 +10,10 @@ export interface ModulePath {
 
 /** `layout`: a layer's modules lie below `python/`, a function's at its root. Backslashes count as what was meant. */
 export function modulePath(path: string, layout: 'layer' | 'function'): ModulePath {
-  const meant = path.includes('\\') ? path.replaceAll('\\', '/') : path;
+  const meant = path.replaceAll('\\', '/');
   if (layout === 'function') return { runtime: null, path: meant };
   if (!meant.startsWith('python/')) return { runtime: null, path: null };
-  if (!meant.startsWith('python/lib/')) return { runtime: null, path: meant.slice('python/'.length) };
-  const [, runtime, inside] = /^python\/lib\/(python3\.\d{1,2})\/site-packages\/(.+)$/.exec(meant) ?? [];
+  const [, runtime, inside] = /^python\/lib\/(python3\.\d{1,2})\/site-packages\/(.+)/s.exec(meant) ?? [];
   return { runtime: runtime ?? null, path: inside ?? meant.slice('python/'.length) };
 }
 
@@ -28,9 +27,10 @@ export interface Extension {
 
 /** Null for other files, and for a plain `.so`: it may be a module for any Python, and it may be a library. */
 export function extensionOf(path: string): Extension | null {
-  if (!path.endsWith('.so')) return null;
-  const [, module, abi] = /^((?:.*\/)?[^/.]+)\.(cpython-\d{2,4}[a-z]*|abi3|pypy\d+-pp\d+)[\w-]*\.so$/.exec(path) ?? [];
-  return module === undefined || abi === undefined ? null : { module, abi };
+  const found = /^((?:.*\/)?[^/.]+)\.(cpython-\d{2,4}[a-z]*|abi3|pypy\d+-pp\d+)[\w-]*\.so$/.exec(path);
+  if (found === null) return null;
+  const [, module, abi] = found as unknown as [whole: string, module: string, abi: string];
+  return { module, abi };
 }
 
 /** Whether this runtime looks for an extension of that name. */

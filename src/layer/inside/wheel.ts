@@ -2,30 +2,31 @@ import { glibcOf, minorOf } from './runtime.js';
 
 /** `bs4-4.12.0.dist-info/WHEEL`: who put the package there noted for what it is compiled. Windows wrote it with a backslash. */
 export function isWheelFile(path: string): boolean {
-  return /(?:^|[\\/])[^\\/]+\.dist-info[\\/]WHEEL$/.test(path);
+  return /[^\\/]\.dist-info[\\/]WHEEL$/.test(path);
 }
 
 /** The `Tag:` lines; one may stand for several, `py2.py3-none-any`. */
 export function readWheelTags(text: string): string[] {
   const tags = text.slice(0, 65_536).matchAll(/^Tag:[ \t]*([\w.]+-[\w.]+-[\w.]+)[ \t]*\r?$/gm);
-  return [...new Set([...tags].slice(0, 100).flatMap(([, tag]) => expanded(tag ?? '')))];
+  return [...new Set([...tags].slice(0, 100).flatMap(([, tag]) => expanded(tag as string)))];
 }
 
 function expanded(tag: string): string[] {
-  const [pythons = [], abis = [], platforms = []] = tag.split('-').map((part) => part.split('.').slice(0, 10));
+  const parts = tag.split('-').map((part) => part.split('.').slice(0, 10));
+  const [pythons, abis, platforms] = parts as [string[], string[], string[]];
   return pythons.flatMap((python) => abis.flatMap((abi) => platforms.map((on) => `${python}-${abi}-${on}`)));
 }
 
 /** Whether pip would install it there. */
 export function fits(tag: string, runtime: string, architecture: string): boolean {
-  const [python = '', abi = '', platform = ''] = tag.split('-');
+  const [python, abi, platform] = tag.split('-') as [string, string, string];
   return fitsPython(python, abi, minorOf(runtime)) && fitsPlatform(platform, glibcOf(runtime), architecture);
 }
 
 function fitsPython(python: string, abi: string, minor: number): boolean {
   const [, kind, digits] = /^(py|cp)3(\d*)$/.exec(python) ?? [];
-  if (kind === undefined) return false;
-  const atLeast = digits === '' ? 0 : Number(digits);
+  // 0 of `py3`; of what is neither, a number that none is like.
+  const atLeast = Number(digits);
   if (kind === 'py') return abi === 'none' && atLeast <= minor;
   return abi === 'abi3' ? atLeast <= minor : atLeast === minor && (abi === 'none' || abi === python);
 }

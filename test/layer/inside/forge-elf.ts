@@ -5,27 +5,31 @@ export interface ElfFields {
   /** 1: the low byte first. */
   order: 1 | 2;
   machine: number;
+  /** Libraries by name, and a name of its own. */
   needed: string[];
+  soname: string;
   /** Versions asked of libraries, by library; `?` in front: it can do without. */
   versions: Record<string, string[]>;
 }
 
-const x86: ElfFields = { bits: 2, order: 1, machine: 62, needed: [], versions: {} };
+const x86: ElfFields = { bits: 2, order: 1, machine: 62, needed: [], soname: '', versions: {} };
 
 /** Where things lie: header, program headers, then names, versions and the table of both, loaded at another address. */
 const places = { programs: 64, strings: 256, shift: 0x400000 };
 
 /** The smallest library that a loader would follow: one loaded segment, one dynamic segment, both of all the file. */
 export function forgeElf(given: Partial<ElfFields> = {}): Buffer {
-  const { bits, order, machine, needed, versions } = { ...x86, ...given };
+  const { bits, order, machine, needed, soname, versions } = { ...x86, ...given };
   const names = nameTable();
   const wanted = needed.map((library) => names.add(library));
+  const own = soname === '' ? [] : [14, names.add(soname)];
   const asked = versionTable(versions, names.add);
   const strings = names.bytes();
   const versionsAt = places.strings + Math.ceil(strings.length / 16) * 16;
   const dynamicAt = versionsAt + Math.ceil(asked.length / 16) * 16;
   const dynamic = longs(
     ...wanted.flatMap((name) => [1, name]),
+    ...own,
     ...[5, places.strings + places.shift],
     ...(asked.length > 0 ? [0x6ffffffe, versionsAt + places.shift] : []),
     ...[0, 0],

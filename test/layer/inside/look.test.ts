@@ -40,6 +40,27 @@ it.each([1, 2, 3, 7])('a secret is seen once, in %s pieces', (pieces) => {
   }
 });
 
+it('of a large library only the head is believed, and what it speaks of', () => {
+  const library = forgeElf({ versions: { 'libc.so.6': ['GLIBC_2.38'] } });
+  const glibc = (...texts: string[]) => {
+    const { show, seen } = lookInside(sha256)({ path: 'a.so', size: 1 << 20 });
+    for (const [at, text] of texts.entries())
+      show(at === 0 ? library : Buffer.alloc(64), at * library.length, () => text);
+    return seen().binary;
+  };
+  expect(glibc('GLIBC_2.17')).toMatchObject({ glibc: 17 });
+  expect(glibc('GLIBC_2.17', 'GLIBC_2.30', 'GLIBC_2.4')).toMatchObject({ glibc: 30 });
+  expect(glibc('', 'GLIBC_2.30')).toMatchObject({ glibc: 30 });
+  expect(glibc('', '')).toMatchObject({ glibc: null });
+});
+
+it('tags are those of its first piece', () => {
+  const { show, seen } = lookInside(sha256)({ path: 'a-1.dist-info/WHEEL', size: 100 });
+  show(Buffer.alloc(50), 0, () => 'Tag: py3-none-any\n');
+  show(Buffer.alloc(50), 50, () => 'Tag: py2-none-any\n');
+  expect(seen().tags).toEqual(['py3-none-any']);
+});
+
 it('tags are those of a WHEEL file alone', () => {
   const text = Buffer.from('Tag: py3-none-any\n');
   expect(seenIn(text, 1, 'python/a-1.0.dist-info/WHEEL').tags).toEqual(['py3-none-any']);

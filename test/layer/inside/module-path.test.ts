@@ -14,6 +14,8 @@ describe('a path as Python sees it', () => {
     ['python/lib/python3.11/site-packages/', null, 'lib/python3.11/site-packages/'],
     ['python/library/a.py', null, 'library/a.py'],
     ['x/python/lib/python3.11/site-packages/a.py', null, null],
+    ['python/x/python/lib/python3.11/site-packages/a.py', null, 'x/python/lib/python3.11/site-packages/a.py'],
+    ['python/lib/python3.11/site-packages/a\nb', 'python3.11', 'a\nb'],
   ])('%s in a layer', (path, runtime, inside) => expect(modulePath(path, 'layer')).toEqual({ runtime, path: inside }));
   it('in a function begins at the root', () => {
     expect(modulePath('python\\lib/a.py', 'function')).toEqual({ runtime: null, path: 'python/lib/a.py' });
@@ -27,6 +29,8 @@ describe('a path as Python sees it', () => {
     ['a.so', null],
     ['a.cpython-311.py', null],
     ['a.cpython-311.so.1', null],
+    ['a.abi3.so.txt', null],
+    ['a.abi3.sox', null],
     ['a.b.abi3.so', null],
     ['p.q/a.abi3.so', { module: 'p.q/a', abi: 'abi3' }],
   ])('%s is an extension: %j', (path, extension) => expect(extensionOf(path)).toEqual(extension));

@@ -73,6 +73,7 @@ describe('an import that failed', () => {
   it.each([
     ["ModuleNotFoundError: No module named 'boto3'", 'boto3'],
     ["ModuleNotFoundError: No module named 'google.protobuf'; 'google' is not a package", 'google'],
+    ["X: ModuleNotFoundError: No module named 'boto3'", null],
     ["ImportError: cannot import name 'x' from 'y'", null],
     ["SyntaxError: invalid syntax (a.py, line 1) No module named 'x'", null],
   ])('%s wants for %s', (error, module) => {

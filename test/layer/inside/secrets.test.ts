@@ -104,3 +104,8 @@ it.each([
 ])('a file made to hold secrets: %s %s', (path, expected) => {
   expect(isSecretFile(path)).toBe(expected);
 });
+
+it('a key of few characters is a placeholder, one of four may be a key', () => {
+  const keys = (end: string) => findSecrets('a.py', `AK${'IA'}${end}`, sha256).length;
+  expect(['A'.repeat(16), 'ABC'.repeat(6).slice(0, 16), 'ABCD'.repeat(4)].map(keys)).toEqual([0, 0, 1]);
+});

@@ -64,6 +64,9 @@ describe('the tags of a wheel', () => {
     ['py3-none-win_amd64', false],
     ['py3-none-anyx86_64', false],
     ['py3', false],
+    ['py3-none-manylinux2014_ppc64le', false, 'arm64'],
+    ['py3-none-manylinux2014_armv7l', false],
+    ['xy3-none-any', false],
   ])('%s may be used: %s', (tag, may, architecture = 'x86_64', runtime = 'python3.12') => {
     expect(fits(tag, runtime, architecture)).toBe(may);
   });
