@@ -3,6 +3,7 @@ import type { Target } from '../../ports.js';
 import type { Aws } from './aws.js';
 import { caller } from './call.js';
 import { awsClients } from './clients.js';
+import { followClock } from './clock.js';
 import { endpointsOf, refuseForProduction } from './endpoint.js';
 import { checkIdentity } from './identity.js';
 import { pacer } from './pace.js';
@@ -33,5 +34,6 @@ export async function openAws(declared: Target, options: AwsOptions): Promise<Aw
   const clients = awsClients(target, endpoints, version);
   const call = caller(target, { vars, pause, patience, say });
   await checkIdentity({ target, clients, call });
+  followClock(clients, warn);
   return { target, clients, call, paced: pacer({ perSecond, atOnce: 3 }, pause), pause };
 }

@@ -33,12 +33,16 @@ export type Fault =
 export interface Rule {
   /** The name of a request, or what its name is like. */
   on: string | RegExp;
+  /** Only of this bucket, function or layer. */
+  of?: string;
   fault: Fault;
   /** How many are let through first. */
   skip?: number;
   /** How many it befalls; 1 unless told. */
   times?: number;
 }
+
+export type Counted = Rule & { skip: number; times: number };
 
 /** Where a request waits for the test, and the test for a request. */
 export interface Gate {
@@ -63,8 +67,9 @@ export function gate(): Gate {
 }
 
 /** What a request meets by these rules, which count it. */
-export function faultFor(rules: Required<Rule>[], { name }: Operation): Fault | null {
+export function faultFor(rules: Counted[], { name, parts }: Operation): Fault | null {
   for (const rule of rules) {
+    if (rule.of !== undefined && rule.of !== parts[0]) continue;
     if (typeof rule.on === 'string' ? rule.on !== name : !rule.on.test(name)) continue;
     if (rule.skip > 0) rule.skip -= 1;
     else if (rule.times > 0) {

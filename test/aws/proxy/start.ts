@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Answer } from './answer.js';
-import { befall, faultFor, type Rule } from './faults.js';
+import { befall, type Counted, faultFor, type Rule } from './faults.js';
 import { type Operation, operationOf } from './operation.js';
 import { type Strictness, strictness } from './strict.js';
 
@@ -38,7 +38,7 @@ export interface Asked {
 }
 
 export async function startProxy(upstream: string): Promise<FaultProxy> {
-  const rules: Required<Rule>[] = [];
+  const rules: Counted[] = [];
   const log: Logged[] = [];
   const strict = strictness(upstream);
 

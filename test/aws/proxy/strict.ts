@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { account } from '../world.js';
 import { type Answer, errorAnswer, withJson } from './answer.js';
+import type { Operation } from './operation.js';
 import type { Asked } from './start.js';
 
 /** What AWS insists on and no emulator does. */
@@ -15,6 +16,8 @@ export interface Strictness {
   ownedBy(bucket: string, owner: string): void;
   /** As lenient as the emulator. */
   lax: boolean;
+  /** Whether a signature has to be of these minutes. */
+  clock: boolean;
   around(asked: Asked, forward: () => Promise<Answer>): Promise<Answer>;
   reset(): void;
 }
@@ -151,6 +154,7 @@ export function strictness(upstream: string): Strictness {
   const self: Strictness = {
     window: 50,
     lax: false,
+    clock: false,
     ownedBy: (bucket, owner) => void owners.set(bucket, owner),
     failNext: (name, reason) => void failing.set(name, reason),
     touch: (name) => void Object.assign(standing(name), { revision: randomUUID() }),
@@ -159,11 +163,12 @@ export function strictness(upstream: string): Strictness {
       failing.clear();
       owners.clear();
       aliases.clear();
-      Object.assign(self, { window: 50, lax: false });
+      Object.assign(self, { window: 50, lax: false, clock: false });
     },
     async around(asked, forward) {
       const { service, name, parts } = asked.operation;
       if (self.lax) return forward();
+      if (self.clock && isOff(asked.headers['x-amz-date'])) return tooOld(asked.operation);
       if (service === 's3') return s3(asked, forward);
       if (name === 'PublishLayerVersion') return publish(asked, forward);
       if (name === 'PublishVersion') return publishVersion(asked, forward);
@@ -193,3 +198,18 @@ const busy = (name: string) =>
 
 const stale =
   'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id';
+
+/** More than five minutes from now: `20261121T170000Z`. */
+function isOff(date: string | string[] | undefined): boolean {
+  const iso = String(date).replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
+  return !(Math.abs(Date.parse(iso) - Date.now()) < 300_000);
+}
+
+function tooOld(operation: Operation): Answer {
+  if (operation.service === 's3') {
+    const message = 'The difference between the request time and the current time is too large.';
+    return errorAnswer(operation, 403, 'RequestTimeTooSkewed', message);
+  }
+  const code = operation.service === 'lambda' ? 'InvalidSignatureException' : 'SignatureDoesNotMatch';
+  return errorAnswer(operation, 403, code, 'Signature expired or not yet current');
+}
