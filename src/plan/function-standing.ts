@@ -71,7 +71,7 @@ export function functionDriftsOf(standing: FunctionStanding, environment: Enviro
     drifts.push({ kind: 'other-code', problem, mend });
   }
   for (const layer of layers.filter(({ arn }) => !state.layers.includes(arn))) {
-    const problem = `${functionName} does not run with ${layer.arn}, which is recorded`;
+    const problem = `${functionName} runs with ${state.layers.join(', ') || 'no layer'}; recorded is ${layer.arn}`;
     drifts.push({ kind: 'other-layer', problem, mend: `layer-policy ${bringing(layer.name, environment)}` });
   }
   return drifts;

@@ -230,7 +230,7 @@ describe('a function with an alias', () => {
     expect(ministack.proxy.log.filter(({ name }) => /^(Put|Publish|Update|Invoke)/.test(name))).toEqual([]);
   }, 120_000);
 
-  it('that leads to an old version by hand is drift, though $LATEST is new', async () => {
+  it('row 40: that leads to an old version by hand is drift, though $LATEST is new', async () => {
     const world = await aliased();
     await done(world, ...releasing);
     await sends(
