@@ -1,4 +1,5 @@
 import { parseJson } from '../../../layer/json.js';
+import { withValues } from './make-variables.js';
 
 /** Files that say what CI and hooks run, by path, with their texts. */
 export type Files = ReadonlyMap<string, string>;
@@ -79,7 +80,7 @@ export function record(value: unknown): Record<string, unknown> | null {
 
 /** A recipe as the shell sees it: `-` before a command forgets its answer. What it depends on is made first. */
 function targets(file: string, text: string): [string, Script][] {
-  const lines = text.split(/\r?\n/);
+  const lines = /just/i.test(file) ? text.split(/\r?\n/) : withValues(text.split(/\r?\n/));
   const forAll = lines.filter((line) => /^(export\b|SHELL|MAKEFLAGS|\.[A-Z])/.test(line));
   return lines.flatMap((line, at): [string, Script][] => {
     const head = /^@?([\w./-]+)((?:\s[^:=]*)?):(?!=)([^=]*)$/.exec(line.replace(/#.*/, ''));

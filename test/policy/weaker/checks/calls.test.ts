@@ -57,6 +57,26 @@ describe('scripts by what calls them', () => {
     expect(scripts({ 'Makefile.in': 'a:\n\tb', 'my/Makefile': 'a:\n\tb' })).toEqual({});
   });
 
+  it('of a Makefile, with the values that it gives, and no further than people go', () => {
+    const policy = (...lines: string[]) =>
+      scripts({ Makefile: [...lines, 'policy:', '\t$(A)'].join('\n') })['make policy'] ?? '';
+    const made = (at: number, text: string) => `Makefile:${at}: make \n${text}\n`;
+    expect(policy('A=x').trim()).toBe(made(2, 'x').trim());
+    for (const [lines, text] of [
+      [['A = x # why', 'A ?= y'], 'x'],
+      [[`A ::= \${B} b`, 'B = x'], 'x b'],
+      [['A = x', 'A = y', 'A += z'], 'y z'],
+      [['A = $(A)'], '$(A)'],
+      [['A != date'], '$(A)'],
+      [[`A = ${'x'.repeat(201)}`], '$(A)'],
+      [['A = $(B)$(B)', `B = ${'$(C)'.repeat(50)}`, `C = ${'$(B)'.repeat(50)}`], null],
+    ] as [string[], string | null][]) {
+      const told = policy(...lines);
+      if (text === null) expect(told.length).toBeLessThan(100_000);
+      else expect(told.trim()).toBe(made(lines.length + 1, text).trim());
+    }
+  });
+
   it('of tox.ini, by environment', () => {
     const text =
       '[tox]\nenvlist = a\n[testenv]\ncommands = pytest\n[testenv:policy]\ncommands =\n  layer-policy check\n[flake8]\nx = 1\n';

@@ -310,6 +310,18 @@ describe('scripts that CI calls', () => {
       [`gone null: ${check}: ${check} → nothing`],
     ],
     [
+      'in a variable of a Makefile',
+      { [file]: ci('make policy'), Makefile: `RUN = npx\nPOLICY := $(RUN) ${check}\npolicy:\n\t@$(POLICY)\n` },
+      { [file]: ci('make policy'), Makefile: `RUN = npx\nPOLICY := true\npolicy:\n\t@$(POLICY)\n` },
+      [`gone null: ${check}: ${check} → nothing`],
+    ],
+    [
+      'with what a variable of a Makefile adds',
+      { [file]: ci('make policy'), Makefile: `MORE =\npolicy:\n\tnpx ${check} \${MORE}\n` },
+      { [file]: ci('make policy'), Makefile: `MORE =\nMORE += || true\npolicy:\n\tnpx ${check} \${MORE}\n` },
+      [`escape 4: ${check}: nothing → || true`],
+    ],
+    [
       'of a justfile',
       { [file]: ci('just policy'), justfile: `policy:\n  npx ${check}\n` },
       { [file]: ci('just policy'), justfile: 'policy:\n  true\n' },
