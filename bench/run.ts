@@ -35,16 +35,22 @@ const chosen = values.only.split(',').map((id) => cases.find((known) => known.id
 const teardown = setup();
 try {
   const sections = new Map(chosen.map(({ id, title }): [string, Section] => [id, { title, bySize: new Map() }]));
-  for (const { text, files } of sizes) {
+  for (const [at, { text, files }] of sizes.entries()) {
     const made = fixture(files);
-    for (const { id, title, variants } of chosen) {
+    for (const { id, title, variants, alone } of chosen) {
+      if (alone !== undefined && at > 0) continue;
       process.stderr.write(`${text} files: ${title}\n`);
-      sections.get(id)?.bySize.set(text, measure(variants(made), runs));
+      const rows = measure(variants(made), Math.min(runs, alone?.runs ?? runs));
+      sections.get(id)?.bySize.set(text, rows);
+      // All of it takes long; whoever stops it has what was measured.
+      process.stderr.write(`${table([{ title, bySize: new Map([[text, rows]]) }])}\n`);
     }
     rmSync(made.repo.dir, { recursive: true, force: true });
   }
   process.stdout.write(`\n${table([...sections.values()])}\n`);
-  process.stdout.write(`First row: median of ${runs} runs. Others: median of the paired ratios to it (least–most).\n`);
+  process.stdout.write(
+    `First row: median of ${runs} runs, or of as many as that work is given. Others: median of the paired ratios to it (least–most).\n`,
+  );
 } finally {
   teardown();
 }

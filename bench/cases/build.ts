@@ -21,6 +21,7 @@ export const build: Case = {
 export const large: Case = {
   id: 'large',
   title: 'build of a layer of 40 MB, 3,000 files',
+  alone: { runs: 5 },
   variants: () => ways(tree(), 'deps'),
 };
 

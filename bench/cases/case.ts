@@ -5,5 +5,7 @@ import type { Variant } from '../measure.js';
 export interface Case {
   id: string;
   title: string;
+  /** It has a tree of its own, whatever size others run at, so that it is measured once; and at most so many times. */
+  alone?: { runs: number };
   variants(fixture: Fixture): Variant[];
 }

@@ -32,6 +32,7 @@ const script = fileURLToPath(new URL('original-packages.py', import.meta.url));
 export const packages: Case = {
   id: 'packages',
   title: 'build of a layer of packages, 40 MB',
+  alone: { runs: 3 },
   variants() {
     const made = layer();
     const python = interpreter();

@@ -1,6 +1,7 @@
-import type { ArtefactEntry, Look } from '../../ports.js';
+import type { ArtefactEntry } from '../../ports.js';
 import { refusal } from './refusal.js';
 import { walkZip } from './walk.js';
+import { whole } from './whole.js';
 
 /** The files of a zip, in their order; folders have none. `file` names the zip in the failure (`zip-invalid`). */
 export async function readZip(bytes: Uint8Array, file = 'The zip'): Promise<ArtefactEntry[]> {
@@ -10,17 +11,3 @@ export async function readZip(bytes: Uint8Array, file = 'The zip'): Promise<Arte
   if (first !== undefined) throw refuse(first.path === null ? first.what : `${first.path}: ${first.what}`);
   return files.map(({ path, mode, seen }) => ({ path, mode, bytes: seen ?? new Uint8Array(0) }));
 }
-
-const whole: Look<Uint8Array> = ({ size }) => {
-  let content = new Uint8Array(0);
-  return {
-    show(piece, at) {
-      if (piece.length === size) content = piece as Uint8Array<ArrayBuffer>;
-      else {
-        if (content.length === 0) content = new Uint8Array(size);
-        content.set(piece, at);
-      }
-    },
-    seen: () => content,
-  };
-};

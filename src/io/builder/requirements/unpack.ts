@@ -4,8 +4,9 @@ import { compareReleases } from '../../../layer/packages/pep440.js';
 import { infoFolder, placeInSite } from '../../../layer/packages/wheel-contents.js';
 import { parseWheelName } from '../../../layer/packages/wheel-name.js';
 import { distributionName } from '../../../layer/python-modules.js';
-import type { ArtefactEntry, Look, Zip } from '../../../ports.js';
+import type { ArtefactEntry, Zip } from '../../../ports.js';
 import { unreadable } from '../../zip/mode.js';
+import { whole } from '../../zip/whole.js';
 import type { Wheel } from './cache.js';
 
 export interface Unpacked {
@@ -50,14 +51,3 @@ export async function unpackWheel(zip: Zip, wheel: Wheel): Promise<Unpacked> {
 function withoutGenerator(bytes: Uint8Array): Uint8Array {
   return new TextEncoder().encode(text.decode(bytes).replace(/^Generator:.*$/m, 'Generator: layer-policy'));
 }
-
-const whole: Look<Uint8Array> = ({ size }) => {
-  let content = new Uint8Array(0);
-  return {
-    show(piece, at) {
-      if (content.length === 0) content = new Uint8Array(size);
-      content.set(piece, at);
-    },
-    seen: () => content,
-  };
-};
