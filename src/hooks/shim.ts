@@ -45,9 +45,9 @@ esac
 command -v node >/dev/null || refuse "node is not on PATH ($PATH)" \\
   'Install Node 20.19 or newer.' \\
   'In a Git GUI, which sees the PATH of your login only: start it from a terminal, or make node visible to it.' \\
-  'nvm, fnm: sudo ln -s "$(command -v node)" /usr/local/bin/node    Volta: put ~/.volta/bin on the PATH of your login.'
+  'nvm, fnm: sudo ln -sf "$(command -v node)" /usr/local/bin/    Volta: put ~/.volta/bin on the PATH of your login.'
 command -v "$cli" >/dev/null || {
-  fix='npm install --global layer-policy'
+  fix='npm install --global layer-policy    In a Git GUI, where a terminal finds it: sudo ln -sf "$(command -v layer-policy)" /usr/local/bin/'
   [ -f package.json ] && fix='npm install --save-dev layer-policy'
   grep -q '"layer-policy"' package.json 2>/dev/null && fix='npm install'
   refuse 'layer-policy is neither in node_modules/.bin nor on PATH' "Run: $fix" \\

@@ -76,10 +76,22 @@ export async function judge(
     findings,
     waived,
     broken: run.broken,
-    notices: [...policy.notices, ...[...noted].sort(), ...excused.notices, ...goneNotice(narrow(excused.gone))],
+    notices: [
+      ...policy.notices,
+      ...[...noted].sort(),
+      ...excused.notices,
+      ...goneNotice(narrow(excused.gone)),
+      ...elsewhere(excused.findings.length - findings.length, subject.stage),
+    ],
     rules: reasons([...findings, ...waived], policy),
     ran: rules.length,
   };
+}
+
+/** Whoever asks about some paths is not told that all is well. */
+function elsewhere(count: number, stage: string): string[] {
+  const what = count === 1 ? 'One finding on another path is' : `${count} findings on other paths are`;
+  return count === 0 ? [] : [`${what} not told. All of them: layer-policy check --stage ${stage}`];
 }
 
 /** A long one costs more than all rules together, so it is read where it can matter, or is judged itself. */

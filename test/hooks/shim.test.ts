@@ -149,7 +149,7 @@ describe('finding the CLI', () => {
     expect(refusal({ a: '1' })).toMatchObject({
       code: 1,
       stderr: `✖ layer-policy cannot check this commit, so it is refused: layer-policy is neither in node_modules/.bin nor on PATH.
-  → Run: npm install --global layer-policy
+  → Run: npm install --global layer-policy    In a Git GUI, where a terminal finds it: sudo ln -sf "$(command -v layer-policy)" /usr/local/bin/
   → To do without it in this clone: npx layer-policy uninstall
 `,
     });
@@ -167,7 +167,7 @@ describe('finding the CLI', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('✖ layer-policy cannot check this commit, so it is refused: node is not on PATH (');
     expect(stderr).toContain(path);
-    expect(stderr).toMatch(/GUI.*\n.*nvm.*ln -s "\$\(command -v node\)".*Volta/);
+    expect(stderr).toMatch(/GUI.*\n.*nvm.*ln -sf "\$\(command -v node\)".*Volta/);
   });
 
   it('names what it refuses', () => {
