@@ -99,6 +99,11 @@ export const releases = {
     message: 'The record would break the policy, so {branch} was not moved: {problem}',
     hint: 'Give it up, which brings functions back: layer-policy abort. Then mend it, and run the same again.',
   },
+  'record-unfit': {
+    exit: 1,
+    message: 'The record of this would break the policy: {problem}',
+    hint: 'Nothing was done. Mend it, and run the same again.',
+  },
   'record-dirty': {
     exit: 4,
     message: 'The release record would overwrite your own changes: {paths}',

@@ -1,9 +1,11 @@
 import { failure } from '../errors.js';
 import type { Env } from '../ports.js';
 import type { StepReport } from './execute.js';
+import { inTurns } from './in-turns.js';
 import type { World } from './step.js';
-import { pathsOf } from './steps/contents.js';
+import { pathsOf, textsOf } from './steps/contents.js';
 import type { StepData } from './steps/index.js';
+import { judgedCommit, type Record } from './steps/record.js';
 
 /** What changes this repository alone asks nothing of the environment. */
 const stayHere = new Set<StepData['kind']>(['record', 'write-record', 'write-build', 'tag', 'push']);
@@ -29,5 +31,25 @@ export async function prove({ gitWriter }: Pick<Env, 'gitWriter'>, reports: Step
     const dirty = await gitWriter.changed(pathsOf(step.contents));
     if (dirty.length > 0) throw failure('record-dirty', { paths: dirty.join(' ') });
     for (const { artefact } of step.contents.archived) await world.bytes(artefact);
+    if (step.kind === 'record') await proveRecord(step, await foreseen(open, world));
   }
+}
+
+/** Where all that it tells of is known already, as in a rollback, a record is judged before anything is done. */
+async function proveRecord(record: Record, world: World): Promise<void> {
+  if (textsOf(record.contents, world) === null) return;
+  const { problem } = await judgedCommit(record, world);
+  if (problem !== null) throw failure('record-unfit', { problem });
+}
+
+/** The world as a record will find it, as far as functions go: bringing one does not change its ARN. */
+async function foreseen(open: readonly StepData[], world: World): Promise<World> {
+  const receipts = new Map(world.receipts);
+  for (const step of open) {
+    if (step.kind !== 'attach') continue;
+    const states = await inTurns(step.functions, ({ functionName }) => world.functions.get(functionName));
+    const arns = step.functions.map(({ name }, i): [string, string | null] => [name, states[i]?.arn ?? null]);
+    receipts.set('attach', Object.fromEntries(arns));
+  }
+  return { ...world, receipts };
 }

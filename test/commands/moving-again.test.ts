@@ -98,3 +98,23 @@ it('a rollback is recorded though the branch breaks the policy elsewhere', () =>
   done(r, 'rollback', '--env', 'dev');
   expect([says(r, 'dev'), manifest(r).environments.dev.version]).toMatchObject([{ saw: 'one' }, '1.0.0']);
 });
+
+it('a rollback whose own record breaks the policy moves no function', () => {
+  const r = governed();
+  done(r, 'release', '--env', 'dev');
+  raise(r, '1.1.0', 'two');
+  done(r, 'release', '--env', 'dev');
+  const policy = JSON.parse(r.read('.layerpolicyrc.json'));
+  const dev = { properties: { version: { not: { const: '1.0.0' } } } };
+  const schema = { properties: { environments: { properties: { dev } } } };
+  const options = { files: ['layer_management/active/core/manifest.json'], schema };
+  policy.rules = { onwards: { use: 'json-schema', severity: 'error', options } };
+  r.commit('never back', { '.layerpolicyrc.json': JSON.stringify(policy) });
+  const before = [runs(r, 'dev'), r.head()];
+  const refused = layerPolicy(r, 'rollback', '--env', 'dev');
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringMatching(/onwards: .*\n.*Nothing was done/)]);
+  expect([runs(r, 'dev'), r.head()]).toEqual(before);
+  expect(layerPolicy(r, 'resume').stdout).toContain('no plan was interrupted');
+  done(r, 'rollback', '--env', 'dev', '--emergency', 'two does not answer');
+  expect(says(r, 'dev')).toMatchObject({ saw: 'one' });
+});

@@ -35,9 +35,7 @@ export const record: StepKind<Record> = {
     }
     const dirty = await world.git.changed(paths);
     if (dirty.length > 0) throw failure('record-dirty', { paths: dirty.join(' ') });
-    const commit = await world.git.prepare(await commitOf(data, world));
-    // What was wrong before is the gate's to refuse; a rollback and an archive pass none, and need not mend it.
-    const problem = data.unjudged === true ? null : await world.refusal(commit, parent);
+    const { commit, problem } = await judgedCommit(data, world);
     if (problem !== null) throw failure('record-refused', { branch, problem });
     await world.git.advance(branch, parent, commit, paths);
   },
@@ -52,6 +50,13 @@ export const record: StepKind<Record> = {
     return [`${data.branch} is back at ${data.parent.slice(0, 12)}`];
   },
 };
+
+/** The commit on no branch yet, and why the policy refuses it. */
+export async function judgedCommit(data: Record, world: World): Promise<{ commit: Oid; problem: string | null }> {
+  const commit = await world.git.prepare(await commitOf(data, world));
+  // What was wrong before is the gate's to refuse; a rollback and an archive pass none, and need not mend it.
+  return { commit, problem: data.unjudged === true ? null : await world.refusal(commit, data.parent) };
+}
 
 async function commitOf({ branch, parent, message, date, contents }: Record, world: World): Promise<RecordCommit> {
   return { branch, parent, message, date, files: await bytesOf(contents, world) };
