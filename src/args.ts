@@ -50,8 +50,8 @@ function readFlag(
     flags[name] = true;
     return;
   }
-  // A flag that stands where a value belongs is a value forgotten; `--name=-x` says that it is meant.
-  const isForgotten = rest[0] === undefined || /^-./.test(rest[0]);
+  // A flag that stands where a value belongs is a value forgotten, a number apart; `--name=-x` says that it is meant.
+  const isForgotten = rest[0] === undefined || /^-\D/.test(rest[0]);
   const value = equals !== -1 ? arg.slice(equals + 1) : isForgotten ? undefined : rest.shift();
   if (value === undefined) throw wrong(`--${name} needs a value.`);
   if (spec.values && !spec.values.includes(value)) {

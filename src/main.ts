@@ -45,6 +45,7 @@ async function run(env: ReturnType<typeof realEnv>, argv: string[]): Promise<Exi
   const { out } = env;
   const [name, ...rest] = argv;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    if (rest.includes('--json')) throw failure('help-json', { line: 'layer-policy --help' });
     out.stdout(programHelp(commands, version, out.style));
     return name === undefined ? 2 : 0;
   }
@@ -60,6 +61,7 @@ async function run(env: ReturnType<typeof realEnv>, argv: string[]): Promise<Exi
   const command = await listed.load();
   const { flags, args } = parseCommandLine(command, rest);
   if (flags.help) {
+    if (flags.json) throw failure('help-json', { line: `layer-policy ${name} --help` });
     out.stdout(commandHelp(command, out.style));
     return 0;
   }

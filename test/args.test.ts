@@ -41,6 +41,7 @@ describe('a command line', () => {
     [['--json=yes'], '--json takes no value.'],
     [['--stage', 'some'], "--stage takes ci, all, not 'some'."],
     [['--rule'], '--rule needs a value.'],
+    [['--stage', '-1'], "--stage takes ci, all, not '-1'."],
   ])('%j is a usage error', (argv, message) => {
     expect(() => parse(...argv)).toThrow(expect.objectContaining({ code: 'usage', exit: 2, message }));
   });

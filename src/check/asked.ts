@@ -41,7 +41,8 @@ export function readOptions(env: Env, given: CheckFlags): Omit<JudgeOptions, 'pa
     throw usage(`--now takes a day such as 2026-02-01, not '${now}'.`);
   }
   const limit = given['max-warnings'];
-  if (limit !== undefined && !/^\d{1,6}$/.test(limit)) throw usage(`--max-warnings takes a number, not '${limit}'.`);
+  if (limit !== undefined && !/^\d{1,6}$/.test(limit))
+    throw usage(`--max-warnings takes a number from 0 up, not '${limit}'.`);
   return {
     today: new Date(now).toISOString().slice(0, 10),
     only: given.rule ?? [],

@@ -37,6 +37,14 @@ export const release = defineCommand({
     write(env, 'release', given, names, () => {
       const usage = (problem: string) => failure('usage', { problem, command: 'release' });
       if (given.env === undefined) throw usage('Say where to publish: --env local');
+      const pinned = names.find((name) => name.includes('@'));
+      if (pinned !== undefined) {
+        const rest = `${pinned} --env ${given.env}`;
+        throw usage(
+          `release builds what VERSION says, so it takes names alone, not '${pinned}'. ` +
+            `What is released already: layer-policy deploy ${rest}. Another version: layer-policy bump ${pinned.replace('@', ' ')}`,
+        );
+      }
       if (given.all && names.length > 0) throw usage('Give names or --all, not both.');
       const { env: environment, sign, 'signed-by': signedBy } = given;
       return requestOf('release', given, {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { loadConfig } from '../config/load.js';
 import { exitCodes, failure } from '../errors.js';
 import { overview } from '../overview/look.js';
@@ -30,13 +31,17 @@ export const report = defineCommand({
     if (!/^[1-9]\d*$/.test(given.points ?? '8') || points > mostPoints) {
       throw failure('usage', { problem: `--points takes a number from 1 to ${mostPoints}.`, command: 'report' });
     }
+    const path = given.html === undefined ? undefined : resolve(env.cwd, given.html);
+    if (path !== undefined && (await env.files.look(path))?.kind === 'folder') {
+      const fix = `${given.html?.replace(/\/+$/, '')}/layers.html`;
+      throw failure('usage', { problem: `${given.html} is a folder. Name the file: --html ${fix}`, command: 'report' });
+    }
     const head = await env.git.commit('HEAD');
     if (head === null) throw failure('unknown-revision', { rev: 'HEAD', flag: 'the commit to look at' });
     const config = await loadConfig(env, given, env.git.tree(head));
     const found = await overview(env, given, config, { head, points });
     const { html: file } = given;
-    if (file !== undefined) {
-      const path = file.startsWith('/') ? file : `${env.cwd}/${file}`;
+    if (path !== undefined) {
       await env.files.write(path, new TextEncoder().encode(page(found, base64Of(env.sha256))));
     }
     return {

@@ -3,6 +3,7 @@ import type { Catalogue } from './entry.js';
 
 export const asking = {
   usage: { exit: 2, message: '{problem}', hint: 'Run: layer-policy {command} --help' },
+  'help-json': { exit: 2, message: '--help is text for people; --json has no document of it.', hint: 'Run: {line}' },
   'unknown-command': { exit: 2, message: "There is no command '{name}'.{nearest}", hint: 'Run: layer-policy --help' },
   'unknown-revision': {
     exit: 2,

@@ -65,12 +65,12 @@ export const functions = {
   },
   'smoke-restored': {
     exit: 1,
-    message: 'Functions of {environment} did not answer as expected, and run again what they ran before. {problem}',
+    message: '{problem}. They run again what they ran before.',
     hint: 'Mend it and give it a version of its own. What was published stays, attached to nothing.',
   },
   'restore-failed': {
     exit: 4,
-    message: 'Functions did not answer as expected, and could not be brought back: {problem}',
+    message: '{problem}. They could not be brought back: {why}',
     hint: 'Look at them (layer-policy snapshot --env {environment}), then try again: layer-policy abort',
   },
   'runtime-missing': {

@@ -106,7 +106,7 @@ export const releases = {
   },
   'record-dirty': {
     exit: 4,
-    message: 'The release record would overwrite your own changes: {paths}',
+    message: 'The release record would overwrite what no commit has: {paths}',
     hint: 'Commit these paths first, or put them aside: git stash push --include-untracked -- {paths}',
   },
   'tag-invalid': {

@@ -82,9 +82,9 @@ async function restored(env: Env, config: LoadedConfig, { plan }: Prepared, prob
   const { environment } = plan.request;
   try {
     await giveUp(env, config, plan);
-    return failure('smoke-restored', { environment, problem });
+    return failure('smoke-restored', { problem });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return failure('restore-failed', { environment, problem: `${why} (${problem})` }, error);
+    return failure('restore-failed', { environment, problem, why }, error);
   }
 }

@@ -12,6 +12,7 @@ import { type Prepared, refusePromoteOnly, type Unfit } from './prepared.js';
 import { settledAs } from './settled.js';
 import type { ReleaseState } from './state.js';
 import { openTarget, type Target } from './target.js';
+import { unseen } from './unseen.js';
 
 /** What was seen of what is to be released. */
 export interface Seen {
@@ -51,6 +52,8 @@ export async function see(
   const today = new Date(env.now()).toISOString().slice(0, 10);
   const policy = await policyOf(env, config, { stage: 'release', base: null, tree: env.git.tree(at.commit) });
   const verdict = judgeArtefacts(readings, policy, { stage: 'release', today }, env.sha256);
+  const sources = chosen.map(({ declared }) => declared.source);
+  notices.push(...(await unseen(env, at.commit, [versionFile, ...sources])));
   return { state: { ...state, functions, settled }, artefacts, target, notices, verdict };
 }
 

@@ -7,7 +7,7 @@ export const writingFlags = {
   yes: { type: 'boolean', short: 'y', help: 'do not ask (local never asks)' },
   'no-attach': { type: 'boolean', help: 'leave functions as they are' },
   'no-commit': { type: 'boolean', help: 'leave the record in the work tree instead of committing it' },
-  'no-tag': { type: 'boolean', help: 'make no tag' },
+  'no-tag': { type: 'boolean', help: 'make no tag (release alone makes any)' },
   push: { type: 'boolean', help: 'push the branch and the new tags when all is done, together or not at all' },
   emergency: { type: 'string', value: 'REASON', help: 'go past the gate; the manifest keeps the reason' },
 } as const;

@@ -43,6 +43,8 @@ export interface GitWriter {
   isTagName(name: string): Promise<boolean>;
   /** Those of the paths whose index entry or work-tree file is not HEAD's, whatever `git status` was told to overlook. */
   changed(paths: string[]): Promise<string[]>;
+  /** Files at or below these paths that index or work tree have otherwise than HEAD, new ones included. */
+  uncommitted(paths: string[]): Promise<string[]>;
   /** Those whose index entry or work-tree file is still `before`'s, though HEAD has another. */
   behind(before: Oid, paths: string[]): Promise<string[]>;
   /** Builds the tree and the commit in a private index and returns the commit, without moving any ref. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Repo } from '../kit/repo.js';
@@ -62,7 +63,7 @@ it('what is in the way of a record can be put aside with the command that the me
   done(r, 'release', '--env', 'dev', '--no-attach', '--no-commit');
   raise(r, '1.1.0', 'two');
   const refused = layerPolicy(r, 'release', '--env', 'dev', '--no-attach');
-  expect([refused.code, refused.stderr]).toEqual([4, expect.stringContaining('would overwrite your own changes')]);
+  expect([refused.code, refused.stderr]).toEqual([4, expect.stringContaining('would overwrite what no commit has')]);
   const command = /(git stash push .*)/.exec(refused.stderr)?.[1]?.split(' ').slice(1) ?? [];
   r.git(...command);
   done(r, 'release', '--env', 'dev', '--no-attach');
@@ -117,4 +118,30 @@ it('a rollback whose own record breaks the policy moves no function', () => {
   expect(layerPolicy(r, 'resume').stdout).toContain('no plan was interrupted');
   done(r, 'rollback', '--env', 'dev', '--emergency', 'two does not answer');
   expect(says(r, 'dev')).toMatchObject({ saw: 'one' });
+});
+
+it('--no-commit twice is as once, for functions as well, whose record tells when they were brought', () => {
+  const r = governed();
+  const once = () => {
+    done(r, 'release', '--env', 'dev', '--no-commit');
+    return readFileSync(join(r.dir, 'layer_management/active/core-user/manifest.json'), 'utf8');
+  };
+  const first = once();
+  expect(once()).toBe(first);
+  r.write({
+    'layer_management/active/core-user/manifest.json': first.replace('"version": "1.0.0"', '"version": "9.0.0"'),
+  });
+  expect(failed(r, 'release', '--env', 'dev', '--no-commit')).toEqual([4, 'record-dirty']);
+});
+
+it('functions whose record was thrown away are recorded by the next release, which leaves them as they are', () => {
+  const r = governed();
+  done(r, 'release', '--env', 'dev', '--no-commit');
+  const before = runs(r, 'dev');
+  r.git('clean', '-qfd', 'layer_management');
+  const { steps } = done(r, 'release', '--env', 'dev');
+  expect(steps.map(({ kind, state }) => `${kind} ${state}`)).toContain('attach present');
+  expect(steps.map(({ kind }) => kind)).not.toContain('smoke');
+  expect(manifest(r, 'core-user').environments.dev.arn).toContain(':function:acme-core-user-dev');
+  expect(runs(r, 'dev')).toEqual(before);
 });

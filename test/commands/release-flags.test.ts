@@ -27,6 +27,25 @@ describe('flags', () => {
     expect(recorded(r, '--no-commit').stdout).toContain('Nothing to do');
   });
 
+  it('a name with a version is refused with what brings that version there', () => {
+    const result = release(halfway(), 'core@1.0.0');
+    expect([result.code, result.stderr]).toEqual([
+      2,
+      expect.stringMatching(/layer-policy deploy core@1\.0\.0 --env local\..*layer-policy bump core 1\.0\.0/),
+    ]);
+  });
+
+  it('what is not committed is not released, and that is said', () => {
+    const r = halfway();
+    expect(recorded(r).stdout).not.toContain('uncommitted');
+    r.write({ 'src/core/__init__.py': 'x = 3\n', 'src/core/new.py': '', 'notes.txt': 'no source\n' });
+    expect(recorded(r).stdout).toMatch(
+      /commit [0-9a-f]{12} is what is released; uncommitted changes are not seen: src\/core\/__init__\.py, src\/core\/new\.py\n.*Nothing to do/,
+    );
+    r.write({ VERSION: 'CORE=2.0.0\nEXTRA=0.1.0\n' });
+    expect(recorded(r, 'extra').stdout).toContain('not seen: VERSION\n');
+  });
+
   it('--plan runs what --plan-out saved', () => {
     const r = halfway();
     const plan = join(r.dir, '..', `plan-${Date.now()}.json`);

@@ -55,6 +55,15 @@ it('a manifest that cannot be read is said, and the rest is told', () => {
   expect([releases.length, layers.length]).toEqual([0, 2]);
 });
 
+it('names a file where it is given a folder', () => {
+  const r = exampleRepo();
+  const { code, stderr } = run(r.dir, ['report', '--html', 'src_v2/'], { env: r.env });
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining('src_v2/ is a folder. Name the file: --html src_v2/layers.html'),
+  ]);
+});
+
 it('asks for a file, and for a number of commits that is one', () => {
   const r = exampleRepo();
   expect(cli(r, 'report').stderr).toContain('--html layers.html');

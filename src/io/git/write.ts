@@ -37,6 +37,13 @@ export function writeGit({ root, vars }: { root: string; vars: Vars }): GitWrite
         .filter(({ commit, index, disk }) => index !== commit || disk !== commit || commit === 'other')
         .map(pathOf);
     },
+    async uncommitted(paths) {
+      const plain = await git.withoutFilters();
+      const differ = ['diff', '--name-only', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--no-relative'];
+      const changed = await git.text([...differ, 'HEAD', '--', ...paths], plain);
+      const fresh = await git.text(['ls-files', '--others', '--exclude-standard', '-z', '--', ...paths], plain);
+      return `${changed}\0${fresh}`.split('\0').filter((path) => path !== '');
+    },
     async behind(before, paths) {
       const now = await standings(git, root, await head(git), paths);
       const then = await standings(git, root, before, paths);

@@ -9,16 +9,27 @@ import { isAttached } from '../steps/attach.js';
 import type { StepData } from '../steps/index.js';
 import type { Brought } from './brought.js';
 
-/** What brings the functions of an environment to what is brought there, and tries those that it changes. */
-export function attaching(brought: readonly Brought[], { functions, environment }: State): StepData[] {
-  const open = functions.flatMap((look) => {
+/**
+ * What brings the functions of an environment to what is brought there, and tries those that it changes. One that runs it
+ * already is looked at where it is `unrecorded`: a record tells of it what this step finds.
+ */
+export function attaching(
+  brought: readonly Brought[],
+  { functions, environment }: State,
+  unrecorded: readonly Pick<Brought, 'declared'>[] = [],
+): StepData[] {
+  const concerned = functions.flatMap((look) => {
     const one = attachedOf(look, brought, environment);
-    const stands = one === null || (isAttached(one, look.state) && (!look.alias || isAttached(one, look.alias.state)));
-    return stands ? [] : [{ one, look }];
+    if (one === null) return [];
+    const stands = isAttached(one, look.state) && (!look.alias || isAttached(one, look.alias.state));
+    return [{ one, look, stands }];
   });
-  if (open.length === 0) return [];
+  const isUnrecorded = ({ name }: Attached) => unrecorded.some(({ declared }) => declared.name === name);
+  const looked = concerned.filter(({ one, stands }) => !stands || isUnrecorded(one));
+  if (looked.length === 0) return [];
+  const open = concerned.filter(({ stands }) => !stands);
   const calls = open.flatMap(({ look }) => look.smoke);
-  const attach: StepData = { kind: 'attach', environment, functions: open.map(({ one }) => one) };
+  const attach: StepData = { kind: 'attach', environment, functions: looked.map(({ one }) => one) };
   const moves = open.flatMap(({ one, look }) => (look.alias === null ? [] : [moveOf(one, look.alias)]));
   const move: StepData[] = moves.length === 0 ? [] : [{ kind: 'move-alias', environment, moves }];
   // Where all versions are there already, callers are back at once, before anything else is touched.

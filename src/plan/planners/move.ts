@@ -30,9 +30,9 @@ export function planMove({ command, request }: Asked, state: MoveState): Plan {
   const steps = open.flatMap((one) => publishing(one, environment));
   // Functions find what they read when they are brought to new code.
   steps.push(...state.syncs);
-  if (request.attach) steps.push(...attaching(moved, state));
-  const unrecorded = open.filter((one) => !isRecorded(one, state, request));
-  if (request.record && unrecorded.length > 0) {
+  const unrecorded = request.record ? open.filter((one) => !isRecorded(one, state, request)) : [];
+  if (request.attach) steps.push(...attaching(moved, state, unrecorded));
+  if (unrecorded.length > 0) {
     const titles = unrecorded.map(({ artefact }) => artefact);
     steps.push(recording(command, titles, contentsOf(unrecorded, state, request), state, request));
   }

@@ -42,9 +42,10 @@ export function planRelease(state: ReleaseState, request: Request): Plan {
       });
     }
   }
-  if (request.attach) steps.push(...attaching([...state.artefacts.map(broughtOf), ...state.settled], state));
+  const unrecorded = request.record ? open.filter((one) => !isRecorded(one, state, request)) : [];
+  const brought = [...state.artefacts.map(broughtOf), ...state.settled];
+  if (request.attach) steps.push(...attaching(brought, state, unrecorded));
   if (request.record) {
-    const unrecorded = open.filter((one) => !isRecorded(one, state, request));
     if (unrecorded.length > 0) {
       const titles = unrecorded.map(({ artefact }) => artefact);
       steps.push(recording('release', titles, contentsOf(unrecorded, state, request), state, request));

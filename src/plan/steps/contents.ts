@@ -49,17 +49,18 @@ export async function bytesOf(contents: RecordContents, world: World): Promise<M
   return files;
 }
 
-/** Whether all of it stands where `read` looks. */
+/** Whether all of it stands where `read` looks; `isSame` tells of texts what is the same. */
 export async function isThere(
   contents: RecordContents,
   world: World,
   read: (path: string) => Promise<Uint8Array | null>,
+  isSame = (one: string, other: string) => one === other,
 ): Promise<boolean> {
   const texts = textsOf(contents, world);
   if (texts === null) return false;
   for (const [path, text] of texts) {
     const there = await read(path);
-    if (there === null || new TextDecoder().decode(there) !== text) return false;
+    if (there === null || !isSame(new TextDecoder().decode(there), text)) return false;
   }
   for (const { path, artefact } of contents.archived) {
     const there = await read(path);

@@ -101,6 +101,9 @@ describe('what is attached', () => {
   it('is nothing where functions run it already, or do not use it', () => {
     expect(attaching([brought('core', arn('core', 1))], state(look()))).toEqual([]);
     expect(attaching([brought('ingest', null, sha)], state(look()))).toEqual([]);
+    // But a record that is missing tells of it, and it is not tried again.
+    const own = brought('ingest', null, sha);
+    expect(attaching([own], state(look()), [own])).toMatchObject([{ kind: 'attach', functions: [{ name: 'ingest' }] }]);
     expect(attaching([brought('elsewhere', null)], state(look()))).toEqual([]);
     expect(attaching([brought('core', null)], state(look({ state: null })))).toEqual([]);
   });
