@@ -1,42 +1,14 @@
-import {
-  CreateBucketCommand,
-  DeleteObjectCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-} from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { expect, it } from 'vitest';
 import { bench } from './bench.js';
+import { beforePromotion, places, promoting, put, S3 } from './prefixes.js';
 import { gate } from './proxy/faults.js';
-import { type Scene, scene } from './scene.js';
-import { region } from './world.js';
+import type { Scene } from './scene.js';
 
 const ministack = bench('ministack');
-const promoting = ['promote', '--from', 'dev', '--to', 'stage', '--yes', '--no-attach'];
+const world = (more: object = {}) => beforePromotion(ministack, more);
 /** More than one page lists; `OBJECTS=10000` for as many as it is meant for. */
 const objects = Number(process.env.OBJECTS ?? 1100);
-const places = { dev: 'inbox-lambda-code-dev', stage: 'inbox-lambda-code-stage' };
-
-async function world(more: object = {}): Promise<Scene> {
-  const made = await scene(ministack.emulator, ministack.proxy);
-  const CreateBucketConfiguration = { LocationConstraint: region } as const;
-  await S3(made).send(new CreateBucketCommand({ Bucket: places.stage, CreateBucketConfiguration }));
-  const { repo } = made;
-  const policy = JSON.parse(repo.read('.layerpolicyrc.json'));
-  policy.environments.stage.sync = [{ from: places.dev, to: places.stage, prefix: 'canonical/', ...more }];
-  repo.commit('sync', { '.layerpolicyrc.json': `${JSON.stringify(policy, null, 2)}\n` });
-  repo.git('push', '-q', '-f', 'origin', 'develop');
-  const ran = await made.release();
-  expect(ran.code, ran.stderr).toBe(0);
-  repo.git('push', '-q', '-f', 'origin', 'develop');
-  return made;
-}
-
-const S3 = ({ aws }: Scene) => aws.clients.s3.read;
-
-const put = (on: Scene, place: 'dev' | 'stage', key: string, Body: string) =>
-  S3(on).send(new PutObjectCommand({ Bucket: places[place], Key: key, Body }));
-
 async function held(on: Scene, prefix = 'canonical/'): Promise<Record<string, string>> {
   const Bucket = places.stage;
   const { Contents = [] } = await S3(on).send(new ListObjectsV2Command({ Bucket, Prefix: prefix }));

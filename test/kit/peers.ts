@@ -8,6 +8,7 @@ const folder = resolve('.peers');
 const packages = ['@ls-lint/ls-lint@2.3.1', 'lefthook@2.2.2'];
 const preCommit = 'pre-commit==4.7.0';
 const samCli = 'aws-sam-cli==1.170.0';
+const awsCli = 'awscli==1.44.49';
 const uvCli = 'uv==0.13.9';
 
 /** Their programs, for PATH: `ls-lint`, `lefthook`, `pre-commit`. */
@@ -40,6 +41,10 @@ export function withPeers({ env }: Repo): Record<string, string> {
 /** SAM's program, which a bench alone asks for: it is large. */
 export function sam(): string {
   return installed('SAM', samCli, 'bin/sam');
+}
+
+export function aws(): string {
+  return installed('the AWS CLI', awsCli, 'bin/aws');
 }
 
 export function uv(): string {

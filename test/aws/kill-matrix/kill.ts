@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Bench } from '../bench.js';
 import { calm, type Fleet } from '../fleet.js';
 import { gate } from '../proxy/faults.js';
 import type { Ran } from '../scene.js';
 import { countingGit } from './git.js';
-import { commands, type Effect, endOf, type Start, writing } from './start.js';
+import { again, commands, type Effect, endOf, type Lane, type Start, writing } from './start.js';
 
 /**
  * Where a command is killed: with an effect not begun (a request: sent, and never seen by the service), or done and not
@@ -36,20 +35,16 @@ export interface Outcome {
   differs: string;
 }
 
-interface Tools extends Pick<Bench, 'proxy'> {
-  driver: string;
-}
-
-/** Kills there, resumes, and tells how that ends beside an undisturbed run. `again`: where `resume` is killed first; null: nowhere. */
+/** Kills there, resumes, and tells how that ends beside an undisturbed run. `second`: where `resume` is killed first; null: nowhere. */
 export async function killedAt(
-  tools: Tools,
+  lane: Lane,
   { start, effect, side }: Point,
-  again: Omit<Effect, 'what'> | null = null,
+  second: Omit<Effect, 'what'> | null = null,
 ): Promise<Outcome & { killedAgain: boolean }> {
-  const world = await start.again();
-  if (!(await kill(tools, world, commands[start.command], effect, side)))
+  const world = await again(lane, start);
+  if (!(await kill(lane, world, commands[start.command], effect, side)))
     throw new Error('it ended before it was killed');
-  const killedAgain = again !== null && (await kill(tools, world, ['resume'], again, side));
+  const killedAgain = second !== null && (await kill(lane, world, ['resume'], second, side));
   const resumed = await world.run('resume');
   // Killed before its first step, it left nothing to go on with.
   const isNew = resumed.code === 0 && JSON.parse(resumed.stdout).release === null;
@@ -74,7 +69,7 @@ async function heldAgainst({ end: wanted }: Start, world: Fleet, last: Ran): Pro
 
 /** False: it ended by itself before. */
 async function kill(
-  { proxy, driver }: Tools,
+  { proxy, driver }: Lane,
   world: Fleet,
   command: readonly string[],
   { place, nth }: Omit<Effect, 'what'>,

@@ -11,6 +11,8 @@ import { parseArgs } from 'node:util';
 import setup from '../../kit/build-once.js';
 import { startEmulator } from '../../kit/emulators/start.js';
 import { startProxy } from '../proxy/start.js';
+import type { Point } from './kill.js';
+import type { Lane, Start } from './start.js';
 
 const { values } = parseArgs({
   options: {
@@ -27,7 +29,6 @@ if (![from, count, every, lanes].every((one) => Number.isSafeInteger(one) && one
   throw new Error('--from, --count, --every and --lanes take whole numbers');
 }
 const sum = { points: 0, killedAgain: 0, converged: 0, duplicates: 0, mixed: 0, lost: 0 };
-let told = '';
 let next = from;
 
 const teardown = setup();
@@ -35,8 +36,18 @@ try {
   const begun = Date.now();
   // Not before there is a program to kill.
   const { buildDriver } = await import('../../plan/driver.js');
+  const { starts } = await import('./start.js');
+  const { pointsOf } = await import('./kill.js');
   const driver = await buildDriver();
-  await Promise.all(Array.from({ length: lanes }, () => lane(driver)));
+  // What one has told, the others have as well.
+  let all: Start[] = [];
+  await inLane(driver, async (lane) => {
+    all = await starts(lane);
+    const points = pointsOf(all);
+    const others = Array.from({ length: lanes - 1 }, () => inLane(driver, (other) => tryAll(other, points)));
+    await Promise.all([tryAll(lane, points), ...others]);
+  });
+  const told = all.map(({ command, effects }) => `${command} ${effects.length}`).join(', ');
   const { points, killedAgain, converged, duplicates, mixed, lost } = sum;
   console.log(
     `${points} points (effects: ${told}; before and after each, and half a line of the journal${values.twice ? `; ${killedAgain} of them killed again while they resumed` : ''}): ` +
@@ -48,42 +59,37 @@ try {
   teardown();
 }
 
-/** One world after another, beside the other lanes. */
-async function lane(driver: string): Promise<void> {
-  const { starts } = await import('./start.js');
-  const { killedAt, pointsOf } = await import('./kill.js');
+async function inLane(driver: string, act: (lane: Lane) => Promise<void>): Promise<void> {
+  const { laneOf } = await import('./start.js');
   const emulator = await startEmulator('ministack');
   const proxy = await startProxy(emulator.url);
   try {
-    const all = await starts({ emulator, proxy }, driver);
-    told = all.map(({ command, effects }) => `${command} ${effects.length}`).join(', ');
-    const points = pointsOf(all);
-    while (next < Math.min(points.length, from + count)) {
-      const at = next;
-      next += every;
-      const point = points[at];
-      if (point === undefined || (values.command ?? point.start.command) !== point.start.command) continue;
-      const again = { place: (['aws', 'here', 'git'] as const)[at % 3] ?? 'aws', nth: at % 5 };
-      const { killedAgain, duplicates, mixed, lost, differs } = await killedAt(
-        { proxy, driver },
-        point,
-        values.twice ? again : null,
-      );
-      const isFine = differs === '' && duplicates + mixed + lost === 0;
-      sum.points += 1;
-      sum.killedAgain += killedAgain ? 1 : 0;
-      sum.converged += differs === '' ? 1 : 0;
-      sum.duplicates += duplicates;
-      sum.mixed += mixed;
-      sum.lost += lost;
-      const { start, effect, side } = point;
-      const where = `${at} ${start.command}, killed ${side} ${effect.what} (${effect.place} ${effect.nth})`;
-      console.log(
-        `${isFine ? 'ok  ' : 'FAIL'} ${where}${killedAgain ? ', and again' : ''}${differs && `\n${differs}`}`,
-      );
-    }
+    await act(await laneOf({ emulator, proxy }, driver));
   } finally {
     await proxy.close();
     await emulator.stop();
+  }
+}
+
+/** One point after another, beside the other lanes. */
+async function tryAll(lane: Lane, points: Point[]): Promise<void> {
+  const { killedAt } = await import('./kill.js');
+  while (next < Math.min(points.length, from + count)) {
+    const at = next;
+    next += every;
+    const point = points[at];
+    if (point === undefined || (values.command ?? point.start.command) !== point.start.command) continue;
+    const second = values.twice ? { place: (['aws', 'here', 'git'] as const)[at % 3] ?? 'aws', nth: at % 5 } : null;
+    const { killedAgain, duplicates, mixed, lost, differs } = await killedAt(lane, point, second);
+    const isFine = differs === '' && duplicates + mixed + lost === 0;
+    sum.points += 1;
+    sum.killedAgain += killedAgain ? 1 : 0;
+    sum.converged += differs === '' ? 1 : 0;
+    sum.duplicates += duplicates;
+    sum.mixed += mixed;
+    sum.lost += lost;
+    const { start, effect, side } = point;
+    const where = `${at} ${start.command}, killed ${side} ${effect.what} (${effect.place} ${effect.nth})`;
+    console.log(`${isFine ? 'ok  ' : 'FAIL'} ${where}${killedAgain ? ', and again' : ''}${differs && `\n${differs}`}`);
   }
 }

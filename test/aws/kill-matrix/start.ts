@@ -1,6 +1,8 @@
+import type { Variables } from '../../kit/isolated.js';
+import type { Repo } from '../../kit/repo.js';
 import { outcomeOf, twin } from '../../plan/story.js';
 import type { Bench } from '../bench.js';
-import { calm, type Fleet, fleet, fleetOf, later, varsOf } from '../fleet.js';
+import { calm, type Fleet, fleet, fleetOf, later, openAt, varsOf } from '../fleet.js';
 import { archived, heldAt } from '../held.js';
 import type { Logged } from '../proxy/start.js';
 import { countingGit } from './git.js';
@@ -25,20 +27,53 @@ export interface Effect {
   what: string;
 }
 
-/** A world just before a command, to be had again as often as it is wanted, and what comes of it undisturbed. */
+/** A world just before a command, and what comes of it undisturbed. */
 export interface Start {
   command: Command;
-  again(): Promise<Fleet>;
+  repo: Repo;
+  /** All that there is in AWS, as the emulator keeps it. */
+  kept: string;
   effects: Effect[];
   end: End;
 }
 
-/** The worlds before a release, a promotion, a rollback and an archiving; each is the one before it, gone on with. */
-export async function starts({ emulator, proxy }: Pick<Bench, 'emulator' | 'proxy'>, driver: string): Promise<Start[]> {
-  const world = await fleet(emulator, proxy);
-  const { repo, at } = world;
+/** Where worlds are had again, one after the other. */
+export interface Lane extends Pick<Bench, 'emulator' | 'proxy'> {
+  at: Fleet['at'];
+  vars: Variables;
+  /** The program of `test/plan/kill-driver.ts`. */
+  driver: string;
+}
+
+export async function laneOf({ emulator, proxy }: Pick<Bench, 'emulator' | 'proxy'>, driver: string): Promise<Lane> {
   const vars = varsOf(proxy.url);
-  const when = (command: Command) => (command === 'archive' ? later : {});
+  const direct = { ...vars, AWS_ENDPOINT_URL: emulator.url };
+  return {
+    emulator,
+    proxy,
+    vars,
+    driver,
+    at: { dev: await openAt(direct, 'dev'), stage: await openAt(direct, 'stage') },
+  };
+}
+
+/** The world before a command, as often as it is wanted. */
+export async function again(
+  { emulator, proxy, at, vars }: Lane,
+  { repo, kept, command }: Omit<Start, 'effects' | 'end'>,
+) {
+  await emulator.back(kept);
+  calm(proxy);
+  return fleetOf(twin(repo), at, { ...vars, ...when(command) });
+}
+
+const when = (command: Command) => (command === 'archive' ? later : {});
+
+/** The worlds before a release, a promotion, a rollback and an archiving; each is the one before it, gone on with. */
+export async function starts(lane: Lane): Promise<Start[]> {
+  const { emulator, proxy, driver } = lane;
+  const world = await fleet(emulator, proxy);
+  const { repo } = world;
   async function done(command: Command, { PATH } = { PATH: repo.env.PATH }) {
     const ran = await world.with({ ...when(command), PATH }).run(...commands[command]);
     if (ran.code !== 0) throw new Error(`${command}: ${ran.code}\n${ran.stdout}\n${ran.stderr}`);
@@ -47,17 +82,11 @@ export async function starts({ emulator, proxy }: Pick<Bench, 'emulator' | 'prox
     return end;
   }
   async function kept(command: Command): Promise<Start> {
-    const image = twin(repo);
-    const back = await emulator.keep();
-    async function again() {
-      await back();
-      calm(proxy);
-      return fleetOf(twin(image), at, { ...vars, ...when(command) });
-    }
-    const counted = await (await again()).by(driver).begin('1000000', ...commands[command]).ended;
+    const before = { command, repo: twin(repo), kept: await emulator.keep() };
+    const counted = await (await again(lane, before)).by(driver).begin('1000000', ...commands[command]).ended;
     if (counted.code !== 0) throw new Error(`${command}: ${counted.stdout}\n${counted.stderr}`);
     const here: string[] = JSON.parse(counted.stdout.slice(counted.stdout.lastIndexOf('{"effects"'))).names;
-    await back();
+    await emulator.back(before.kept);
     calm(proxy);
     const git = countingGit(repo.env.PATH ?? '', null);
     const end = await done(command, git);
@@ -66,7 +95,7 @@ export async function starts({ emulator, proxy }: Pick<Bench, 'emulator' | 'prox
     const effects = Object.entries(found).flatMap(([place, all]) =>
       all.map((what, nth) => ({ place: place as Effect['place'], nth, what })),
     );
-    return { command, again, end, effects };
+    return { ...before, end, effects };
   }
   await done('release');
   await done('promote');

@@ -1,14 +1,15 @@
 """Runs one emulator on a free port of 127.0.0.1, says which on the first line of output, and ends when its input does.
 
 So it never outlives the tests that started it, however they end. Until then its input may ask ministack to `keep` all
-there is, which it answers with a number, and to go `back` to that.
+there is, which it answers with the name of a file, and to go `back` to that, which another process of it may do as well.
 """
 
-import copy
 import os
+import pickle
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import time
 import traceback
@@ -17,8 +18,8 @@ import traceback
 def obey_input() -> None:
     try:
         for line in sys.stdin:
-            verb, *number = line.split()
-            say(keep() if verb == "keep" else back(int(number[0])))
+            verb, _, path = line.rstrip("\n").partition(" ")
+            say(keep() if verb == "keep" else back(path))
     except BaseException:
         traceback.print_exc()
     if hasattr(os, "killpg"):
@@ -27,27 +28,28 @@ def obey_input() -> None:
     os._exit(0)
 
 
-def say(number: int) -> None:
-    print(number, flush=True)
+def say(what: object) -> None:
+    print(what, flush=True)
 
 
-kept: list[dict] = []
+def keep() -> str:
+    handle, path = tempfile.mkstemp()
+    with open(handle, "wb") as file:
+        pickle.dump({name: store._data for name, store in stores().items()}, file)
+    return path
 
 
-def keep() -> int:
-    kept.append({name: copy.deepcopy(store._data) for name, store in stores().items()})
-    return len(kept) - 1
-
-
-def back(number: int) -> int:
+def back(path: str) -> str:
     from ministack.services import lambda_svc, s3
 
     # Processes that run functions go as well.
     lambda_svc.reset()
     s3.reset()
+    with open(path, "rb") as file:
+        kept = pickle.load(file)
     for name, store in stores().items():
-        store._data.update(copy.deepcopy(kept[number][name]))
-    return number
+        store._data.update(kept[name])
+    return path
 
 
 def stores() -> dict:

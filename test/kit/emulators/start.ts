@@ -13,8 +13,9 @@ export interface Emulator {
   url: string;
   /** Forgets everything that was made. */
   reset(): Promise<void>;
-  /** Keeps all that there is now; what it gives brings it back, as often as it is wanted. ministack only. */
-  keep(): Promise<() => Promise<void>>;
+  /** Keeps all that there is now, under a name that `back` takes, also of another emulator. ministack only. */
+  keep(): Promise<string>;
+  back(kept: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -53,10 +54,8 @@ export async function startEmulator(name: EmulatorName): Promise<Emulator> {
     name,
     url,
     reset,
-    async keep() {
-      const number = await ask('keep');
-      return async () => void (await ask(`back ${number}`));
-    },
+    keep: () => ask('keep'),
+    back: async (kept) => void (await ask(`back ${kept}`)),
     stop: () =>
       new Promise((done) => {
         child.once('exit', () => done());
