@@ -29,7 +29,7 @@ interface Source {
   name: string;
   source: string;
   blobs: Set<Oid>;
-  /** Relative to the source. */
+  /** Their paths. */
   files: string[];
 }
 
@@ -48,8 +48,8 @@ export function findCopies(
   let paths: ReadonlySet<string> | null = null;
   for (const source of sources) {
     const all = source.blobs.size;
-    const needed = Math.ceil((all * enough) / 100);
-    if (all === 0 || [...source.blobs].filter((oid) => places.has(oid)).length < needed) continue;
+    const needed = Math.max(1, Math.ceil((all * enough) / 100));
+    if ([...source.blobs].filter((oid) => places.has(oid)).length < needed) continue;
     paths ??= names();
     const counts = countByFolder(source, places);
     for (const lowest of lowestWith(counts, needed)) {
@@ -65,9 +65,10 @@ export function findCopies(
 
 /** The sources of layers with what is in them, and where else in the tree the same contents are. */
 function sortOut(entries: readonly Entry[], { layers, functions }: Declarations) {
-  const sources = Object.values(layers)
-    .filter(({ build }) => build === 'source')
-    .map(({ name, source }): Source => ({ name, source, blobs: new Set(), files: [] }));
+  // In what is no folder, as requirements are, nothing is.
+  const sources = Object.values(layers).map(
+    ({ name, source }): Source => ({ name, source, blobs: new Set(), files: [] }),
+  );
   const declared = new Map<string, Source[]>();
   for (const { source } of [...Object.values(layers), ...Object.values(functions)]) {
     declared.set(
@@ -80,7 +81,7 @@ function sortOut(entries: readonly Entry[], { layers, functions }: Declarations)
     const around = foldersAbove(entry.path).filter((folder) => declared.has(folder));
     if (around.length === 0 && hasContent(entry)) others.push(entry);
     for (const one of around.flatMap((folder) => declared.get(folder) ?? [])) {
-      one.files.push(entry.path.slice(one.source.length + 1));
+      one.files.push(entry.path);
       if (hasContent(entry)) one.blobs.add(entry.oid);
     }
   }
@@ -118,7 +119,7 @@ function countByFolder({ source, blobs }: Source, places: ReadonlyMap<Oid, strin
 /** The folders with enough in them, none of whose own folders has. */
 function lowestWith(counts: ReadonlyMap<string, number>, needed: number): string[] {
   const folders = [...counts].filter(([, count]) => count >= needed).map(([folder]) => folder);
-  const above = new Set(folders.flatMap((folder) => foldersAbove(folder).slice(0, 1)));
+  const above = new Set(folders.flatMap(foldersAbove));
   return folders.filter((folder) => !above.has(folder));
 }
 

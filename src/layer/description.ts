@@ -24,9 +24,9 @@ export function describedAs(name: string, version: Version): string {
 export function parseDescription(
   text: string,
 ): { name: string; version: Version; git12: string | null; sha16: string } | null {
-  const [, name, version, git12, sha16] =
-    /^(\S+) (\d+\.\d+\.\d+) git:([0-9a-f]{12}|unknown) sha256:([0-9a-f]{16}) lp1$/.exec(text) ?? [];
-  if (!name || !version || !git12 || !sha16) return null;
+  const found = /^(\S+) (\d+\.\d+\.\d+) git:([0-9a-f]{12}|unknown) sha256:([0-9a-f]{16}) lp1$/.exec(text);
+  if (found === null) return null;
+  const [, name, version, git12, sha16] = found as unknown as [string, string, Version, string, string];
   return { name, version, git12: git12 === 'unknown' ? null : git12, sha16 };
 }
 

@@ -70,6 +70,51 @@ describe('what is a copy', () => {
     expect(findCopies(both, policy)).toMatchObject([{ folder: 'old', layer: 'inbox-core', shared: 5, all: 5 }]);
   });
 
+  it('of the first of two that it holds all of, whichever comes first', () => {
+    const both = (other: Record<string, string>) =>
+      tree({ ...under(source, five), ...under(second.source, other), ...under('old', five) });
+    const turned = { ...policy, layers: { second, 'inbox-core': layer } };
+    expect(findCopies(both({ ...five, 'a.py': '2' }), turned)).toMatchObject([{ layer: 'inbox-core', all: 5 }]);
+    expect(findCopies(both(five), turned)).toMatchObject([{ layer: 'second' }]);
+    expect(findCopies(both(five), policy)).toMatchObject([{ layer: 'inbox-core' }]);
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    [
+      'not to the folder that the source is in',
+      { ...under('src_v2', { ...five, 'a.py': 'A', 'b.py': 'B' }) },
+      'src_v2/x 3',
+    ],
+    [
+      'not from a folder of another name',
+      { 'v/y/c.py': 'c', 'v/y/d.py': 'd', 'v/y/e.py': 'e', 'v/a.py': 'A' },
+      'v/y 3',
+    ],
+    ['not without a neighbour', { 'v/x/c.py': 'c', 'v/x/d.py': 'd', 'v/x/e.py': 'e', 'v/z.py': 'A' }, 'v/x 3'],
+  ])('goes up from a part of a copy %s', (_, files, expected) => expect(copies(files)).toEqual([expected]));
+
+  it('goes up from a part that lies deeper', () => {
+    const deep = { 'p/x/c.py': 'c', 'p/x/d.py': 'd', 'p/x/e.py': 'e', 'p/n.py': 'n', 'a.py': 'a' };
+    const found = findCopies(tree({ ...under(source, deep), ...under('v', { ...deep, 'n.py': 'N' }) }), policy);
+    expect(found.map(({ folder }) => folder)).toEqual(['v']);
+    const part = { 'v/x/c.py': 'c', 'v/x/d.py': 'd', 'v/x/e.py': 'e' };
+    const up = (more: Record<string, string>) =>
+      findCopies(tree({ ...under(source, deep), ...part, ...more }), policy).map(({ folder }) => folder);
+    expect([up({ 'v/n.py': 'N' }), up({ 'v/a.py': 'N' })]).toEqual([['v'], ['v/x']]);
+  });
+
+  it('asks for all names only where enough of a source is elsewhere', () => {
+    let asked = 0;
+    const names = () => {
+      asked += 1;
+      return new Set<string>();
+    };
+    findCopies(tree({ ...under(source, five), 'f/a.py': 'a', 'f/b.py': 'b' }), policy, names);
+    expect(asked).toBe(0);
+    findCopies(tree({ ...under(source, five), ...under('f', five) }), policy, names);
+    expect(asked).toBe(1);
+  });
+
   it('finds every folder with enough in it, by itself or by one above or below', () => {
     const folder = fc.constantFrom('p', 'p/q', 'p/q/x', 'p/r', 's/x', 's', 'src_v2', 'src_v2/t/x');
     const file = fc.tuple(

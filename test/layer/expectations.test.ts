@@ -24,6 +24,13 @@ describe('an answer', () => {
     [{ payload: { items: [{ id: 2 }] } }, ['items[0].id is 1, 2 expected']],
     [{ payload: { other: null } }, ['other is missing, null expected']],
     [{ payload: { toString: 1 } }, ['toString is missing, 1 expected']],
+    [{ payload: { items: null } }, ['items is [{"id":1,"x":2}], null expected']],
+    [{ payload: { a: { '.b': 'x'.repeat(78) } } }, ['a is missing, {".b":"' + `${'x'.repeat(70)}… expected`]],
+    [
+      { payload: 'x'.repeat(78) },
+      [`the answer is {"statusCode":200,"items":[{"id":1,"x":2}]}, "${'x'.repeat(78)}" expected`],
+    ],
+    [{ payload: { items: [{ x: { '.y': 1 } }] } }, ['items[0].x is 2, {".y":1} expected']],
     [{ payload: 'ok' }, ['the answer is {"statusCode":200,"items":[{"id":1,"x":2}]}, "ok" expected']],
     [{ maxInitMs: 200, maxDurationMs: 40 }, []],
     [
@@ -37,7 +44,13 @@ describe('an answer', () => {
   it('that is an error disappoints in its own words, whatever was expected', () => {
     const failed = answer({ errorType: 'KeyError', errorMessage: "'x'" }, { functionError: 'Unhandled' });
     expect(disappointments(failed, { statusCode: 200 })).toEqual(["KeyError: 'x'"]);
+    const silent = answer({ errorType: 'Timeout', errorMessage: '' }, { functionError: 'Unhandled' });
+    expect(disappointments(silent, {})).toEqual(['Timeout']);
     expect(disappointments(answer('?', { functionError: 'Unhandled' }), {})).toEqual(['it failed (Unhandled)']);
+  });
+
+  it('may be a list', () => {
+    expect(disappointments(answer([{ a: 1 }]), { payload: [{ a: 2 }] })).toEqual(['[0].a is 1, 2 expected']);
   });
 
   it('that is no JSON has nothing in it', () => {
