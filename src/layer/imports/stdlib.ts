@@ -7,11 +7,10 @@ interface Span {
   until: number;
 }
 
-let known: Map<string, Span> | null = null;
+const known = read();
 
 /** Whether a module of this top-level name is in the standard library of a runtime; a newer one is taken for the newest known. */
 export function isStdlib(module: string, runtime: string): boolean {
-  known ??= read();
   const span = known.get(module);
   const [first, last] = stdlibMinors;
   const minor = Math.min(Math.max(minorOf(runtime), first), last);
