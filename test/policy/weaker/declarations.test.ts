@@ -56,6 +56,10 @@ describe('an instance of a kind', () => {
 describe('nothing is weaker', () => {
   it.each<[string, (policy: Declarations) => void]>([
     ['that is the same', () => {}],
+    [
+      'where more is said of what was declared',
+      (p) => Object.assign(p.environments.dev ?? {}, { promoteFrom: 'stage' }),
+    ],
     ['where more is declared', (p) => (p.layers.second = { ...p.layers['inbox-core'], name: 'second' } as never)],
     ['where a limit falls', (p) => Object.assign(p.layers['inbox-core'] ?? {}, { maxZipMB: 5 })],
     ['in what demands nothing', (p) => Object.assign(p.layers['inbox-core'] ?? {}, { runtimes: ['python3.13'] })],

@@ -157,6 +157,8 @@ describe('who may approve', () => {
     ['* @a', '* @a # @b', []],
     ['[pq] @a', '[pq] @a @b', []],
     ['/[pq] @a', '/[pq] @a @b', ['owners of p: @a → @a @b weaker']],
+    ['p\\ x @a\np @b', 'p @b', []],
+    ['p @b', 'p\\ @b', ['owners of p: @b → nothing weaker']],
     ['p @a\nci/ @b', 'p @c\nci/ @d', ['owners of p: @a → @c weaker', 'owners of ci/x: @b → @d weaker']],
     ['* @a', '#* @b\n* @a', []],
     ['* @a', '*#x @b\n* @a', []],
