@@ -20,7 +20,9 @@ export function countingGit(path: string, fatal: { nth: number; isAfter: boolean
     // A folder is made once, whoever else counts.
     `until mkdir "${counts}/$nth" 2>/dev/null; do nth=$((nth + 1)); done`,
     `mkdir "${counts}/$nth/$verb"`,
-    ...(fatal === null ? [] : [`[ $nth = ${fatal.nth} ] && ${fatal.isAfter ? 'git "$@"; ' : ''}kill -9 $PPID`]),
+    ...(fatal === null
+      ? []
+      : [`[ $nth = ${fatal.nth} ] && { ${fatal.isAfter ? 'git "$@"; ' : ''}kill -9 $PPID; exit 1; }`]),
     'exec git "$@"',
   ];
   writeFileSync(shim, `${lines.join('\n')}\n`);

@@ -10,8 +10,6 @@ export interface Logged {
   parts: string[];
   /** Null: it got no answer. */
   status: number | null;
-  /** Makes the same request of the service again. */
-  again(): Promise<Answer>;
 }
 
 /** Stands before an emulator: as strict as AWS where the emulator is not, and as unlucky as a test wants. */
@@ -46,8 +44,7 @@ export async function startProxy(upstream: string): Promise<FaultProxy> {
     const body = await bodyOf(incoming);
     const { method = 'GET', url = '/', headers } = incoming;
     const operation = operationOf(method, url, headers);
-    const again = () => pass(upstream, method, url, headers, body);
-    const entry: Logged = { name: operation.name, parts: operation.parts, status: null, again };
+    const entry: Logged = { name: operation.name, parts: operation.parts, status: null };
     log.push(entry);
     const forward = (sent: Buffer) => {
       const qualifier = new URL(url, upstream).searchParams.get('Qualifier');
