@@ -40,6 +40,12 @@ export const aws = {
       "Bucket {bucket} is in {actual}, but environment '{environment}' is in {wanted}: Lambda takes zips from its own region only.",
     hint: 'Correct "region" or "bucket" of \'{environment}\' in the policy.',
   },
+  'code-storage-full': {
+    exit: 4,
+    message:
+      'Lambda in {region} holds {used} MB of code of the {limit} MB that the account may have, and {needed} MB more are to be published to {environment}.',
+    hint: 'See what could go: layer-policy gc --env {environment}   Old versions of functions count as well.',
+  },
   'bucket-absent': {
     exit: 4,
     message: "Bucket {bucket} of environment '{environment}' does not exist.",

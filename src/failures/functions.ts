@@ -32,6 +32,12 @@ export const functions = {
     message: '{environment} refuses this for {functionName}: {problem}',
     hint: '{fix}',
   },
+  'function-signed': {
+    exit: 4,
+    message:
+      '{functionName} in {environment} takes signed code only ({config}), and layers of this tool are not signed.',
+    hint: 'Take that off the function, or have its configuration warn instead of enforce: aws lambda delete-function-code-signing-config --function-name {functionName}',
+  },
   'alias-absent': {
     exit: 4,
     message: "{functionName} in {environment} has no alias '{alias}'.",

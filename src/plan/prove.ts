@@ -13,7 +13,13 @@ const stayHere = new Set<StepData['kind']>(['record', 'write-record', 'write-bui
 /** What a plan needs from people and machine, asked for before the first thing is written. */
 export async function prove({ gitWriter }: Pick<Env, 'gitWriter'>, reports: StepReport[], world: World): Promise<void> {
   const open = reports.filter(({ state }) => state === 'planned').map(({ step }) => step);
-  if (open.some(({ kind }) => !stayHere.has(kind))) await world.registry.prove();
+  // Packed it is less, and more than nothing.
+  const code = open.map((step) => (step.kind === 'publish-version' ? (step.unzipped ?? step.request.size) : 0));
+  const sum = code.reduce((all, size) => all + size, 0);
+  if (open.some(({ kind }) => !stayHere.has(kind))) await world.registry.prove(sum);
+  const attached = open.flatMap((step) => (step.kind === 'attach' ? step.functions : []));
+  const there = attached.filter(({ before }) => before !== null);
+  await inTurns(there, ({ functionName }) => world.functions.prove(functionName));
   if (open.some(({ kind }) => kind === 'store-archive')) await world.store?.prove();
   for (const step of open) if (step.kind === 'push') await world.git.isPushed(step, await world.head());
   if (open.some(({ kind }) => kind === 'record' || kind === 'tag')) {

@@ -88,6 +88,8 @@ export interface Functions {
   setAlias(functionName: string, alias: string, version: string, revision: string | null): Promise<void>;
   /** Polls until nothing is under way; fails with `function-failed` or, at its deadline, `function-unsettled`. */
   settled(functionName: string, qualifier?: string): Promise<FunctionState>;
+  /** Asks, before the first write, whether it takes what nobody signed; fails with `function-signed`. */
+  prove(functionName: string): Promise<void>;
   /** Runs it once with an event, bytes of JSON. Fails with `function-absent` where there is none. */
   invoke(functionName: string, event: Uint8Array, qualifier?: string): Promise<Invocation>;
   /** The function's whole configuration for a snapshot, values of its environment variables left out. Fails with `function-absent`. */

@@ -61,8 +61,8 @@ export interface Registry {
   environment: string;
   /** Null where an environment is no place of buckets. */
   prefixes: Prefixes | null;
-  /** Asks for what every write will need, before the first; changes nothing. */
-  prove(): Promise<void>;
+  /** Asks for what every write will need, before the first; changes nothing. `code`: bytes to be published, unpacked. */
+  prove(code: number): Promise<void>;
   /** Holds the environment against runs of any machine. Fails with `locked`. */
   lease(claim: Claim, here: Here): Promise<Lease>;
   /** Stored object, null when the key is free. */

@@ -13,6 +13,7 @@ import type { Fault } from '../aws/fault.js';
 import { partitionOf } from '../aws/target.js';
 import { awsAliases } from './aws-aliases.js';
 import type { Objects } from './aws-objects.js';
+import { awsSigning } from './aws-signing.js';
 import { durationsOf, snapshotOf, stateOf } from './function-answers.js';
 import { conflict } from './names.js';
 
@@ -128,6 +129,7 @@ export function awsFunctions(aws: Aws, objects: Pick<Objects, 'head'>): Function
       );
     },
     ...awsAliases(aws, request),
+    ...awsSigning(aws, request),
     async settled(name, qualifier) {
       for (let waited = 0, wait = 500; ; waited += wait, wait = Math.min(wait * 1.5, 5000)) {
         const state = await there(name, qualifier);

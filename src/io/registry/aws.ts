@@ -1,6 +1,7 @@
 import type { Registry } from '../../ports.js';
 import type { Aws } from '../aws/aws.js';
 import { checkBucket } from '../aws/bucket.js';
+import { checkStorage } from '../aws/storage.js';
 import { awsLease } from './aws-lease.js';
 import { awsObjects } from './aws-objects.js';
 import { awsPrefixes } from './aws-prefixes.js';
@@ -12,7 +13,10 @@ export function awsRegistry(aws: Aws): Registry {
   return {
     environment: aws.target.name,
     prefixes: awsPrefixes(aws),
-    prove: () => checkBucket(aws),
+    async prove(code) {
+      await checkBucket(aws);
+      if (code > 0) await checkStorage(aws, code);
+    },
     lease: (claim, processes) => awsLease(aws, claim, processes),
     async head(key) {
       const there = await head(key);

@@ -122,6 +122,7 @@ export async function localFunctions(
       }));
     },
     ...aliases,
+    prove: async () => {},
     async publish(name, { sha256, revision }) {
       const { stored, revision: now } = await there(name);
       if (String(now) !== revision || stored.code.sha256 !== sha256) throw changed(name);

@@ -11,6 +11,8 @@ export interface Brought {
   artefact: { name: string; version: string; sha256: string; size: number; gitSha: Oid | null };
   /** The layer version that holds it there already; null: this plan publishes it, or it is a function. */
   arn: string | null;
+  /** Unpacked, in bytes; absent where nobody looked inside. */
+  unzipped?: number;
 }
 
 export const wantedOf = ({ artefact: { name, version, sha256, gitSha } }: Pick<Brought, 'artefact'>): Wanted => ({
@@ -30,7 +32,9 @@ export function publishing(one: Brought, environment: string): StepData[] {
   const { runtimes, architectures } = declared;
   const layerName = publishedName(declared, environment);
   const request = { layerName, key, sha256, size, description: describeLayer(artefact), runtimes, architectures };
-  const publish: StepData = { kind: 'publish-version', environment, name, version, request };
+  const { unzipped } = one;
+  const known = unzipped !== undefined && { unzipped };
+  const publish: StepData = { kind: 'publish-version', environment, name, version, request, ...known };
   // What is published needs no zip any more, wherever that may be by now.
   return one.arn === null ? [put, publish] : [{ ...publish, known: one.arn }];
 }

@@ -56,8 +56,8 @@ export function planRelease(state: ReleaseState, request: Request): Plan {
   return { schema: 1, command: 'release', request, date, commit, branch, user, steps };
 }
 
-function broughtOf({ declared, artefact, versions }: ArtefactState): Brought {
-  return { declared, artefact, arn: publishedAs(versions, artefact).same[0]?.arn ?? null };
+function broughtOf({ declared, artefact, versions, measured: { unzipped } }: ArtefactState): Brought {
+  return { declared, artefact, unzipped, arn: publishedAs(versions, artefact).same[0]?.arn ?? null };
 }
 
 export function tagName({ declared, artefact }: ArtefactState): string {

@@ -10,6 +10,8 @@ export interface PublishVersion {
   name: string;
   version: string;
   request: PublishRequest;
+  /** Of all files, in bytes, where the zip was looked into. */
+  unzipped?: number;
   /** The version that is recorded as holding it, whoever published it. */
   known?: string;
 }

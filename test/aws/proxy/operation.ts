@@ -26,6 +26,7 @@ const lambda: [method: string, path: RegExp, name: string][] = [
   ['GET', /^\/2015-03-31\/functions\/([^/]+)\/aliases\/([^/]+)$/, 'GetAlias'],
   ['PUT', /^\/2015-03-31\/functions\/([^/]+)\/aliases\/([^/]+)$/, 'UpdateAlias'],
   ['GET', /^\/2020-06-30\/functions\/([^/]+)\/code-signing-config$/, 'GetFunctionCodeSigningConfig'],
+  ['GET', /^\/2020-04-22\/code-signing-configs\/(.+)$/, 'GetCodeSigningConfig'],
   ['GET', /^\/2016-08-19\/account-settings\/?$/, 'GetAccountSettings'],
 ];
 
