@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { loadConfig } from '../config/load.js';
 import { exitCodes, failure } from '../errors.js';
 import { publishedName } from '../layer/declared.js';
@@ -7,6 +8,7 @@ import { takeLock, withLease } from '../plan/lock.js';
 import { updateOrphans } from '../plan/orphans.js';
 import { commandLine } from '../plan/plan.js';
 import { referencesIn } from '../plan/references.js';
+import { savedSnapshots } from '../plan/saved-snapshots.js';
 import { openTarget } from '../plan/target.js';
 import { judgeVersions } from '../plan/unused.js';
 import type { Env } from '../ports.js';
@@ -19,6 +21,12 @@ export const gc = defineCommand({
   args: '',
   flags: {
     env: { type: 'string', value: 'E', help: 'the environment to look at' },
+    keep: {
+      type: 'string',
+      value: 'FILE',
+      multiple: true,
+      help: 'what this file names stays, as what saved snapshots do',
+    },
     delete: { type: 'boolean', help: 'delete what is listed as unused, for good' },
     yes: { type: 'boolean', short: 'y', help: 'do not ask (local never asks)' },
   },
@@ -31,6 +39,8 @@ export const gc = defineCommand({
     if (args.length > 0) throw usage('gc takes no names.');
     if (given.env === undefined) throw usage('Say where: --env local');
     const environment = given.env;
+    const kept = (given.keep ?? []).map((file) => resolve(env.cwd, file));
+    for (const file of kept) if (!(await env.files.exists(file))) throw usage(`There is no ${file} to keep anything.`);
     const head = await env.git.commit('HEAD');
     if (head === null) throw failure('unknown-revision', { rev: 'HEAD', flag: 'the commit to look at' });
     const config = await loadConfig(env, given, env.git.tree(head));
@@ -39,7 +49,8 @@ export const gc = defineCommand({
     const { registry, functions } = target;
 
     const judged = async (): Promise<GcReport> => {
-      const references = await referencesIn(env, declarations, head, functions);
+      const files = [...(await savedSnapshots(env)), ...kept];
+      const references = await referencesIn(env, declarations, head, functions, files);
       const layers: GcReport['layers'] = [];
       for (const layer of Object.values(declarations.layers)) {
         const layerName = publishedName(layer, environment);

@@ -1,6 +1,9 @@
+import { resolve } from 'node:path';
 import { loadConfig } from '../config/load.js';
 import { exitCodes, failure } from '../errors.js';
 import { publishedName } from '../layer/declared.js';
+import { jsonText } from '../layer/released-manifest.js';
+import { rememberSnapshot } from '../plan/saved-snapshots.js';
 import { openTarget } from '../plan/target.js';
 import { type SnapshotReport, snapshotDocument, snapshotText } from '../report/snapshot.js';
 import { defineCommand } from './command.js';
@@ -9,10 +12,13 @@ export const snapshot = defineCommand({
   name: 'snapshot',
   summary: 'show what every declared function of an environment is configured as',
   args: '',
-  flags: { env: { type: 'string', value: 'E', help: 'the environment to look at' } },
+  flags: {
+    env: { type: 'string', value: 'E', help: 'the environment to look at' },
+    output: { type: 'string', value: 'FILE', help: 'save all of it there; gc keeps what a saved snapshot names' },
+  },
   examples: [
     ['layer-policy snapshot --env local', 'code, layers, runtime of every function'],
-    ['layer-policy snapshot --env local --json > before.json', 'all of it, but for values of environment variables'],
+    ['layer-policy snapshot --env local --output before.json', 'all of it, but for values of environment variables'],
   ],
   async run(env, given) {
     if (given.env === undefined) throw failure('usage', { problem: 'Say where: --env local', command: 'snapshot' });
@@ -26,13 +32,22 @@ export const snapshot = defineCommand({
       // Half a snapshot is none: what is missing is told instead of left out.
       const state = await functions.get(functionName);
       if (state === null) throw failure('function-absent', { functionName, environment: given.env });
-      found.push({ name: declared.name, state, configuration: await functions.configuration(functionName) });
+      const { alias } = declared;
+      const led = alias === undefined ? null : await functions.get(functionName, alias);
+      const configuration = await functions.configuration(functionName);
+      found.push({ name: declared.name, state, alias: led && { name: alias ?? '', state: led }, configuration });
     }
     const at = new Date(env.now()).toISOString();
     const report: SnapshotReport = { environment: given.env, at, functions: found, notices: config.notices };
+    const document = snapshotDocument(report);
+    if (given.output !== undefined) {
+      const path = resolve(env.cwd, given.output);
+      await env.files.write(path, new TextEncoder().encode(jsonText(document)));
+      await rememberSnapshot(env, path);
+    }
     return {
       exit: exitCodes.ok,
-      document: snapshotDocument(report),
+      document,
       text: (style) => snapshotText(report, style),
     };
   },

@@ -1,8 +1,10 @@
-import { loadConfig } from '../config/load.js';
+import { resolve } from 'node:path';
+import { type LoadedConfig, loadConfig } from '../config/load.js';
 import { exitCodes, failure } from '../errors.js';
 import { named } from '../layer/named.js';
 import { readKey } from '../plan/key.js';
-import type { Registry } from '../ports.js';
+import { archiveEnvironment } from '../plan/store-of.js';
+import type { Env, Registry, Store } from '../ports.js';
 import { isVerified, verifyDocument, verifyText } from '../report/verify.js';
 import { verifyRelease } from '../verify/verify-release.js';
 import { defineCommand } from './command.js';
@@ -13,11 +15,12 @@ export const verify = defineCommand({
   args: '<name>@<version>',
   flags: {
     env: { type: 'string', value: 'E', multiple: true, help: 'ask this environment too (local is always asked)' },
+    archive: { type: 'string', value: 'DIR', help: 'the folder that archive --to moved old months to' },
     key: { type: 'string', value: 'PUB', help: 'the provenance must be signed by this key (Ed25519 or ECDSA, PEM)' },
   },
   examples: [
     ['layer-policy verify inbox-core@1.2.3', 'manifest, archive, tag, registry and .build/ against the commit'],
-    ['layer-policy verify inbox-core@1.2.3 --env dev', 'and what dev has published'],
+    ['layer-policy verify inbox-core@1.2.3 --env dev', 'what dev has published, and what left for the archive bucket'],
     ['layer-policy verify inbox-core@1.2.3 --key key.pub.pem', 'and who signed how it came to be'],
   ],
   async run(env, given, args) {
@@ -34,7 +37,8 @@ export const verify = defineCommand({
       registries.push(await env.registry(named(environments, one, 'environment')));
     }
     const key = given.key === undefined ? null : await readKey(env, given.key);
-    const verification = await verifyRelease(env, config, head, { name, version, registries, key });
+    const store = await archiveOf(env, config, given);
+    const verification = await verifyRelease(env, config, head, { name, version, registries, store, key });
     const report = { verification, notices: config.notices };
     return {
       exit: isVerified(report) ? exitCodes.ok : exitCodes.artefact,
@@ -43,3 +47,17 @@ export const verify = defineCommand({
     };
   },
 });
+
+/** Where old months went: the folder that is named, or the policy's bucket where somebody asks AWS anyway. */
+async function archiveOf(
+  env: Env,
+  { declarations }: LoadedConfig,
+  given: { archive?: string; env?: string[] },
+): Promise<Store | null> {
+  if (given.archive !== undefined) return env.store({ folder: resolve(env.cwd, given.archive) });
+  const { environments, archive } = declarations;
+  const isAsked = (given.env ?? []).some((name) => environments[name]?.target === 'aws');
+  if (!isAsked || archive.bucket === undefined) return null;
+  const environment = named(environments, archiveEnvironment(declarations, { olderThan: 0, to: null }), 'environment');
+  return env.store({ environment, bucket: archive.bucket, prefix: archive.prefix });
+}

@@ -9,7 +9,7 @@ const limit = 1024 * 1024;
 
 /**
  * Who names which layer version: functions of the environment with their published versions, so whatever an alias leads to;
- * every document below `layer_management/`, at HEAD and on the base branch here and at each remote; an interrupted plan.
+ * `files`, which are snapshots; every document below `layer_management/`, at HEAD and on the base branch here and at each remote; an interrupted plan.
  * Documents are searched as text, so that a damaged one keeps what it names as well.
  */
 export async function referencesIn(
@@ -17,6 +17,7 @@ export async function referencesIn(
   declarations: Declarations,
   head: Oid,
   functions: Functions,
+  files: readonly string[],
 ): Promise<References> {
   const found = new Map<string, string[]>();
   const add = (arn: string, by: string) => {
@@ -30,6 +31,10 @@ export async function referencesIn(
       const text = new TextDecoder().decode(await env.git.blob(oid, limit));
       for (const [arn] of text.matchAll(arns)) add(arn, `${path}${where}`);
     }
+  }
+  for (const path of files) {
+    const bytes = await env.files.read(path);
+    for (const [arn] of new TextDecoder().decode(bytes ?? new Uint8Array()).matchAll(arns)) add(arn, path);
   }
   const plan = JSON.stringify(await pendingPlan(await journalPorts(env)));
   for (const [arn] of plan.matchAll(arns)) add(arn, 'an interrupted plan');

@@ -5,7 +5,13 @@ export interface SnapshotReport {
   environment: string;
   /** When it was looked at, ISO 8601 UTC. */
   at: string;
-  functions: { name: string; state: FunctionState; configuration: Record<string, unknown> }[];
+  functions: {
+    name: string;
+    state: FunctionState;
+    /** What its callers get; null: it has none. */
+    alias: { name: string; state: FunctionState } | null;
+    configuration: Record<string, unknown>;
+  }[];
   notices: string[];
 }
 
@@ -17,9 +23,15 @@ export function snapshotDocument({ environment, at, functions, notices }: Snapsh
     command: 'snapshot',
     environment,
     at,
-    functions: functions.map(({ name, state, configuration }) => {
+    functions: functions.map(({ name, state, alias, configuration }) => {
       const { functionName, arn, runtime, architectures, layers, codeSha256, status } = state;
-      return { name, functionName, arn, runtime, architectures, layers, codeSha256, status, configuration };
+      const led = alias && {
+        name: alias.name,
+        version: alias.state.version,
+        layers: alias.state.layers,
+        codeSha256: alias.state.codeSha256,
+      };
+      return { name, functionName, arn, runtime, architectures, layers, codeSha256, status, alias: led, configuration };
     }),
     notices,
   };

@@ -2,7 +2,8 @@ import { readSide } from '../compare/read-side.js';
 import { isFailure } from '../errors.js';
 import { artefactFile, baseName, managementFolder } from '../layer/names.js';
 import { absent, differs, hold, type Line } from '../layer/verification.js';
-import type { Artefact, Env, Oid, Registry, ZipSource } from '../ports.js';
+import type { Artefact, Env, Oid, Registry, Store, ZipSource } from '../ports.js';
+import { lastArchived } from './history.js';
 
 /** 50 MB is the largest zip there can be. */
 const blobLimit = 64 * 1024 * 1024;
@@ -16,8 +17,9 @@ export async function copies(
   registries: readonly Registry[],
   built: Artefact,
   folder: 'layers' | 'functions',
+  store: Store | null,
 ): Promise<Line[]> {
-  const lines = [...(await inArchive(env, head, built)), await inBuild(env, built, folder)];
+  const lines = [...(await inArchive(env, head, built, store)), await inBuild(env, built, folder)];
   for (const registry of registries) {
     const key = `${folder}/${built.file}`;
     const place = `${registry.environment}:${key}, its bytes`;
@@ -30,16 +32,34 @@ export async function copies(
   return lines;
 }
 
-async function inArchive(env: Ports, head: Oid, built: Artefact): Promise<Line[]> {
+/** At HEAD; where it has left, as history has it and as the place it left for does. */
+async function inArchive(env: Ports, head: Oid, built: Artefact, store: Store | null): Promise<Line[]> {
   const entries = await env.git.tree(head).list(`${managementFolder}/archive`);
   const file = artefactFile(built.name, built.version);
   const zips = entries.filter(({ path, mode }) => baseName(path) === file && mode.startsWith('100'));
-  if (zips.length === 0) return [absent(`${managementFolder}/archive/…/${file}`, 'it is not archived at HEAD')];
+  if (zips.length === 0) return goneFromArchive(env, head, built, store);
   const lines: Line[] = [];
   for (const { path, oid } of zips) {
     lines.push(await holdZip(env, path, () => env.git.blob(oid, blobLimit), built));
   }
   return lines;
+}
+
+async function goneFromArchive(env: Ports, head: Oid, built: Artefact, store: Store | null): Promise<Line[]> {
+  const file = artefactFile(built.name, built.version);
+  const once = await lastArchived(env, head, file);
+  if (once === null)
+    return [absent(`${managementFolder}/archive/…/${file}`, 'it is not archived at HEAD, and never was')];
+  const { commit, path, oid, key } = once;
+  const earlier = `${path} at ${commit.slice(0, 12)}`;
+  const lines = [await holdZip(env, earlier, () => env.git.blob(oid, blobLimit), built)];
+  if (store === null) return lines;
+  const place = `${store.place.replace(/\/?$/, '/')}${key}`;
+  const bytes = await store.read(key);
+  return [
+    ...lines,
+    bytes === null ? absent(place, 'there is none') : await holdZip(env, place, async () => bytes, built),
+  ];
 }
 
 async function inBuild(env: Ports, built: Artefact, folder: string): Promise<Line> {

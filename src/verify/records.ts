@@ -5,6 +5,7 @@ import { releasesIn } from '../layer/manifest-releases.js';
 import { artefactFile, baseName, expand, layerKey, managementFolder, manifestPath } from '../layer/names.js';
 import { type Account, differs, type Line } from '../layer/verification.js';
 import { readManifestAt } from '../plan/look.js';
+import { recordedRelease } from '../plan/recorded.js';
 import type { Env, Oid, Registry } from '../ports.js';
 
 export interface Release {
@@ -43,6 +44,20 @@ export async function recordsInGit(
     records.push({ place: `${path} ${file}`, account: { sha256, size, gitSha: gitSha ?? undefined } });
   }
   return records;
+}
+
+/** What earlier states of the manifest said. */
+export async function recordsInHistory(
+  env: Pick<Env, 'git'>,
+  head: Oid,
+  { name, version }: Release,
+): Promise<Record[]> {
+  const manifest = await readManifestAt(env, head, name);
+  const earlier = manifest && (await recordedRelease(env, head, name, manifest, version));
+  if (earlier === null) return [];
+  const { sha256, gitSha, size } = earlier;
+  const account = { sha256, ...(gitSha !== null && { gitSha }), ...(size !== null && { size }) };
+  return [{ place: `${manifestPath(name)} in history`, account }];
 }
 
 /** What a registry tells of the object and of every layer version of that name and version, without fetching either. */

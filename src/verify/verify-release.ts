@@ -6,10 +6,10 @@ import { expand } from '../layer/names.js';
 import { absent, differs, hold, type Line } from '../layer/verification.js';
 import type { Key } from '../plan/key.js';
 import { provenanceText } from '../plan/provenance.js';
-import type { Artefact, Env, Oid, Registry } from '../ports.js';
+import type { Artefact, Env, Oid, Registry, Store } from '../ports.js';
 import { copies } from './copies.js';
 import { provenances } from './provenances.js';
-import { type Record, recordedArns, recordsIn, recordsInGit } from './records.js';
+import { type Record, recordedArns, recordsIn, recordsInGit, recordsInHistory } from './records.js';
 
 export interface Verification {
   name: string;
@@ -25,13 +25,16 @@ export async function verifyRelease(
   env: Env,
   config: LoadedConfig,
   head: Oid,
-  asked: { name: string; version: string; registries: Registry[]; key: Key | null },
+  asked: { name: string; version: string; registries: Registry[]; store: Store | null; key: Key | null },
 ): Promise<Verification> {
-  const { name, version, registries, key } = asked;
+  const { name, version, registries, store, key } = asked;
   const declared = declaredIn(config.declarations, name);
   const release = { name, version, layerName: 'layerName' in declared ? declared.layerName : null };
   const records = await recordsInGit(env, head, release);
   for (const registry of registries) records.push(...(await recordsIn(registry, release)));
+  // A month that moved out took its manifest along; what the release said of itself stays in history.
+  if (records.every(({ account }) => account.sha256 === undefined))
+    records.push(...(await recordsInHistory(env, head, release)));
   const tag = await env.git.tag(expand(declared.tag, { name, version }));
   const digests = records.filter(({ account }) => account.sha256 !== undefined);
   if (digests.length === 0) throw failure('release-unknown', { name, version });
@@ -51,7 +54,7 @@ export async function verifyRelease(
       ? absent(`tag ${expand(declared.tag, { name, version })}`, 'this clone does not have it')
       : hold(`tag ${tag.name}`, { gitSha: tag.commit }, built),
     ...records.map(({ place, account }) => hold(place, account, built)),
-    ...(await copies(env, head, registries, { ...built, version, file: `${name}-${version}.zip` }, folder)),
+    ...(await copies(env, head, registries, { ...built, version, file: `${name}-${version}.zip` }, folder, store)),
     ...(await provenances(env, built, expected, folder, key)),
   ];
   for (const registry of registries) lines.push(...(await recordedArns(env, head, registry, release, built.sha256)));

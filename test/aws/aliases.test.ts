@@ -193,6 +193,22 @@ describe('a function with an alias', () => {
     120_000,
   );
 
+  it('killed and given up: alias and function are as they were', async () => {
+    const world = await aliased();
+    const held = gate();
+    ministack.proxy.fault({ on: 'Invoke', fault: { kind: 'barrier-before', gate: held } });
+    const { ended, kill } = world.begin(...releasing);
+    await Promise.race([held.reached, ended.then((ran) => expect(ran).toBe('killed'))]);
+    kill('SIGKILL');
+    held.open();
+    await ended;
+    expect([await leads(world), await leads(world, 'rescore')]).toEqual(['2', '2']);
+    await done(world, 'abort');
+    expect([await leads(world), await leads(world, 'rescore')]).toEqual(['1', '1']);
+    const { layers } = await world.at.dev.functions.settled(functionName('dev'));
+    expect(layers.map((arn) => arn.split(':').at(-2))).toEqual(['audit']);
+  }, 120_000);
+
   it('that somebody moves in between is left where he put it', async () => {
     const world = await aliased();
     const FunctionName = functionName('dev', 'rescore');

@@ -1,4 +1,7 @@
+import { readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { tempFolder } from '../kit/temp.js';
 import { done, failed, governed, layerPolicy, published, raise } from './moving.js';
 
 interface Told {
@@ -50,6 +53,30 @@ describe('gc', () => {
     expect(gc(r, '--delete').unused).toBe(0);
     // What is recorded can still be gone back to.
     done(r, 'rollback', 'core', '--env', 'dev');
+  });
+
+  it('keeps what a saved snapshot names, for as long as it is there, and what --keep names', () => {
+    const r = governed();
+    done(r, 'release', '--env', 'dev');
+    const file = join(tempFolder('snapshots'), 'before.json');
+    expect(layerPolicy(r, 'snapshot', '--env', 'dev', '--output', file).code).toBe(0);
+    const saved = readFileSync(file, 'utf8');
+    expect(JSON.parse(saved)).toMatchObject({ command: 'snapshot', environment: 'dev' });
+    for (const version of ['1.1.0', '1.2.0']) {
+      raise(r, version, version);
+      done(r, 'release', 'core', '--env', 'dev');
+    }
+    r.git('rm', '-rq', `layer_management/archive/${new Date().toISOString().slice(0, 7)}`);
+    r.commit('no archive');
+    expect(unusedOf(gc(r))).toEqual([]);
+    expect(coreOf(gc(r)).at(-1)?.keptBy).toEqual([file]);
+    const other = `${file}.moved`;
+    renameSync(file, other);
+    expect(unusedOf(gc(r))).toEqual([1]);
+    expect(unusedOf(gc(r, '--keep', other, '--delete'))).toEqual([]);
+    expect(published(r, 'dev')).toBe(3);
+    expect(failed(r, 'gc', '--env', 'dev', '--keep', file)).toEqual([2, 'usage']);
+    expect(readFileSync(other, 'utf8')).toBe(saved);
   });
 
   it('keeps what functions run, what the archive names, and what the base branch of a remote names', () => {

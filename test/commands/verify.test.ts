@@ -1,11 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { forge, good } from '../io/zip/forge.js';
 import { run } from '../kit/cli.js';
 import { exampleRepo } from '../kit/example.js';
 import type { Repo } from '../kit/repo.js';
+import { tempFolder } from '../kit/temp.js';
 import { recorded } from './releasing.js';
 
 interface Document {
@@ -59,6 +60,34 @@ describe('a release is verified', () => {
     const { code, of } = verify(base, 'inbox-core@1.0.0');
     expect([code, of('differs')]).toEqual([0, []]);
     expect(of('agrees').filter((place) => place.startsWith('layer_management/archive/'))).toHaveLength(2);
+  });
+
+  it('out of history and the folder it was moved to, once its month has left', () => {
+    const r = base.copy();
+    const path = r.git('ls-files', 'layer_management/archive/*.zip');
+    // A month that is old enough: the tool writes the present one.
+    const old = path.replace(/\d{4}-\d{2}/, '2020-01');
+    r.git('mv', dirname(path), dirname(old));
+    r.commit('long ago');
+    const to = tempFolder('kept');
+    const archive = ['archive', '--older-than', '90', '--to', to, '--yes'];
+    expect(run(r.dir, archive, { env: r.env }).code).toBe(0);
+    expect(r.git('ls-files', 'layer_management/archive/2020-01')).toBe('');
+    rmSync(join(r.dir, '.build'), { recursive: true });
+    const at = r.git('rev-parse', '--short=12', 'HEAD^');
+
+    const known = verify(r, 'inbox-core@1.0.0');
+    expect([known.code, known.of('differs')]).toEqual([0, []]);
+    expect(known.of('agrees')).toContain(`${old} at ${at}`);
+    const kept = join(to, '2020-01/inbox-core-1.0.0.zip');
+    const both = verify(r, 'inbox-core@1.0.0', '--archive', to);
+    expect([both.code, both.of('agrees').includes(kept)]).toEqual([0, true]);
+
+    writeFileSync(kept, forge([good]));
+    const other = verify(r, 'inbox-core@1.0.0', '--archive', to);
+    expect([other.code, other.of('differs')]).toEqual([3, [kept]]);
+    rmSync(kept);
+    expect(verify(r, 'inbox-core@1.0.0', '--archive', to).of('absent')).toContain(kept);
   });
 
   it('in a clone that has neither .build nor tags, and says what it has not', () => {
