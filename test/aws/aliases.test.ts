@@ -195,6 +195,10 @@ describe('a function with an alias', () => {
 
   it('killed and given up: alias and function are as they were', async () => {
     const world = await aliased();
+    await done(world, ...releasing);
+    world.repo.git('push', '-q', 'origin', 'develop');
+    const before = await world.at.dev.functions.settled(functionName('dev'));
+    world.raise('two', '1.1.0');
     const held = gate();
     ministack.proxy.fault({ on: 'Invoke', fault: { kind: 'barrier-before', gate: held } });
     const { ended, kill } = world.begin(...releasing);
@@ -202,11 +206,11 @@ describe('a function with an alias', () => {
     kill('SIGKILL');
     held.open();
     await ended;
-    expect([await leads(world), await leads(world, 'rescore')]).toEqual(['2', '2']);
+    expect([await leads(world), await leads(world, 'rescore')]).toEqual(['3', '3']);
     await done(world, 'abort');
-    expect([await leads(world), await leads(world, 'rescore')]).toEqual(['1', '1']);
-    const { layers } = await world.at.dev.functions.settled(functionName('dev'));
-    expect(layers.map((arn) => arn.split(':').at(-2))).toEqual(['audit']);
+    expect([await leads(world), await leads(world, 'rescore')]).toEqual(['2', '2']);
+    const after = await world.at.dev.functions.settled(functionName('dev'));
+    expect([after.codeSha256, after.layers]).toEqual([before.codeSha256, before.layers]);
   }, 120_000);
 
   it('that somebody moves in between is left where he put it', async () => {

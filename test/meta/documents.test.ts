@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { done, governed, raise } from '../commands/moving.js';
@@ -100,6 +102,22 @@ describe('every --json document is one valid document', () => {
     raise(r, '1.1.0', 'two');
     done(r, 'release', '--env', 'dev');
     expect(schema('release')(done(r, 'rollback', '--env', 'dev'))).toBe(true);
+  });
+
+  it('of functions that have an alias, released by who signs', () => {
+    const r = governed();
+    const policy = JSON.parse(r.read('.layerpolicyrc.json'));
+    for (const one of Object.values(policy.functions)) Object.assign(one as object, { alias: 'live' });
+    r.commit('aliases', { '.layerpolicyrc.json': JSON.stringify(policy) });
+    const key = join(tempFolder('key'), 'key.pem');
+    writeFileSync(key, generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    const released = done(r, 'release', '--env', 'dev', '--sign', key, '--signed-by', key);
+    const kinds = released.steps.map(({ kind }) => kind);
+    expect(kinds).toEqual(expect.arrayContaining(['put-provenance', 'move-alias']));
+    const valid = schema('release');
+    expect([valid(released), valid.errors]).toEqual([true, null]);
+    expect(schema('snapshot')(done(r, 'snapshot', '--env', 'dev'))).toBe(true);
+    expect(schema('status')(done(r, 'status', '--env', 'dev'))).toBe(true);
   });
 
   it('of a record that is pushed', () => {
