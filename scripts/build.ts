@@ -2,9 +2,10 @@
  * Makes dist/: the CLI, the public doors as ES modules with their types, and the schemas without the blanks that make up
  * more than half of them. Dependencies stay outside.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { type BuildOptions, build } from 'esbuild';
 import { buildCli } from './build/cli.js';
+import { buildSchemas } from './build/schemas.js';
 import { buildTypes } from './build/types.js';
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -31,7 +32,4 @@ await build({
   chunkNames: 'doors-[hash]',
 });
 buildTypes('dist/types', ['src/index.d.ts', 'src/rule/index.d.ts', 'src/rule/testing.d.ts']);
-mkdirSync('dist/schemas');
-for (const file of readdirSync('schemas')) {
-  writeFileSync(`dist/schemas/${file}`, JSON.stringify(JSON.parse(readFileSync(`schemas/${file}`, 'utf8'))));
-}
+buildSchemas('schemas', 'dist/schemas');

@@ -39,7 +39,7 @@ export async function buildCli(shared: BuildOptions, dist: string): Promise<void
   mkdirSync(join(dist, 'cli'), { recursive: true });
   writeFileSync(join(dist, 'main.js'), mainFile([...main].map((module) => `"${module.name}":()=>{${body(module)}}`)));
   for (const module of modules.values()) {
-    const piece = `"use strict";const load=require("../bin.cjs");module.exports=(()=>{${body(module)}})();\n`;
+    const piece = `"use strict";const load=require("../bin.cjs");${body(module).replace(/return(\{[^}]*\})$/, 'module.exports=$1')}\n`;
     if (!main.has(module)) writeFileSync(join(dist, 'cli', `${module.name}.cjs`), piece);
   }
   writeFileSync(join(dist, 'cli', 'examples.json'), JSON.stringify(await examples()));
@@ -70,10 +70,9 @@ async function bundle(shared: BuildOptions): Promise<Map<string, Module>> {
     chunkNames: 'shared-[hash]',
     plugins: [examplesApart],
   });
-  const modules = outputFiles.map(({ path, text }): [string, Module] => {
+  const modules = outputFiles.map(({ path, text }, number): [string, Module] => {
     const source = metafile.outputs[relative(process.cwd(), path).replaceAll('\\', '/')]?.entryPoint;
-    const name =
-      source === undefined ? basename(path, '.js') : source.replace(/^src\/|\.\w+$/g, '').replaceAll('/', '-');
+    const name = source === undefined ? `${number}` : source.replace(/^src\/|\.\w+$/g, '').replaceAll('/', '-');
     return [`./${basename(path)}`, { name, text, source }];
   });
   return new Map(modules);

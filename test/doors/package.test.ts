@@ -36,6 +36,26 @@ describe('what is published', () => {
     ]);
   });
 
+  it('has schemas that say what those of the repository say', () => {
+    const names = readdirSync('schemas');
+    expect(readdirSync(join(dist, 'schemas'))).toEqual(names);
+    for (const name of names) {
+      const { definitions = {}, ...packed } = JSON.parse(readFileSync(join(dist, 'schemas', name), 'utf8'));
+      const shared = Object.entries(definitions).filter(([key]) => key.startsWith('shared-'));
+      const own = Object.entries(definitions).filter(([key]) => !key.startsWith('shared-'));
+      const whole = (value: unknown): unknown => {
+        if (typeof value !== 'object' || value === null) return value;
+        if (Array.isArray(value)) return value.map(whole);
+        const found = shared.find(([key]) => '$ref' in value && value.$ref === `#/definitions/${key}`);
+        return found
+          ? whole(found[1])
+          : Object.fromEntries(Object.entries(value).map(([key, part]) => [key, whole(part)]));
+      };
+      const told = whole(own.length === 0 ? packed : { ...packed, definitions: Object.fromEntries(own) });
+      expect(told).toEqual(JSON.parse(readFileSync(join('schemas', name), 'utf8')));
+    }
+  });
+
   it('has every file that its doors name', () => {
     const { bin, exports } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
     const named = [...Object.values(bin), ...Object.values(exports).flatMap((door) => Object.values(Object(door)))];
