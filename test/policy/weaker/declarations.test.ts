@@ -22,6 +22,7 @@ const strict = changed((policy) => {
   policy.requires = '>=1.2.0';
   policy.versioned = { CANONICAL_VERSION: ['canonical/**', 'schemas/**'] };
   policy.environments.stage = { ...policy.environments.stage, promoteFrom: 'dev' } as never;
+  policy.functions.tried = { ...policy.functions.ingest, name: 'tried', alias: 'live' } as never;
   policy.waivers = [{ rule: 'no-root-arn', file: 'docs/**', reason: 'x', until: '2026-06-30' }];
   policy.extends = ['recommended', 'strict'];
   policy.plugins = ['./policy/rules.mjs'];
@@ -64,6 +65,7 @@ describe('nothing is weaker', () => {
     ['where a limit falls', (p) => Object.assign(p.layers['inbox-core'] ?? {}, { maxZipMB: 5 })],
     ['in what demands nothing', (p) => Object.assign(p.layers['inbox-core'] ?? {}, { runtimes: ['python3.13'] })],
     ['where a function uses another layer', (p) => Object.assign(p.functions.ingest ?? {}, { layers: [] })],
+    ['where a function gets an alias', (p) => Object.assign(p.functions.ingest ?? {}, { alias: 'live' })],
     ['where severities rise', (p) => (p.rules['short-archive'] = setting('error', { options: { days: 30 } }))],
     ['where options get stricter', (p) => (p.rules['archive-age'] = setting('error', { options: { days: 9 } }))],
     [
@@ -96,6 +98,11 @@ describe('it is weaker', () => {
       'a default off',
       (p) => (p.rules['safe-paths'] = setting('warning', { use: 'safe-paths', options: {} })),
       ['rules.safe-paths: error → warning'],
+    ],
+    [
+      'an alias that nobody moves any more',
+      (p) => Object.assign(p.functions.tried ?? {}, { alias: undefined }),
+      ['functions.tried.alias: live → nothing'],
     ],
     ['an instance gone', (p) => delete p.rules['short-archive'], ['rules.short-archive: warning → nothing']],
     [
