@@ -25,7 +25,7 @@ describe('an answer', () => {
     [{ payload: { other: null } }, ['other is missing, null expected']],
     [{ payload: { toString: 1 } }, ['toString is missing, 1 expected']],
     [{ payload: { items: null } }, ['items is [{"id":1,"x":2}], null expected']],
-    [{ payload: { a: { '.b': 'x'.repeat(78) } } }, ['a is missing, {".b":"' + `${'x'.repeat(70)}… expected`]],
+    [{ payload: { a: { '.b': 'x'.repeat(78) } } }, [`a is missing, {".b":"${'x'.repeat(70)}… expected`]],
     [
       { payload: 'x'.repeat(78) },
       [`the answer is {"statusCode":200,"items":[{"id":1,"x":2}]}, "${'x'.repeat(78)}" expected`],
