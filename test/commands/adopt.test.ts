@@ -129,6 +129,28 @@ it('refuses where there is nothing to look at, or no one answer', () => {
   done(on, ...adopt, 'extra');
 });
 
+it('what somebody attached since supersedes what is recorded, which stays the way back', () => {
+  const on = unrecorded();
+  done(on, ...adopt);
+  raise(on, '1.1.0', 'two');
+  done(on, 'release', 'core', '--env', 'dev', '--yes', '--no-tag');
+  on.git('reset', '-q', '--hard', 'HEAD~');
+  done(on, ...adopt);
+  expect(manifest(on)).toMatchObject({
+    ...{ version: '1.1.0', git_sha: on.head('HEAD~') },
+    environments: { dev: { version: '1.1.0', arn: arn('core', 2), previous: { version: '1.0.0', arn: arn('core') } } },
+  });
+  // Of a commit that this history does not have, nothing is recorded.
+  const lost = unrecorded();
+  done(lost, ...adopt);
+  raise(lost, '1.1.0', 'two');
+  done(lost, 'release', 'core', '--env', 'dev', '--yes', '--no-tag');
+  lost.git('reset', '-q', '--hard', 'HEAD~2');
+  const refused = layerPolicy(lost, ...adopt);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain('manifest-truth');
+});
+
 it('makes a plan to review, and refuses it when the world moved', () => {
   const on = unrecorded();
   done(on, 'init', '--adopt', '--env', 'dev', '--plan-out', 'adopt.json');

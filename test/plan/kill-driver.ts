@@ -11,6 +11,7 @@ import { relative } from 'node:path';
 import { parseCommandLine } from '../../src/args.js';
 import { archive } from '../../src/commands/archive.js';
 import type { Command, FlagSpec, Flags } from '../../src/commands/command.js';
+import { init } from '../../src/commands/init.js';
 import { promote } from '../../src/commands/promote.js';
 import { release } from '../../src/commands/release.js';
 import { resume } from '../../src/commands/resume.js';
@@ -26,6 +27,7 @@ const commands: Record<string, Command> = {
   promote: promote as Command,
   rollback: rollback as Command,
   archive: archive as Command,
+  init: init as Command,
   resume: resume as Command,
 };
 const named = commands[line[0] ?? ''];
