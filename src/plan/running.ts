@@ -3,7 +3,7 @@ import { parseLayerArn } from '../layer/arn.js';
 import type { Declarations, Layer } from '../layer/declarations.js';
 import { publishedName } from '../layer/declared.js';
 import type { PublishedVersion } from '../ports.js';
-import { called } from './called.js';
+import { called, calledAs } from './called.js';
 import { inTurns } from './in-turns.js';
 import type { Target } from './target.js';
 
@@ -22,7 +22,7 @@ export async function runningLayers(
   const environment = target.environment.name;
   const notices: string[] = [];
   const byLayerName = new Map(Object.values(layers).map((layer) => [publishedName(layer, environment), layer]));
-  const names = Object.values(functions).map((one) => publishedName(one, environment));
+  const names = Object.values(functions).map((one) => calledAs(publishedName(one, environment), one.alias));
   const states = await inTurns(Object.values(functions), (one) => called(target.functions, one));
   if (states.every((state) => state === null)) {
     throw failure('nothing-runs', { environment, names: names.join(', ') || 'none are declared' });

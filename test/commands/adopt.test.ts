@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Repo } from '../kit/repo.js';
@@ -149,6 +149,32 @@ it('what somebody attached since supersedes what is recorded, which stays the wa
   const refused = layerPolicy(lost, ...adopt);
   expect(refused.code).toBe(1);
   expect(refused.stderr).toContain('manifest-truth');
+});
+
+it('takes for what runs what an alias leads to, whatever $LATEST has', () => {
+  const on = governed();
+  const policy = JSON.parse(on.read('.layerpolicyrc.json'));
+  for (const one of Object.values(policy.functions)) Object.assign(one as object, { alias: 'live' });
+  on.commit('aliases', { '.layerpolicyrc.json': JSON.stringify(policy) });
+  const head = on.head();
+  done(on, 'release', '--all', '--env', 'dev', '--yes', '--no-tag');
+  on.git('reset', '-q', '--hard', head);
+  const folder = join(registry(on), 'dev/functions/acme-core-user-dev');
+  const newest = runs(on, 'dev').changes;
+  const state = JSON.parse(readFileSync(join(folder, `${newest}.json`), 'utf8'));
+  writeFileSync(join(folder, `${newest + 1}.json`), JSON.stringify({ ...state, layers: [arn('core', 7)] }));
+  done(on, ...adopt);
+  expect(manifest(on).aws_arn_dev).toBe(arn('core'));
+});
+
+it('says which layer versions are gone, and records the others', () => {
+  const on = unrecorded();
+  const versions = join(registry(on), 'dev/versions/acme-core-dev');
+  renameSync(join(versions, '1.json'), join(versions, '1.gone'));
+  const { notices } = done(on, ...adopt) as unknown as { notices: string[] };
+  expect(notices.join()).toContain(`core: ${arn('core')} is run, and is gone`);
+  expect(manifest(on, 'extra').aws_arn_dev).toBe(arn('extra'));
+  expect(failed(on, 'arn', 'core', '--env', 'dev')).toEqual([3, 'arn-unrecorded']);
 });
 
 it('makes a plan to review, and refuses it when the world moved', () => {
