@@ -1,3 +1,4 @@
+import { failure } from '../errors.js';
 import { judgeManifest, type Manifest } from '../layer/manifest.js';
 import { expand, manifestPath } from '../layer/names.js';
 import { jsonText } from '../layer/released-manifest.js';
@@ -33,7 +34,11 @@ export function importedManifest(
 ): Write[] {
   const { name, there, named } = layer;
   const path = manifestPath(name);
-  if (there === null && said.length === 0) return [];
+  if (there === null && said.length === 0) {
+    if (named === null) return [];
+    const problem = `No file here tells of ${name} ${named}; what an environment runs is recorded with --adopt --env E.`;
+    throw failure('usage', { problem, command: 'init' });
+  }
   const refuse = (why: string) => {
     stays(why);
     return [];
