@@ -85,7 +85,9 @@ describe('archive, killed', () => {
     for (const verb of ['read-tree', 'update-index', 'write-tree', 'commit-tree', 'update-ref']) {
       for (const when of ['before', 'after']) {
         const [story, to] = [twin(start), tempFolder('kept')];
-        const env = { ...story.env, PATH: killingGit(story, verb, when) };
+        // The record is made once before anything else is done, to be judged, and once to be kept.
+        const time = verb === 'update-ref' ? 1 : 2;
+        const env = { ...story.env, PATH: killingGit(story, verb, when, time) };
         const killed = await program(story.dir, command(to), env);
         expect(killed.signal, `${when} git ${verb}: ${killed.err}`).toBe('SIGKILL');
         loseNothing(story, to, verb);

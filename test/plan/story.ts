@@ -127,12 +127,13 @@ function walk(folder: string, inside = ''): string[] {
 
 const hash = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
-/** A PATH whose git ends the program that called it. */
-export function killingGit(story: Repo, verb: string, when: string): string {
+/** A PATH whose git ends the program that called it, when it calls this verb for the nth time. */
+export function killingGit(story: Repo, verb: string, when: string, time = 1): string {
   const folder = tempFolder('git');
   const shim = join(folder, 'git');
   const real = story.env.PATH ?? '';
-  const isIt = `case " $* " in *" ${verb} "*) hit=1;; *) hit=;; esac`;
+  const isIt = `case " $* " in *" ${verb} "*) hit=1;; *) hit=;; esac
+[ -z "$hit" ] || { echo >> '${folder}/times'; [ $(wc -l < '${folder}/times') -ge ${time} ] || hit=; }`;
   const act = `PATH='${real}' git "$@"`;
   const die = 'kill -9 $PPID; exit 1';
   writeFileSync(
