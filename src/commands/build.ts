@@ -48,7 +48,7 @@ export const build = defineCommand({
   },
   examples: [
     ['layer-policy build', 'build every layer and function of HEAD into .build/'],
-    ['layer-policy build --sign key.pem', 'sign how each came to be; layer-policy verify --key key.pub.pem checks it'],
+    ['layer-policy build --sign key.pem', 'sign how each came to be; verify checks it with --key key.pub.pem'],
     ['layer-policy build inbox-core --ref v1.2.3', 'build one layer as it was at a tag'],
   ],
   async run(env, flags, args) {
