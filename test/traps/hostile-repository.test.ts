@@ -167,6 +167,8 @@ for (const [what, script] of faults) {
     pastHooks(r, 'past the hooks', bad);
     const [head, from] = [r.head(), r.head('HEAD^')];
     r.stage({ 'inbox-core-v6.zip': 'PK' });
+    // An index that is not read here, so that git is asked for a tree.
+    r.git('update-index', '--index-version', '4');
     const folder = tempFolder('strange');
     const real = `real() { '${r.git('--exec-path')}/git' "$@"; }`;
     writeFiles(folder, { git: exec(`#!/bin/sh\n${real}\n${script}\n`) });

@@ -30,8 +30,12 @@ export function plumbing(root: string, vars: Vars): Plumbing {
     const env = { ...base, ...more };
     return simpleGit({
       baseDir: root,
-      // No hook runs (reference-transaction would), and what a commit needs is on the disk before its branch moves.
-      config: ['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'core.fsync=all', 'user.useConfigOnly=true'],
+      // No hook runs (reference-transaction would), what a commit needs is on the disk before its branch moves, and no
+      // question writes: `git diff` would freshen the index, whatever GIT_OPTIONAL_LOCKS says.
+      config: [
+        ...['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'core.fsync=all', 'user.useConfigOnly=true'],
+        'diff.autoRefreshIndex=false',
+      ],
       allowEnvironment: Object.keys(env),
       unsafe: {
         allowUnsafeHooksPath: true,
