@@ -5,7 +5,7 @@ import { inTurns } from './in-turns.js';
 import type { World } from './step.js';
 import { pathsOf, textsOf } from './steps/contents.js';
 import type { StepData } from './steps/index.js';
-import { judgedCommit, type Record } from './steps/record.js';
+import { foreseenProblem, type Record } from './steps/record.js';
 
 /** What changes this repository alone asks nothing of the environment. */
 const stayHere = new Set<StepData['kind']>(['record', 'write-record', 'write-build', 'tag', 'push']);
@@ -44,7 +44,7 @@ export async function prove({ gitWriter }: Pick<Env, 'gitWriter'>, reports: Step
 /** Where all that it tells of is known already, as in a rollback, a record is judged before anything is done. */
 async function proveRecord(record: Record, world: World): Promise<void> {
   if (textsOf(record.contents, world) === null) return;
-  const { problem } = await judgedCommit(record, world);
+  const problem = await foreseenProblem(record, world);
   if (problem !== null) throw failure('record-unfit', { problem });
 }
 

@@ -1,4 +1,4 @@
-import type { Files, Functions, GitWriter, Oid, Registry, Store, TagInfo } from '../ports.js';
+import type { Files, Functions, Git, GitWriter, Oid, Registry, Store, TagInfo } from '../ports.js';
 
 /** What a step leaves behind, for the steps after it and for the report. Plain data. */
 export type Receipt = Record<string, string | number | null>;
@@ -27,9 +27,9 @@ export interface World {
   pause(ms: number): Promise<void>;
   /**
    * Judges a commit by the policy as the release gate does; why it refuses, or null. What `since` is refused for already
-   * does not count.
+   * does not count. `git` is one that knows the commit, where the usual one does not.
    */
-  refusal(commit: Oid, since: Oid): Promise<string | null>;
+  refusal(commit: Oid, since: Oid, git?: Git): Promise<string | null>;
   /** By step name; a step finds there what it follows on. */
   receipts: Map<string, Receipt>;
 }

@@ -64,8 +64,8 @@ export async function openWorld(
       return new TextEncoder().encode(jsonText(envelope));
     },
     pause: env.pause,
-    async refusal(commit, since) {
-      const verdict = await gate(env, config, commit);
+    async refusal(commit, since, knowing = git) {
+      const verdict = await gate({ ...env, git: knowing }, config, commit);
       if (verdict.ok) return null;
       if (verdict.broken.length > 0) return 'a rule failed itself';
       const known = new Set((await gate(env, config, since)).findings.map(({ fingerprint }) => fingerprint));

@@ -1,4 +1,4 @@
-import type { Oid } from './git.js';
+import type { Git, Oid } from './git.js';
 
 export interface RecordCommit {
   branch: string;
@@ -49,6 +49,8 @@ export interface GitWriter {
   behind(before: Oid, paths: string[]): Promise<string[]>;
   /** Builds the tree and the commit in a private index and returns the commit, without moving any ref. */
   prepare(record: RecordCommit): Promise<Oid>;
+  /** The same on trial, for `use` alone, which is given a git that knows the commit: no object of it stays. */
+  tried<Value>(record: RecordCommit, use: (commit: Oid, git: Git) => Promise<Value>): Promise<Value>;
   /**
    * Moves the checked-out branch from `from` to `to` (compare and set; fails with `branch-moved`), then brings along what
    * of `paths` is still as `from` has it, in index and work tree. A branch that is at `to` already is only brought along.

@@ -1,5 +1,5 @@
 import { failure } from '../../errors.js';
-import type { Oid, RecordCommit } from '../../ports.js';
+import type { Git, Oid, RecordCommit } from '../../ports.js';
 import type { StepKind, World } from '../step.js';
 import { bytesOf, isThere, pathsOf, type RecordContents } from './contents.js';
 
@@ -35,7 +35,8 @@ export const record: StepKind<Record> = {
     }
     const dirty = await world.git.changed(paths);
     if (dirty.length > 0) throw failure('record-dirty', { paths: dirty.join(' ') });
-    const { commit, problem } = await judgedCommit(data, world);
+    const commit = await world.git.prepare(await commitOf(data, world));
+    const problem = await refusal(data, commit, world);
     if (problem !== null) throw failure('record-refused', { branch, problem });
     await world.git.advance(branch, parent, commit, paths);
   },
@@ -51,11 +52,14 @@ export const record: StepKind<Record> = {
   },
 };
 
-/** The commit on no branch yet, and why the policy refuses it. */
-export async function judgedCommit(data: Record, world: World): Promise<{ commit: Oid; problem: string | null }> {
-  const commit = await world.git.prepare(await commitOf(data, world));
-  // What was wrong before is the gate's to refuse; a rollback and an archive pass none, and need not mend it.
-  return { commit, problem: data.unjudged === true ? null : await world.refusal(commit, data.parent) };
+/** Why the policy would refuse the commit; found out before anything is done, and nothing of it stays. */
+export async function foreseenProblem(data: Record, world: World): Promise<string | null> {
+  return world.git.tried(await commitOf(data, world), (commit, git) => refusal(data, commit, world, git));
+}
+
+/** What was wrong before is the gate's to refuse; a rollback and an archive pass none, and need not mend it. */
+async function refusal({ unjudged, parent }: Record, commit: Oid, world: World, git?: Git): Promise<string | null> {
+  return unjudged === true ? null : world.refusal(commit, parent, git);
 }
 
 async function commitOf({ branch, parent, message, date, contents }: Record, world: World): Promise<RecordCommit> {

@@ -2,8 +2,9 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Repo } from '../../kit/repo.js';
-import { symlink } from '../../kit/repo.js';
-import { codeOf, manifest, paths, story, writer, zip } from './writing.js';
+import { exec, repo, symlink } from '../../kit/repo.js';
+import { tempFolder } from '../../kit/temp.js';
+import { bytes, codeOf, manifest, paths, recordOn, story, writer, zip } from './writing.js';
 
 describe('changed', () => {
   it('nothing, when index and work tree are as HEAD has them', async () => {
@@ -123,4 +124,55 @@ describe('identity, signing and tags', () => {
     expect(await codeOf(writer(r).proveSigning())).toBe('git-signing');
     expect(r.git('count-objects')).toBe(before);
   });
+
+  it('tries the key in a folder whose name holds what stands between two folders', async () => {
+    const r = oddlyNamed();
+    const program = join(r.dir, 'gpg');
+    r.write({ gpg: exec("#!/bin/sh\ncat >/dev/null\necho '[GNUPG:] SIG_CREATED ' >&2\necho signed\n") });
+    r.git('config', 'gpg.program', program);
+    r.git('config', 'commit.gpgSign', 'true');
+    await writer(r).proveSigning();
+  });
 });
+
+describe('tried', () => {
+  it.each([
+    ['an ordinary folder', story],
+    ['one of a name that holds what stands between two', oddlyNamed],
+    ['a linked worktree', () => story().worktree('beside')],
+  ])('a record in %s is read by the git it comes with, and by no other', async (_, made) => {
+    const r = made();
+    const before = r.git('count-objects');
+    const { oid, read } = await writer(r).tried(recordOn(r), async (oid, git) => {
+      const entry = await git.tree(oid).entry(zip);
+      const parents = (await git.commitInfo(oid)).parents;
+      expect(parents).toEqual([r.head()]);
+      return { oid, read: await git.blob(entry?.oid ?? '') };
+    });
+    expect(read).toEqual(Buffer.from(bytes));
+    expect([r.tryGit('cat-file', '-e', oid).code, r.git('count-objects')]).toEqual([1, before]);
+    expect(await writer(r).prepare(recordOn(r))).toBe(oid);
+  });
+
+  it('keeps the folders of objects that the environment names', async () => {
+    const r = story();
+    const elsewhere = repo().commit('other', { 'other.txt': 'other\n' });
+    const vars = { GIT_ALTERNATE_OBJECT_DIRECTORIES: join(elsewhere.dir, '.git/objects') };
+    const seen = await writer(r, vars).tried(recordOn(r), (_, git) => git.type(elsewhere.head()));
+    expect(seen).toBe('commit');
+  });
+
+  it("sweeps no other run's scratch folder", async () => {
+    const r = story();
+    const mine = '.git/layer-policy/scratch/run-other/index';
+    r.write({ [mine]: 'at work' });
+    await writer(r).tried(recordOn(r), async () => {});
+    expect(r.read(mine)).toBe('at work');
+  });
+});
+
+function oddlyNamed(): Repo {
+  const dir = join(tempFolder('odd'), 'a:b "c" \\d');
+  mkdirSync(dir);
+  return repo({ dir }).commit('init', { 'a.txt': 'a\n', [manifest]: 'old\n' });
+}
