@@ -1,8 +1,10 @@
 import {
+  CreateAliasCommand,
   GetLayerVersionByArnCommand,
   ListLayerVersionsCommand,
   PublishLayerVersionCommand,
   PublishVersionCommand,
+  UpdateAliasCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { CopyObjectCommand, HeadObjectCommand, PutObjectCommand, type PutObjectCommandInput } from '@aws-sdk/client-s3';
@@ -24,6 +26,15 @@ const publish = (aws: Aws, key: string, more: object = {}) =>
 const update = (aws: Aws, change: object) =>
   aws.clients.lambda.write.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'f', ...change }));
 const withFunction = (aws: Aws) => makeFunction(aws, 'f', 'def handler(event, context):\n    return event\n');
+async function withAlias(aws: Aws): Promise<void> {
+  await withFunction(aws);
+  await aws.clients.lambda.write.send(new PublishVersionCommand({ FunctionName: 'f' }));
+  await aws.clients.lambda.write.send(
+    new CreateAliasCommand({ FunctionName: 'f', Name: 'live', FunctionVersion: '1' }),
+  );
+}
+const moveAlias = (aws: Aws, change: object) =>
+  aws.clients.lambda.write.send(new UpdateAliasCommand({ FunctionName: 'f', Name: 'live', ...change }));
 
 /**
  * Where an emulator and AWS part. `aws` is what AWS does; where an emulator says otherwise, a release of it that mends this
@@ -200,6 +211,39 @@ const table: [what: string, probe: Probe, aws: string, moto: string, ministack: 
     '1',
     '2',
   ],
+  [
+    'a second version after an update that changed nothing',
+    async (aws) => {
+      await withFunction(aws);
+      const ask = () => aws.clients.lambda.write.send(new PublishVersionCommand({ FunctionName: 'f' }));
+      await ask();
+      await update(aws, { Timeout: 3 });
+      return (await ask()).Version;
+    },
+    '2',
+    '2',
+    '2',
+  ],
+  [
+    'an alias moved from a stale RevisionId',
+    async (aws) => {
+      await withAlias(aws);
+      await moveAlias(aws, { FunctionVersion: '1', RevisionId: '00000000-0000-0000-0000-000000000000' });
+    },
+    'PreconditionFailedException',
+    'done',
+    'done',
+  ],
+  [
+    'an alias moved to a version that is not there',
+    async (aws) => {
+      await withAlias(aws);
+      await moveAlias(aws, { FunctionVersion: '9' });
+    },
+    'ResourceNotFoundException',
+    'ResourceNotFoundException',
+    'done',
+  ],
 ];
 
 describe.each(['moto', 'ministack'] as EmulatorName[])('%s does as it is known to', (name) => {
@@ -226,5 +270,6 @@ it('every difference from AWS has a word of its own here', () => {
   expect(same.map(([what]) => what)).toEqual([
     'a second PUT with If-None-Match',
     'HEAD gives the SHA-256 that was sent',
+    'a second version after an update that changed nothing',
   ]);
 });

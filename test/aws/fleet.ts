@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CreateAliasCommand, PublishVersionCommand } from '@aws-sdk/client-lambda';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import type { Aws } from '../../src/io/aws/aws.js';
 import { openAws } from '../../src/io/aws/open.js';
@@ -51,19 +52,28 @@ export interface Fleet extends Scene {
 export const functionNames = ['normalize-score', 'rescore'];
 export const functionName = (place: Place, name = 'normalize-score') => `inbox-${name}-${place}`;
 
-export async function fleet(emulator: Emulator, proxy: FaultProxy): Promise<Fleet> {
+/** What callers of a function come by, where it is among those that have one. */
+export const alias = 'live';
+
+/** `aliased`: the functions that have an alias, on a version of what they were made with. */
+export async function fleet(emulator: Emulator, proxy: FaultProxy, aliased: readonly string[] = []): Promise<Fleet> {
   const vars = varsOf(proxy.url);
   const direct = { ...vars, AWS_ENDPOINT_URL: emulator.url };
   const at = { dev: await openAt(direct, 'dev'), stage: await openAt(direct, 'stage') };
-  await furnished(emulator, proxy, at);
-  return fleetOf(governed(), at, vars);
+  await furnished(emulator, proxy, at, aliased);
+  return fleetOf(governed(aliased), at, vars);
 }
 
 /** Both environments as they are before the first release. */
-export async function furnished(emulator: Emulator, proxy: FaultProxy, at: Fleet['at']): Promise<void> {
+export async function furnished(
+  emulator: Emulator,
+  proxy: FaultProxy,
+  at: Fleet['at'],
+  aliased: readonly string[] = [],
+): Promise<void> {
   await emulator.reset();
   calm(proxy);
-  for (const place of ['dev', 'stage'] as const) await furnish(at[place].aws, place);
+  for (const place of ['dev', 'stage'] as const) await furnish(at[place].aws, place, aliased);
 }
 
 /** Nothing befalls anybody. */
@@ -104,7 +114,7 @@ export async function openAt(vars: Variables, place: Place): Promise<Fleet['at']
   return { aws, registry: awsRegistry(aws), functions: awsFunctions(aws, awsObjects(aws)) };
 }
 
-async function furnish(aws: Aws, place: Place): Promise<void> {
+async function furnish(aws: Aws, place: Place, aliased: readonly string[]): Promise<void> {
   for (const Bucket of [places[place].bucket, ...(place === 'dev' ? [archive.bucket] : [])]) {
     const CreateBucketConfiguration = { LocationConstraint: region } as const;
     await aws.clients.s3.write.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
@@ -116,19 +126,23 @@ async function furnish(aws: Aws, place: Place): Promise<void> {
     await functions.setLayers(name, [audit], (await functions.settled(name)).revision);
   }
   for (const name of functionNames) await functions.settled(functionName(place, name));
+  const { write } = aws.clients.lambda;
+  for (const FunctionName of aliased.map((name) => functionName(place, name))) {
+    const { Version: FunctionVersion } = await write.send(new PublishVersionCommand({ FunctionName }));
+    await write.send(new CreateAliasCommand({ FunctionName, Name: alias, FunctionVersion }));
+  }
 }
 
-function governed(): Repo {
+function governed(aliased: readonly string[]): Repo {
   const made = withCli(exampleRepo());
   const policy = JSON.parse(made.read('.layerpolicyrc.json'));
   const environment = ({ name: _, ...rest }: Target) => rest;
   const scoring = policy.functions['normalize-score'];
+  const functions: Record<string, object> = { 'normalize-score': scoring, rescore: { ...scoring, ...again } };
+  for (const name of aliased) functions[name] = { ...functions[name], alias };
   Object.assign(policy, {
     layers: { 'inbox-core': policy.layers['inbox-core'] },
-    functions: {
-      'normalize-score': scoring,
-      rescore: { ...scoring, ...again },
-    },
+    functions,
     archive,
     environments: { dev: environment(places.dev), stage: { ...environment(places.stage), promoteFrom: 'dev' } },
   });

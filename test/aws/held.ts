@@ -1,23 +1,39 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { awsObjects } from '../../src/io/registry/aws-objects.js';
-import { archive, type Fleet, functionName, functionNames, type Place, places } from './fleet.js';
+import type { FunctionState } from '../../src/ports.js';
+import { alias, archive, type Fleet, functionName, functionNames, type Place, places } from './fleet.js';
 
 /** Everything that an environment holds, as it is told by those who keep it. */
 export async function heldAt({ at }: Pick<Fleet, 'at'>, place: Place) {
   const { registry, functions } = at[place];
   const running: Record<string, string[]> = {};
+  const behind: Record<string, { leads: string; latest: string[]; versions: string[] }> = {};
   for (const name of functionNames) {
-    const { layers, codeSha256, status } = await functions.settled(functionName(place, name));
-    running[name] = [status, codeSha256, ...layers.map((arn) => arn.split(':').slice(-2).join(':'))];
+    const own = functionName(place, name);
+    const latest = await functions.settled(own);
+    const leads = await functions.alias(own, alias);
+    running[name] = told(leads === null ? latest : await functions.settled(own, leads.version));
+    if (leads === null) continue;
+    const versions = (await functions.versions(own)).map((one) => [one.version, ...told(one)].join(' '));
+    behind[name] = { leads: leads.version, latest: told(latest), versions };
   }
   return {
     objects: await objectsIn({ at }, place, places[place].bucket),
     versions: (await registry.versions(`inbox-core-${place}`)).map(
       ({ version, description, sha256 }) => `${version} ${description} ${sha256}`,
     ),
+    /** What callers get. */
     running,
+    /** Of functions with an alias: where that leads, and all that it could lead to. */
+    behind,
   };
 }
+
+const told = ({ layers, codeSha256, status }: FunctionState) => [
+  status,
+  codeSha256,
+  ...layers.map((arn) => arn.split(':').slice(-2).join(':')),
+];
 
 /** What has left the repository. */
 export const archived = (world: Pick<Fleet, 'at'>) => objectsIn(world, 'dev', archive.bucket);

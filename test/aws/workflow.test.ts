@@ -76,6 +76,7 @@ it('bump, commit, build, release to dev, invoke, promote to stage, invoke, roll 
       'normalize-score': ['ready', digests[1], 'audit:1', 'inbox-core-dev:2', 'tracing:1'],
       rescore: ['ready', unraised, 'audit:1', 'inbox-core-dev:2'],
     },
+    behind: {},
   };
   expect(await heldAt(world, 'dev')).toEqual(released);
   expect(await says(world, 'dev')).toEqual(['two', 'two']);

@@ -57,7 +57,9 @@ async function heldAgainst({ end: wanted }: Start, world: Fleet, last: Ran): Pro
   const isKept = (one: string) =>
     [end.dev.objects, end.stage.objects, end.archived].some((objects) => objects.includes(one));
   const found = {
-    duplicates: duplicatesIn(end.dev.versions) + duplicatesIn(end.stage.versions),
+    duplicates: [end.dev, end.stage]
+      .flatMap(({ versions, behind }) => [versions, ...Object.values(behind).map((one) => one.versions)])
+      .reduce((sum, versions) => sum + duplicatesIn(versions), 0),
     mixed:
       Number(!isDeepStrictEqual(end.dev.running, wanted.dev.running)) +
       Number(!isDeepStrictEqual(end.stage.running, wanted.stage.running)),

@@ -72,7 +72,8 @@ const when = (command: Command) => (command === 'archive' ? later : {});
 /** The worlds before a release, a promotion, a rollback and an archiving; each is the one before it, gone on with. */
 export async function starts(lane: Lane): Promise<Start[]> {
   const { emulator, proxy, driver } = lane;
-  const world = await fleet(emulator, proxy);
+  // Callers of the one whose code changes come by an alias, those of the other do not.
+  const world = await fleet(emulator, proxy, ['normalize-score']);
   const { repo } = world;
   async function done(command: Command, { PATH } = { PATH: repo.env.PATH }) {
     const ran = await world.with({ ...when(command), PATH }).run(...commands[command]);

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { account } from '../world.js';
 import { type Answer, errorAnswer, withJson } from './answer.js';
 import type { Operation } from './operation.js';
@@ -27,8 +28,8 @@ interface Standing {
   /** The update under way: the revision and the reason it will end with. */
   update: { ends: number; revision: string; reason: string | null } | null;
   failed: string | null;
-  /** The last version, as long as nothing changed since. */
-  published: Answer | null;
+  /** The last version, as long as nothing changed since; undefined: nobody published or changed it in this proxy's sight. */
+  published: Answer | null | undefined;
 }
 
 export function strictness(upstream: string): Strictness {
@@ -38,7 +39,7 @@ export function strictness(upstream: string): Strictness {
   const aliases = new Map<string, string>();
 
   function standing(name: string): Standing {
-    const there = functions.get(name) ?? { revision: randomUUID(), update: null, failed: null, published: null };
+    const there = functions.get(name) ?? { revision: randomUUID(), update: null, failed: null, published: undefined };
     if (there.update !== null && Date.now() >= there.update.ends) {
       Object.assign(there, { revision: there.update.revision, failed: there.update.reason, update: null });
     }
@@ -90,8 +91,21 @@ export function strictness(upstream: string): Strictness {
     if (wanted !== undefined && wanted !== there.revision) {
       return errorAnswer(asked.operation, 412, 'PreconditionFailedException', stale);
     }
+    if (there.published === undefined) there.published = await unchangedVersion(asked);
     there.published ??= await forward();
     return there.published;
+  }
+
+  /** What the emulator has as the last version, where $LATEST is that still. */
+  async function unchangedVersion({ operation, headers }: Asked): Promise<Answer | null> {
+    const list = await fetch(`${upstream}/2015-03-31/functions/${operation.parts[0]}/versions`, {
+      headers: { authorization: headers.authorization ?? '' },
+    });
+    const { Versions: all = [] } = (await list.json()) as { Versions?: Record<string, unknown>[] };
+    const latest = all.find(({ Version }) => Version === '$LATEST');
+    const last = all.filter((one) => one !== latest).sort((a, b) => Number(b.Version) - Number(a.Version))[0];
+    if (latest === undefined || last === undefined || !isDeepStrictEqual(kept(latest), kept(last))) return null;
+    return { status: 201, headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(last)) };
   }
 
   /** An alias is moved from the revision that was read, or not at all. */
@@ -191,6 +205,12 @@ export function strictness(upstream: string): Strictness {
     },
   };
   return self;
+}
+
+/** Of a version: what is not its own. An emulator that dates changes dates a version as the change before it. */
+function kept(version: Record<string, unknown>): object {
+  const own = /^(Version|FunctionArn|RevisionId|State.*|LastUpdateStatus.*)$/;
+  return Object.fromEntries(Object.entries(version).filter(([name]) => !own.test(name)));
 }
 
 const busy = (name: string) =>
