@@ -1,5 +1,6 @@
 import { failure } from '../../errors.js';
 import { describeArtefact } from '../../layer/artefact.js';
+import { once } from '../../layer/once.js';
 import { type Asked, pinsAt, placesOf } from '../../layer/packages/asked.js';
 import { type Chosen, layOut } from '../../layer/packages/layout.js';
 import { glibcFor } from '../../layer/packages/platforms.js';
@@ -11,7 +12,6 @@ import { assemble } from './requirements/assemble.js';
 import { openCache } from './requirements/cache.js';
 import { collect } from './requirements/collect.js';
 import { refuseIncomplete } from './requirements/complete.js';
-import { findInstaller } from './requirements/find-installer.js';
 import { refuseForeign } from './requirements/refuse-foreign.js';
 import { type Unpacked, unpackWheel } from './requirements/unpack.js';
 import { type Host, inWorkshop } from './requirements/workshop.js';
@@ -57,7 +57,10 @@ async function packages(ports: Ports, asked: Asked, request: LayerRequest): Prom
   const unpacked = new Map<string, Unpacked>();
   const chosen: Chosen[] = [];
   await inWorkshop(ports, async (shop) => {
-    const installer = await findInstaller(shop, runtimes);
+    // With it come Node's HTTP and TLS, which a build from the cache does without.
+    const installer = once(async () =>
+      (await import('./requirements/find-installer.js')).findInstaller(shop, runtimes),
+    );
     const means = { cache, installer, sha256, vars, built: new Map() };
     for (const place of placesOf(request)) {
       const pins = pinsAt(asked.pins, place);

@@ -21,8 +21,8 @@ export interface Wheel {
 export interface CacheKey {
   pins: readonly Pin[];
   target: Target;
-  /** Of the installer. */
-  id: string;
+  /** Who built wheels of sources; null where all came as they are, for then they are the same whoever brings them. */
+  builder: string | null;
   vars: Readonly<Record<string, string | undefined>>;
 }
 
@@ -32,8 +32,8 @@ export interface Cache {
   keep(key: CacheKey, wheels: readonly Wheel[]): Promise<void>;
 }
 
-/** Raised when the same key would stand for other wheels. */
-const recipe = 1;
+/** Raised when the same key would stand for other wheels, or what was kept would not be found any more. */
+const recipe = 2;
 
 type Listed = Omit<Wheel, 'bytes'>;
 
@@ -71,10 +71,12 @@ export async function openCache(git: Pick<Git, 'commonDir'>, files: Files, sha25
   };
 }
 
-function keyOf({ pins, target, id, vars }: CacheKey, sha256: Sha256): string {
+function keyOf({ pins, target, builder, vars }: CacheKey, sha256: Sha256): string {
   const { runtime, architecture, natives, glibc } = target;
   const asked = pins.map(({ name, version, hashes }) => [name, version, hashes]);
-  return sha256(JSON.stringify([recipe, buildTools, id, indexOf(vars), runtime, architecture, natives, glibc, asked]));
+  return sha256(
+    JSON.stringify([recipe, buildTools, builder, indexOf(vars), runtime, architecture, natives, glibc, asked]),
+  );
 }
 
 function readSet(text: string, sha256: Sha256): Listed[] | null {

@@ -9,7 +9,8 @@ import { hashRefused } from './trouble.js';
 
 export interface Means {
   cache: Cache;
-  installer: Installer;
+  /** Asked for where the cache has no answer: to ask pip who it is takes longer than all the rest. */
+  installer(): Promise<Installer>;
   sha256: Sha256;
   vars: Readonly<Record<string, string | undefined>>;
   /** What was built of sources so far, which serves every place alike. */
@@ -19,16 +20,30 @@ export interface Means {
 /** The wheels that answer these pins at a place, each judged; from the cache where they were brought before. */
 export async function collect(means: Means, pins: readonly Pin[], target: Target): Promise<Wheel[]> {
   const { cache, installer, vars } = means;
-  const key = { pins, target, id: installer.id, vars };
-  const kept = await cache.find(key);
+  const asked = { pins, target, vars };
+  const kept =
+    (await cache.find({ ...asked, builder: null })) ??
+    (await cache.find({ ...asked, builder: (await installer()).id }));
   const wheels = kept ?? (await bring(means, pins, target));
   refuseOthers(pins, wheels, target);
-  if (kept === null) await cache.keep(key, wheels);
+  if (kept === null) await keep(means, pins, target, wheels);
   return wheels;
 }
 
+/** For the next who asks for these pins at this place. */
+export async function keep(
+  means: Means,
+  pins: readonly Pin[],
+  target: Target,
+  wheels: readonly Wheel[],
+): Promise<void> {
+  const builder = wheels.some(({ isBuilt }) => isBuilt) ? (await means.installer()).id : null;
+  await means.cache.keep({ pins, target, builder, vars: means.vars }, wheels);
+}
+
 async function bring(means: Means, pins: readonly Pin[], target: Target): Promise<Wheel[]> {
-  const { installer, sha256 } = means;
+  const { sha256 } = means;
+  const installer = await means.installer();
   const { wheels, without } = await installer.wheels(pins, target);
   const brought = wheels.map(({ file, bytes }): Wheel => {
     const digest = sha256(bytes);
@@ -36,14 +51,14 @@ async function bring(means: Means, pins: readonly Pin[], target: Target): Promis
   });
   for (const pin of without) {
     const key = JSON.stringify(pin);
-    const wheel = means.built.get(key) ?? (await buildOf(means, pin, target));
+    const wheel = means.built.get(key) ?? (await buildOf(installer, pin, target, sha256));
     means.built.set(key, wheel);
     brought.push(wheel);
   }
   return brought.sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
-async function buildOf({ installer, sha256 }: Means, pin: Pin, target: Target): Promise<Wheel> {
+async function buildOf(installer: Installer, pin: Pin, target: Target, sha256: Sha256): Promise<Wheel> {
   const source = await installer.source(pin);
   if (source === null) throw absent(pin, target);
   // Before any of its code runs.

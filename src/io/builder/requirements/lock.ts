@@ -1,4 +1,5 @@
 import { failure } from '../../../errors.js';
+import { once } from '../../../layer/once.js';
 import { type Pin, pinOf, placesOf } from '../../../layer/packages/asked.js';
 import { closureOf, type Lack } from '../../../layer/packages/closure.js';
 import { holds, surroundingsOf } from '../../../layer/packages/marker.js';
@@ -10,7 +11,7 @@ import { parseRequirements } from '../../../layer/requirements.js';
 import type { Files, Git, LockedPackage, LockRequest, Sha256, Zip } from '../../../ports.js';
 import { refuseProblems } from './asked.js';
 import { openCache, type Wheel } from './cache.js';
-import { collect, type Means } from './collect.js';
+import { collect, keep, type Means } from './collect.js';
 import { findInstaller } from './find-installer.js';
 import type { Target } from './installer.js';
 import { unpackWheel } from './unpack.js';
@@ -38,7 +39,7 @@ export async function lockRequirements(ports: Ports, request: LockRequest): Prom
   const locked = new Map<string, LockedPackage>();
   const places: { target: Target; wheels: Wheel[] }[] = [];
   await inWorkshop(ports, async (shop) => {
-    const installer = await findInstaller(shop, runtimes);
+    const installer = once(() => findInstaller(shop, runtimes));
     const means: Means = { cache, installer, sha256, vars, built: new Map() };
     for (const place of placesOf(request)) {
       const roots = asked.requirements.filter(({ marker, name }) => {
@@ -60,7 +61,7 @@ export async function lockRequirements(ports: Ports, request: LockRequest): Prom
     }
     // A build asks by the lock, so that it finds here what the lock was made of.
     for (const { target, wheels } of places) {
-      await cache.keep({ pins: pinsOf([...locked.values()], target), target, id: installer.id, vars }, wheels);
+      await keep(means, pinsOf([...locked.values()], target), target, wheels);
     }
   });
   return [...locked.values()];
@@ -94,8 +95,8 @@ async function resolveAt(
   roots: readonly Root[],
   target: Target,
 ): Promise<Answer[]> {
-  const { installer } = means;
   if (roots.length === 0) return [];
+  const installer = await means.installer();
   const more: Root[] = [];
   let lacks: Lack[] = [];
   for (let round = 0; round < rounds; round++) {

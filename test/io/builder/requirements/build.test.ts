@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../../../commands/in-process.js';
 import { packageIndex } from '../../../kit/package-index.js';
+import { makeSource } from '../../../kit/source-package.js';
 import { tempFolder } from '../../../kit/temp.js';
 import { makeWheel } from '../../../kit/wheel.js';
 import { forgeElf } from '../../../layer/inside/forge-elf.js';
@@ -39,6 +40,13 @@ const index = await packageIndex(
     makeWheel({ name: 'clash', version: '1.0', files: { 'helper/__init__.py': 'other' } }),
   ]),
 );
+
+/** A PATH on which neither uv nor pip is found. */
+function noInstaller(): string {
+  const bin = tempFolder('bin');
+  for (const name of ['git', 'sh']) symlinkSync(`/usr/bin/${name}`, join(bin, name));
+  return bin;
+}
 
 describe('a layer of packages', () => {
   it('holds what they are imported and looked up by, and nothing of who built it', async () => {
@@ -182,9 +190,7 @@ describe('for two architectures', () => {
 
 describe('where packages come from', () => {
   it('is said to be missing where neither uv nor pip is there', async () => {
-    const bin = tempFolder('bin');
-    for (const name of ['git', 'sh']) symlinkSync(`/usr/bin/${name}`, join(bin, name));
-    const failure = await failureOf(buildIn(layerOf('helper==2.5\n', index).with({ PATH: bin })));
+    const failure = await failureOf(buildIn(layerOf('helper==2.5\n', index).with({ PATH: noInstaller() })));
     expect(failure).toMatchObject({ code: 'installer-missing', exit: 4 });
   });
 
@@ -218,6 +224,22 @@ describe('the cache', () => {
     expect(story.exists('.git/layer-policy/entries/deps.entries')).toBe(true);
     expect((await buildIn(fresh)).sha256).toBe(sha256);
     await own.stop();
+    expect((await buildIn(story)).sha256).toBe(sha256);
+  });
+
+  it('needs no installer for wheels that came as they are', async () => {
+    const story = layerOf('plain==1.0\nhelper==2.5\n', index);
+    const { sha256 } = await buildIn(story);
+    expect((await buildIn(story.with({ PATH: noInstaller() }))).sha256).toBe(sha256);
+  });
+
+  it('keeps what was built of a source for the installer that built it', async () => {
+    const own = await packageIndex([{ ...makeSource('made', 'pass'), sha256: '' }]);
+    const story = layerOf('made==1.0\n', own, {
+      runtimes: ['python3.11'],
+    });
+    const { sha256 } = await buildIn(story);
+    expect(await failureOf(buildIn(story.with({ PATH: noInstaller() })))).toMatchObject({ code: 'installer-missing' });
     expect((await buildIn(story)).sha256).toBe(sha256);
   });
 
