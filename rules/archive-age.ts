@@ -1,14 +1,4 @@
-import {
-  baseName,
-  daysSince,
-  defineRule,
-  fromTop,
-  judged,
-  monthOf,
-  parseMonth,
-  pathspec,
-  shellWord,
-} from 'layer-policy/rule';
+import { baseName, daysSince, defineRule, fromTop, monthOf, parseMonth, pathspec, shellWord } from 'layer-policy/rule';
 
 const archive = 'layer_management/archive/';
 const harmless = ['README.md', '.gitkeep'];
@@ -45,31 +35,6 @@ export default defineRule({
       hint: `Move it to the month in which it was superseded: ${fromTop('mkdir -p {archive}{thisMonth} && git mv -- {word} {archive}{thisMonth}/')}`,
     },
   },
-  examples: [
-    {
-      name: 'the limit, inclusive',
-      given: { today: '2026-01-31', archive: judged(`${archive}2025-11/inbox-core-1.2.2.zip`, `${archive}README.md`) },
-      problems: [],
-    },
-    {
-      name: 'a month too many',
-      given: { today: '2026-01-31', archive: judged(`${archive}2025-10/a.zip`) },
-      problems: ['tooOld'],
-    },
-    {
-      name: 'a month to come',
-      given: { today: '2026-01-31', archive: judged(`${archive}2026-02/a.zip`) },
-      problems: ['future'],
-    },
-    {
-      name: 'folders and files without a month',
-      given: {
-        today: '2026-01-31',
-        archive: judged(`${archive}v18/a.zip`, `${archive}v18/b.zip`, `${archive}old.zip`),
-      },
-      problems: ['notAMonth', 'loose'],
-    },
-  ],
   *check({ archive: paths, today }, { days }) {
     const seen = new Set<string>();
     for (const { path, pathBytes } of paths) {

@@ -1,6 +1,4 @@
-import { defineRule, globList, globMatcher, pathspec, type SizedPath } from 'layer-policy/rule';
-
-const sized = (path: string, bytes: number): SizedPath => ({ path, mode: '100644', commit: null, bytes });
+import { defineRule, globList, globMatcher, pathspec } from 'layer-policy/rule';
 
 export default defineRule({
   id: 'file-size',
@@ -32,26 +30,6 @@ export default defineRule({
       hint: 'Keep it elsewhere (a bucket, Git LFS), and take it out of the commit, keeping the file: git rm --cached -- {spec}',
     },
   },
-  examples: [
-    {
-      name: 'the limit, inclusive',
-      given: { sizes: [sized('data/a.csv', 102_400)] },
-      options: { maxKiB: 100 },
-      problems: [],
-    },
-    {
-      name: 'one byte more',
-      given: { sizes: [sized('data/a.csv', 102_401)] },
-      options: { maxKiB: 100 },
-      problems: ['tooLarge'],
-    },
-    {
-      name: 'a limit for some files',
-      given: { sizes: [sized('data/a.csv', 102_401), sized('data/fixtures/b.csv', 102_401), sized('c.png', 102_401)] },
-      options: { maxKiB: 100, paths: ['data/**'], except: ['data/fixtures/**'] },
-      problems: ['tooLarge'],
-    },
-  ],
   *check({ sizes, historySizes }, { maxKiB, paths, except }) {
     const isMeant = paths.length === 0 ? () => true : globMatcher(paths);
     const isExcepted = globMatcher(except);

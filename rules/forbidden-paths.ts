@@ -1,4 +1,4 @@
-import { baseName, defineRule, globList, globMatcher, judged, pathspec } from 'layer-policy/rule';
+import { baseName, defineRule, globList, globMatcher, pathspec } from 'layer-policy/rule';
 
 export default defineRule({
   id: 'forbidden-paths',
@@ -26,26 +26,6 @@ export default defineRule({
       fixable: true,
     },
   },
-  examples: [
-    {
-      name: 'no notebooks, but those of the course',
-      given: { tipPaths: judged('src/a.py', 'course/intro.ipynb') },
-      options: { paths: ['**/*.ipynb'], except: ['course/**'] },
-      problems: [],
-    },
-    {
-      name: 'a notebook and a key',
-      given: { tipPaths: judged('src/try.ipynb', 'deploy.pem') },
-      options: { paths: ['**/*.ipynb', '**/*.pem'], because: 'outputs hold customer data' },
-      problems: ['forbidden', 'forbidden'],
-    },
-    {
-      name: 'a key that a later commit took out again',
-      given: { paths: judged('deploy.pem') },
-      options: { paths: ['**/*.pem'], history: true },
-      problems: ['forbidden'],
-    },
-  ],
   *check({ tipPaths, paths: historyPaths }, { paths, except, because }) {
     const isRuledOut = globMatcher(paths);
     const isExcepted = globMatcher(except);

@@ -1,15 +1,4 @@
-import { defineRule, type FunctionModules, noOptions, pathspec } from 'layer-policy/rule';
-
-const source = 'src_v2/lambdas/ingest';
-const ingest = (...carries: FunctionModules['carries']): FunctionModules => ({
-  name: 'ingest',
-  carries: [{ kind: 'module', name: 'handler', path: `${source}/handler.py` }, ...carries],
-  provided: [
-    { kind: 'module', name: 'inbox_core', layer: 'inbox-core' },
-    { kind: 'distribution', name: 'pyyaml', layer: 'common-deps' },
-    { kind: 'module', name: 'yaml', layer: 'common-deps' },
-  ],
-});
+import { defineRule, noOptions, pathspec } from 'layer-policy/rule';
 
 export default defineRule({
   id: 'handler-shadow',
@@ -29,30 +18,6 @@ export default defineRule({
       hint: 'Take it out, keeping the file: git rm -r --cached -- {spec}',
     },
   },
-  examples: [
-    {
-      name: 'a handler and a module of its own',
-      given: { functionModules: [ingest({ kind: 'module', name: 'window', path: `${source}/window.py` })] },
-      problems: [],
-    },
-    {
-      name: 'a copy of the layer',
-      given: { functionModules: [ingest({ kind: 'module', name: 'inbox_core', path: `${source}/inbox_core` })] },
-      problems: ['shadowed'],
-    },
-    {
-      name: 'what pip install --target left there',
-      given: {
-        functionModules: [
-          ingest(
-            { kind: 'module', name: 'yaml', path: `${source}/yaml` },
-            { kind: 'distribution', name: 'pyyaml', path: `${source}/PyYAML-6.0.3.dist-info` },
-          ),
-        ],
-      },
-      problems: ['shadowed', 'installed'],
-    },
-  ],
   *check({ functionModules }) {
     for (const { name, carries, provided } of functionModules) {
       for (const { kind, name: module, path } of carries) {

@@ -1,14 +1,4 @@
-import { type DocumentProblem, defineRule, documentsAsked, globList, pathspec } from 'layer-policy/rule';
-
-const asked = { files: ['events/*.json'], schema: 'schemas/event.json' };
-const problem = (kind: DocumentProblem['kind'], path: string, field: string, what: string): DocumentProblem => ({
-  asked: documentsAsked(asked),
-  kind,
-  path,
-  line: 3,
-  field,
-  what,
-});
+import { defineRule, documentsAsked, globList, pathspec } from 'layer-policy/rule';
 
 export default defineRule({
   id: 'json-schema',
@@ -48,41 +38,6 @@ export default defineRule({
       hint: 'Simplify the schema: references to schemas that refer on multiply the work',
     },
   },
-  examples: [
-    { name: 'all as it should be', given: { documents: [] }, options: asked, problems: [] },
-    {
-      name: 'a key that was misspelled, and half a document',
-      given: {
-        documents: [
-          problem('breaks', 'events/a.json', '/sorce', 'is not a key that belongs here'),
-          problem('unreadable', 'events/b.json', '', 'the end of the file where "," or "}" belongs (column 1)'),
-        ],
-      },
-      options: asked,
-      problems: ['breaks', 'unreadable'],
-    },
-    {
-      name: 'a schema that is none',
-      given: {
-        documents: [
-          problem(
-            'schema',
-            'schemas/event.json',
-            '/requierd',
-            'is no keyword that is taken here; did you mean "required"?',
-          ),
-        ],
-      },
-      options: asked,
-      problems: ['schema'],
-    },
-    {
-      name: 'a schema made to keep the machine busy',
-      given: { documents: [problem('tooMuch', 'events/a.json', '', '')] },
-      options: asked,
-      problems: ['tooMuch'],
-    },
-  ],
   *check({ documents }, { files, schema }) {
     const mine = documentsAsked({ files, schema });
     for (const { asked: theirs, kind, path, pathBytes, line, field, what } of documents) {

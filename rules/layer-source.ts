@@ -1,11 +1,4 @@
-import { defineRule, type Facts, fromTop, noOptions, pathspec, shellWord } from 'layer-policy/rule';
-
-const source = (path: string, kind: Facts['standIns'][number]['kind']): Facts['standIns'][number] => ({
-  path: `src_v2/inbox_core/${path}`,
-  kind,
-  where: 'in the source of inbox-core',
-  layer: 'inbox-core',
-});
+import { defineRule, fromTop, noOptions, pathspec, shellWord } from 'layer-policy/rule';
 
 export default defineRule({
   id: 'layer-source',
@@ -29,17 +22,6 @@ export default defineRule({
       hint: `Commit the file itself: ${fromTop(`git lfs pull --include {word} && printf '\\n"%s" -filter -diff -merge\\n' {word} >> .gitattributes && git add .gitattributes && git add --renormalize -- {spec}`)}; or take it out: git rm -q --cached -- {spec}`,
     },
   },
-  examples: [
-    { name: 'plain files', given: { standIns: [] }, problems: [] },
-    { name: 'a link to a shared module', given: { standIns: [source('shared.py', 'symlink')] }, problems: ['symlink'] },
-    { name: 'a vendored repository', given: { standIns: [source('vendor', 'submodule')] }, problems: ['submodule'] },
-    { name: 'a model in LFS', given: { standIns: [source('model.bin', 'lfs-pointer')] }, problems: ['lfs-pointer'] },
-    {
-      name: 'a link in place of VERSION',
-      given: { standIns: [{ path: 'VERSION', kind: 'symlink', where: 'in place of VERSION', layer: null }] },
-      problems: ['symlink'],
-    },
-  ],
   *check({ standIns }) {
     for (const { path, pathBytes, kind, where, layer } of standIns) {
       const words = { word: shellWord(path), copy: shellWord(`${path}.copy`), spec: pathspec(path, pathBytes) };

@@ -1,4 +1,4 @@
-import { defineRule, judged, noOptions, pathsOf, pathspec } from 'layer-policy/rule';
+import { defineRule, noOptions, pathspec } from 'layer-policy/rule';
 
 const management = 'layer_management/';
 const buildLines = ['/.build/*', '!/.build/README.md'];
@@ -28,24 +28,6 @@ export default defineRule({
       fixable: true,
     },
   },
-  examples: [
-    { name: 'the one file that may', given: { paths: judged('.build/README.md', 'src/build/x.py') }, problems: [] },
-    {
-      name: 'artefacts, in any case and in letters that look the same',
-      given: { paths: judged('.build/layers/a.zip', '.BUILD/x', '\uff0ebuild/x', '.bu\u0456ld/x') },
-      problems: ['committed', 'committed', 'committed', 'committed'],
-    },
-    {
-      name: 'a link in its place',
-      given: { paths: pathsOf([{ path: '.build', mode: '120000', commit: null }]) },
-      problems: ['link'],
-    },
-    {
-      name: 'three patterns that miss the workspace',
-      given: { unignored: ['.build/workspace/x'] },
-      problems: ['notIgnored'],
-    },
-  ],
   *check({ paths, unignored, hidden }) {
     for (const { path, pathBytes, mode, commit } of paths.below('.build')) {
       if (path.includes('/')) {

@@ -1,12 +1,4 @@
-import { defineRule, type Facts, noOptions, pathspec } from 'layer-policy/rule';
-
-const copy = (folder: string, shared: number): Facts['copies'][number] => ({
-  folder,
-  layer: 'inbox-core',
-  source: 'src_v2/inbox_core',
-  shared,
-  all: 12,
-});
+import { defineRule, noOptions, pathspec } from 'layer-policy/rule';
 
 export default defineRule({
   id: 'no-layer-copies',
@@ -22,14 +14,6 @@ export default defineRule({
       hint: 'Keep one: git rm -r -q --cached -- {spec}, and delete it; git log -- {spec} still shows it',
     },
   },
-  examples: [
-    { name: 'one source', given: { copies: [] }, problems: [] },
-    {
-      name: 'a build and a backup that were committed',
-      given: { copies: [copy('build/lambda/inbox_core', 12), copy('backup/v25/inbox_core', 8)] },
-      problems: ['copy', 'copy'],
-    },
-  ],
   *check({ copies }) {
     for (const { folder, layer, source, shared, all } of copies) {
       yield {

@@ -1,4 +1,4 @@
-import { asRead, defineRule, judged, pathspec } from 'layer-policy/rule';
+import { asRead, defineRule, pathspec } from 'layer-policy/rule';
 
 const word = /(^|[-_.])arn([-_.]|$)/;
 const layerArn = /arn:aws[a-z-]*:lambda:[a-z0-9-]*:\d{12}:layer:[\w-]+/i;
@@ -26,28 +26,6 @@ export default defineRule({
       hint: 'Take it out of {path} and read it from layer_management/active/<layer>/manifest.json instead',
     },
   },
-  examples: [
-    {
-      name: 'words that only contain the letters',
-      given: { paths: judged('warnings.txt', 'learn.txt', 'docs/arn.txt') },
-      problems: [],
-    },
-    {
-      name: 'ARN files, in any spelling',
-      given: { paths: judged('inbox_core_layer_arn.txt', 'ARN.txt', 'layer-arn.v2.txt', 'core_\uff41rn.txt') },
-      problems: ['file', 'file', 'file', 'file'],
-    },
-    {
-      name: 'an ARN in a note, where contents are judged',
-      given: {
-        rootTexts: [
-          { path: 'NOTES.md', text: 'use\narn:aws:lambda:eu-west-3:123456789012:layer:acme-inbox-core-dev:42' },
-        ],
-      },
-      options: { contents: true },
-      problems: ['content'],
-    },
-  ],
   *check({ paths, rootTexts }) {
     for (const { path, pathBytes, commit } of paths.inRoot()) {
       const read = asRead(path);

@@ -1,4 +1,4 @@
-import { asRead, baseName, defineRule, globList, globMatcher, judged, pathspec } from 'layer-policy/rule';
+import { asRead, baseName, defineRule, globList, globMatcher, pathspec } from 'layer-policy/rule';
 
 const archive = 'layer_management/archive/';
 
@@ -20,24 +20,6 @@ export default defineRule({
       hint: 'Take it out of the commit, keeping the file: git rm --cached -- {spec}, or name it in "allow" of this rule',
     },
   },
-  examples: [
-    {
-      name: 'the archive, a folder called zip, and what no-build-commits speaks of',
-      given: { paths: judged(`${archive}2026-01/inbox-core-1.2.3.zip`, 'docs.zip/a.md', '.build/layers/a.zip') },
-      problems: [],
-    },
-    {
-      name: 'a test needs one',
-      given: { paths: judged('tests/data/feed.zip') },
-      options: { allow: ['tests/**'] },
-      problems: [],
-    },
-    {
-      name: 'zips in any spelling, beside manifests too',
-      given: { paths: judged('backup/src.ZIP', 'layer_management/active/inbox-core/inbox-core-1.2.3.zip') },
-      problems: ['stray', 'stray'],
-    },
-  ],
   *check({ paths }, { allow }) {
     const isAllowed = globMatcher(allow);
     for (const { path, pathBytes, mode, commit } of paths.endingIn('.zip')) {

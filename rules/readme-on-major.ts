@@ -1,14 +1,4 @@
-import { defineRule, type Facts, noOptions, pathspec } from 'layer-policy/rule';
-
-const rise = (readme: string | null, rest: Partial<Facts['majors'][number]> = {}): Facts['majors'][number] => ({
-  layer: 'inbox-core',
-  key: 'INBOX_CORE_VERSION',
-  readmePath: 'layer_management/active/inbox-core/README.md',
-  now: { version: '2.0.0', readme },
-  before: { version: '1.4.2', readme: 'a' },
-  since: 'in 85bbcf0',
-  ...rest,
-});
+import { defineRule, noOptions, pathspec } from 'layer-policy/rule';
 
 export default defineRule({
   id: 'readme-on-major',
@@ -28,16 +18,6 @@ export default defineRule({
       hint: 'Say in it what {layer} is for and what changes for the functions that use it: {path}, then: git add -- {spec}',
     },
   },
-  examples: [
-    { name: 'a README that changed', given: { majors: [rise('b')] }, problems: [] },
-    {
-      name: 'a README that is new',
-      given: { majors: [rise('b', { before: { version: '0.9.0', readme: null } })] },
-      problems: [],
-    },
-    { name: 'the README of the version before', given: { majors: [rise('a')] }, problems: ['unchanged'] },
-    { name: 'no README', given: { majors: [rise(null)] }, problems: ['missing'] },
-  ],
   *check({ majors }) {
     for (const { layer, key, readmePath: path, now, before, since } of majors) {
       const message = now.readme === null ? 'missing' : now.readme === before.readme ? 'unchanged' : null;

@@ -27,27 +27,6 @@ export default defineRule({
       hint: 'Commit a file that does; * and ? stand for parts of a name, ** for any folders',
     },
   },
-  examples: [
-    { name: 'there', given: { absent: ['docs/other.md'] }, options: { paths: ['LICENSE'] }, problems: [] },
-    {
-      name: 'not asked for, since there is no Terraform',
-      given: { absent: ['infra/**/*.tf', 'infra/README.md'] },
-      options: { paths: ['infra/README.md'], when: ['infra/**/*.tf'] },
-      problems: [],
-    },
-    {
-      name: 'nobody is responsible',
-      given: { absent: ['CODEOWNERS'] },
-      options: { paths: ['CODEOWNERS'], because: 'reviews are asked for by it' },
-      problems: ['absent'],
-    },
-    {
-      name: 'no test at all',
-      given: { absent: ['tests/**/test_*.py'] },
-      options: { paths: ['tests/**/test_*.py'] },
-      problems: ['unmatched'],
-    },
-  ],
   *check({ absent }, { paths, when, because }) {
     if (when.length > 0 && when.every((glob) => absent.includes(glob))) return;
     for (const path of paths) {

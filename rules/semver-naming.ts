@@ -1,13 +1,4 @@
-import {
-  asRead,
-  baseName,
-  declaredNames,
-  defineRule,
-  judged,
-  noOptions,
-  parseArtefactFile,
-  pathspec,
-} from 'layer-policy/rule';
+import { asRead, baseName, declaredNames, defineRule, noOptions, parseArtefactFile, pathspec } from 'layer-policy/rule';
 
 const governed = ['layer_management/', '.build/'];
 
@@ -25,35 +16,6 @@ export default defineRule({
       hint: 'Name it by the version it holds, or take it out: git rm --cached -- {spec}',
     },
   },
-  examples: [
-    {
-      name: 'a version in its name',
-      given: { paths: judged('layer_management/archive/2026-01/inbox-core-1.2.3.zip', 'docs/slides.zip') },
-      problems: [],
-    },
-    {
-      name: 'names that say nothing',
-      given: {
-        paths: judged(
-          'layer_management/archive/2026-01/layer_v6.zip',
-          'backup/inbox-core-date-fix.zip',
-          'backup/inbox-core-1.2.\uff13.zip',
-        ),
-      },
-      problems: ['misnamed', 'misnamed', 'misnamed'],
-    },
-    {
-      name: 'a fourth number, a pre-release, another name',
-      given: {
-        paths: judged(
-          'inbox-core-1.2.3.4.zip',
-          '.build/layers/inbox-core-1.2.3-rc.1.zip',
-          '.build/layers/other-1.0.0.zip',
-        ),
-      },
-      problems: ['misnamed', 'misnamed', 'misnamed'],
-    },
-  ],
   *check({ policy, paths }) {
     const names = declaredNames(policy);
     const beginnings = names.map((name) => name.toLowerCase());

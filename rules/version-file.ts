@@ -1,7 +1,6 @@
 import {
   defineRule,
   describeProblem,
-  type Facts,
   type Fix,
   fromTop,
   isVersion,
@@ -10,15 +9,6 @@ import {
   shellWord,
   textFlaws,
 } from 'layer-policy/rule';
-
-const file = (rest: Partial<Facts['versionFile']>): Facts['versionFile'] => ({
-  path: 'VERSION',
-  exists: true,
-  problems: [],
-  declared: [{ name: 'inbox-core', key: 'INBOX_CORE_VERSION', value: '1.2.3', line: 1 }],
-  missingVersioned: [],
-  ...rest,
-});
 
 export default defineRule({
   id: 'version-file',
@@ -48,44 +38,6 @@ export default defineRule({
     },
     notAVersion: { message: '{key}={value} is not MAJOR.MINOR.PATCH', hint: 'Write three plain numbers: {key}=1.2.3' },
   },
-  examples: [
-    { name: 'one line a key', given: { versionFile: file({}) }, problems: [] },
-    { name: 'not there', given: { versionFile: file({ exists: false }) }, problems: ['missing'] },
-    {
-      name: 'appended to instead of edited',
-      given: { versionFile: file({ problems: [{ line: 3, problem: 'duplicate-key', key: 'INBOX_CORE_VERSION' }] }) },
-      problems: ['format'],
-    },
-    {
-      name: 'saved by an editor with habits of its own',
-      given: {
-        versionFile: file({
-          problems: [
-            { line: 1, problem: 'bom' },
-            { line: 1, problem: 'carriage-return' },
-          ],
-        }),
-      },
-      problems: ['format', 'format'],
-    },
-    {
-      name: 'a key forgotten, a pre-release',
-      given: {
-        versionFile: file({
-          declared: [
-            { name: 'inbox-core', key: 'INBOX_CORE_VERSION', value: null, line: null },
-            { name: 'ingest', key: 'INGEST_VERSION', value: '1.5.0-rc.1', line: 2 },
-          ],
-        }),
-      },
-      problems: ['noKey', 'notAVersion'],
-    },
-    {
-      name: 'a versioned key forgotten',
-      given: { versionFile: file({ missingVersioned: ['CANONICAL_VERSION'] }) },
-      problems: ['noVersionedKey'],
-    },
-  ],
   *check({ versionFile: { path, exists, problems, declared, missingVersioned } }) {
     const word = shellWord(path);
     const spec = pathspec(path);

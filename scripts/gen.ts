@@ -2,24 +2,25 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Rule } from '../src/rule/define.js';
+import type { ShownRule } from '../src/rule/define.js';
 import { configSchemaDocument, presetSchemaDocument } from './gen/config-schema.js';
 import { recommendedPreset } from './gen/recommended.js';
-import { ruleIndexSource } from './gen/rule-index.js';
+import { examplesIndexSource, ruleIndexSource } from './gen/rule-index.js';
 import { rulePage, rulesPage } from './gen/rule-pages.js';
 import { validatorsSource, validatorsTypes } from './gen/validators.js';
 
 async function generated(): Promise<Map<string, string>> {
   const ids = readdirSync('rules')
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => file.slice(0, -'.ts'.length))
+    .flatMap((file) => /^([\w-]+)\.ts$/.exec(file)?.[1] ?? [])
     .sort();
-  const rules: Rule[] = [];
-  for (const id of ids) rules.push((await import(pathToFileURL(`rules/${id}.ts`).href)).default);
+  const made = async (file: string) => (await import(pathToFileURL(`rules/${file}.ts`).href)).default;
+  const rules: ShownRule[] = [];
+  for (const id of ids) rules.push({ ...(await made(id)), examples: await made(`${id}.examples`) });
 
   const schemas = { validateManifest: JSON.parse(readFileSync('schemas/manifest.schema.json', 'utf8')) };
   const files = new Map<string, string>([
     ['src/policy/rules.gen.ts', ruleIndexSource(ids)],
+    ['src/policy/examples.gen.ts', examplesIndexSource(ids)],
     ['src/schemas.gen.js', validatorsSource(schemas)],
     ['src/schemas.gen.d.ts', validatorsTypes(Object.keys(schemas))],
     ['schemas/config.schema.json', `${JSON.stringify(configSchemaDocument(rules), null, 2)}\n`],

@@ -7,7 +7,7 @@ const camel = (id: string) => id.replace(/-(\w)/g, (_, letter: string) => letter
 const kinds: Record<string, (id: string) => { files: Record<string, string>; wire?: () => void; next: string }> = {
   rule: (id) => ({
     files: {
-      [`rules/${id}.ts`]: `import { defineRule, judged, noOptions } from 'layer-policy/rule';
+      [`rules/${id}.ts`]: `import { defineRule, noOptions } from 'layer-policy/rule';
 
 export default defineRule({
   id: '${id}',
@@ -20,14 +20,18 @@ export default defineRule({
   messages: {
     wrong: { message: '{path} is wrong', hint: 'The command that mends it: git rm -- {path}' },
   },
-  examples: [
-    { name: 'as it should be', given: { paths: judged('right') }, problems: [] },
-    { name: 'as it should not be', given: { paths: judged('wrong') }, problems: ['wrong'] },
-  ],
   *check({ paths }) {
     // What is judged comes in as facts (src/rule/facts.ts); yield one problem a place.
   },
 });
+`,
+      [`rules/${id}.examples.ts`]: `import { type ExamplesOf, judged } from 'layer-policy/rule';
+import type rule from './${id}.js';
+
+export default [
+  { name: 'as it should be', given: { paths: judged('right') }, problems: [] },
+  { name: 'as it should not be', given: { paths: judged('wrong') }, problems: ['wrong'] },
+] satisfies ExamplesOf<typeof rule>;
 `,
     },
     next: 'npm run gen && npx vitest run test/rules   (its second example fails until check() finds it)',

@@ -1,8 +1,7 @@
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { init } from 'es-module-lexer';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { functionBody, neededAtOnce } from './link.js';
 
 /** What a hook runs through. The second is imported when first used, but used by every hook. */
@@ -42,7 +41,6 @@ export async function buildCli(shared: BuildOptions, dist: string): Promise<void
     const piece = `"use strict";const load=require("../bin.cjs");${body(module).replace(/return(\{[^}]*\})$/, 'module.exports=$1')}\n`;
     if (!main.has(module)) writeFileSync(join(dist, 'cli', `${module.name}.cjs`), piece);
   }
-  writeFileSync(join(dist, 'cli', 'examples.json'), JSON.stringify(await examples()));
   cpSync('scripts/build/load.cjs', join(dist, 'bin.cjs'));
   chmodSync(join(dist, 'bin.cjs'), 0o755);
 }
@@ -51,7 +49,6 @@ export async function buildCli(shared: BuildOptions, dist: string): Promise<void
 function mainFile(parts: string[]): string {
   return `(function(module,require){"use strict";
 const made={},load=module.exports=(name)=>made[name]??=parts[name]?.()??require("./cli/"+name+".cjs"),
-examplesOf=(rule)=>require("./cli/examples.json")[rule],
 parts={${parts.join(',\n')}};
 load("bin")})
 `;
@@ -68,7 +65,6 @@ async function bundle(shared: BuildOptions): Promise<Map<string, Module>> {
     entryPoints: ['src/bin.ts'],
     outdir: 'nowhere',
     chunkNames: 'shared-[hash]',
-    plugins: [examplesApart],
   });
   const modules = outputFiles.map(({ path, text }, number): [string, Module] => {
     const source = metafile.outputs[relative(process.cwd(), path).replaceAll('\\', '/')]?.entryPoint;
@@ -76,23 +72,4 @@ async function bundle(shared: BuildOptions): Promise<Map<string, Module>> {
     return [`./${basename(path)}`, { name, text, source }];
   });
   return new Map(modules);
-}
-
-/** Examples are for the docs, the tests and `explain`; a hook would read them and never look at one. */
-const examplesApart: Plugin = {
-  name: 'examples-apart',
-  setup(build) {
-    build.onLoad({ filter: /[\\/]rules[\\/][\w-]+\.ts$/ }, ({ path }) => {
-      const rule = readFileSync(path, 'utf8');
-      const apart = `  get examples() { return examplesOf('${basename(path, '.ts')}') },`;
-      const contents = rule.replace(/^ {2}examples: \[$.*?^ {2}\],$/ms, apart);
-      if (contents === rule) throw new Error(`${path}: its examples are not where the formatter puts them`);
-      return { contents, loader: 'ts' };
-    });
-  },
-};
-
-async function examples(): Promise<Record<string, unknown>> {
-  const rules = await Promise.all(readdirSync('rules').map((file) => import(pathToFileURL(join('rules', file)).href)));
-  return Object.fromEntries(rules.map(({ default: { id, examples } }) => [id, examples]));
 }

@@ -1,4 +1,4 @@
-import type { Rule } from '../../src/rule/define.js';
+import type { Rule, ShownRule } from '../../src/rule/define.js';
 import { instanceName, sampleSetting } from '../../src/rule/sample.js';
 
 /** `docs/rules/README.md`. */
@@ -23,7 +23,7 @@ export function rulesPage(rules: readonly Rule[]): string {
 }
 
 /** `docs/rules/{id}.md`: reason, messages, options, examples, how to waive. */
-export function rulePage(rule: Rule): string {
+export function rulePage(rule: ShownRule): string {
   const options = Object.entries(rule.options.schema as Record<string, { description?: string }>);
   return [
     `# ${rule.id}`,

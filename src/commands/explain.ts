@@ -2,12 +2,12 @@ import { ownRules, rulesHere } from '../config/rules-here.js';
 import { exitCodes, failure, isFailure } from '../errors.js';
 import type { RuleSetting } from '../layer/declarations.js';
 import { nearest } from '../layer/names.js';
-import { isOfPlugin } from '../policy/policy.js';
+import { isOfPlugin, type Kind } from '../policy/policy.js';
 import { ruleIndex } from '../policy/rules.gen.js';
 import { ruleHere, ruleIds } from '../policy/select.js';
 import type { Style } from '../ports.js';
 import { printable } from '../report/printable.js';
-import type { Rule } from '../rule/define.js';
+import type { ShownRule } from '../rule/define.js';
 import { sampleSetting } from '../rule/sample.js';
 import { defineCommand } from './command.js';
 
@@ -29,28 +29,35 @@ export const explain = defineCommand({
       throw failure('unknown-rule', { name, nearest: near === null ? '' : ` Did you mean '${near}'?` });
     }
     const { kind, setting } = found;
-    const { id, title, why, severity, stages, options, messages, examples } = kind.rule;
+    const rule = await shown(kind);
+    const { id, title, why, severity, stages, options, messages, examples } = rule;
     const plugin = isOfPlugin(kind) ? kind.plugin : null;
     return {
       exit: 0,
       document: {
         schema: 1,
         ok: true,
-        rule: { id, title, why, kind: kind.rule.kind ?? null, severity, stages, options, messages, examples, plugin },
+        rule: { id, title, why, kind: rule.kind ?? null, severity, stages, options, messages, examples, plugin },
         here: { id: name, ...setting },
         notices: here.notices,
       },
       text: (style) =>
         [
-          ...page(kind.rule, style),
+          ...page(rule, style),
           ...standing(name, setting, plugin, style),
           ...here.notices.map((notice) => style.dim(`ℹ ${printable(notice)}`)),
-          style.dim(`Set it in ${here.file}: "rules": ${JSON.stringify(sampleSetting(kind.rule, name, setting))}`),
+          style.dim(`Set it in ${here.file}: "rules": ${JSON.stringify(sampleSetting(rule, name, setting))}`),
           '',
         ].join('\n'),
     };
   },
 });
+
+async function shown(kind: Kind): Promise<ShownRule> {
+  if (isOfPlugin(kind)) return kind.rule;
+  const { examplesOf } = await import('../policy/examples.gen.js');
+  return { ...kind.rule, examples: examplesOf[kind.rule.id] ?? [] };
+}
 
 /** Whoever mends a policy that cannot be read asks what a rule takes. */
 function rulesBeside(error: unknown, name: string) {
@@ -58,7 +65,7 @@ function rulesBeside(error: unknown, name: string) {
   return ownRules([`This is the rule as it declares itself. The policy here cannot be read: ${error.message}`]);
 }
 
-function page(rule: Rule, style: Style): string[] {
+function page(rule: ShownRule, style: Style): string[] {
   const { id, title, why, kind, severity, stages, options, messages, examples } = rule;
   const set = Object.entries(options.schema as Record<string, { description?: string }>);
   const defaults = options.defaults;

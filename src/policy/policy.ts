@@ -1,6 +1,6 @@
 import type { Declarations } from '../layer/declarations.js';
 import type { Tree } from '../ports.js';
-import type { Rule } from '../rule/define.js';
+import type { ShownRule } from '../rule/define.js';
 import type { IndexedRule } from './rules.gen.js';
 
 /** A policy as the engine takes it. */
@@ -21,7 +21,7 @@ export type Kinds = Readonly<Record<string, Kind>>;
 export type Kind = IndexedRule | PluginRule;
 
 export interface PluginRule {
-  rule: Rule;
+  rule: ShownRule;
   /** As the policy names it. */
   plugin: string;
 }

@@ -57,6 +57,7 @@ export interface Example<Facts_, Options, Id extends string> {
   problems: readonly Id[];
 }
 
+/** What the engine runs. It has no use for examples, so no hook carries any. */
 export interface Rule<
   Fact extends FactId = FactId,
   Options extends Record<string, unknown> = Record<string, unknown>,
@@ -90,8 +91,22 @@ export interface Rule<
     stricter?: { readonly [Name in keyof Options]?: Stricter };
   };
   messages: Messages;
-  examples: readonly Example<Pick<Facts, Fact>, Options, keyof Messages & string>[];
   check(facts: Pick<Facts, Fact>, options: Options): Iterable<Problem<Messages>>;
+}
+
+type Examples<Fact extends FactId, Options, Messages> = readonly Example<
+  Pick<Facts, Fact>,
+  Options,
+  keyof Messages & string
+>[];
+
+/** A rule and what shows it. A rule of a plugin brings its examples; a shipped one has them in a file beside it. */
+export interface ShownRule<
+  Fact extends FactId = FactId,
+  Options extends Record<string, unknown> = Record<string, unknown>,
+  Messages extends Record<string, Message> = Record<string, Message>,
+> extends Rule<Fact, Options, Messages> {
+  examples: Examples<Fact, Options, Messages>;
 }
 
 /** Gives a rule its types. An undeclared fact, message or message field is a compile error. */
@@ -99,9 +114,14 @@ export function defineRule<
   const Fact extends FactId,
   Options extends Record<string, unknown>,
   const Messages extends Record<string, Message>,
->(rule: Rule<Fact, Options, Messages>): Rule<Fact, Options, Messages> {
-  return rule;
+  Shown extends Examples<Fact, Options, Messages> | undefined = undefined,
+>(rule: Rule<Fact, Options, Messages> & { examples?: Shown }) {
+  return rule as Rule<Fact, Options, Messages> & { examples: Shown };
 }
+
+/** The examples of a rule, where they stand in a file of their own. */
+export type ExamplesOf<Bare> =
+  Bare extends Rule<infer Fact, infer Options, infer Messages> ? Examples<Fact, Options, Messages> : never;
 
 /** For rules without options. */
 export const noOptions = { schema: {}, defaults: {} } as const;

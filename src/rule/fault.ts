@@ -1,4 +1,4 @@
-import { type Problem, type Rule, ruleStages } from './define.js';
+import { type Problem, type Rule, ruleStages, type ShownRule } from './define.js';
 import { nothing } from './facts.js';
 import { type Fix, textFlaws } from './fix.js';
 
@@ -7,7 +7,7 @@ const factIds = ['policy', 'today', ...Object.keys(nothing)];
 /** What keeps a value from being a rule, to follow its name; null where it is one. */
 export function ruleFault(rule: unknown): string | null {
   if (!isObject(rule)) return 'is no rule; make it with defineRule({ … })';
-  const { id, title, why, severity, facts, options, messages, examples, check, skip } = rule as Partial<Rule>;
+  const { id, title, why, severity, facts, options, messages, examples, check, skip } = rule as Partial<ShownRule>;
   if (typeof id !== 'string' || id === '') return 'has no id';
   if (!isText(title) || !isText(why)) return 'needs a title and a reason (why)';
   if (severity !== 'warning' && severity !== 'error') return 'must have the severity "warning" or "error"';

@@ -22,10 +22,11 @@ export type { Paths } from '../ports/paths.js';
 export {
   defineRule,
   type Example,
+  type ExamplesOf,
   type Message,
   noOptions,
   type Problem,
-  type Rule,
+  type ShownRule as Rule,
   type Stage,
   stages,
 } from './define.js';

@@ -1,9 +1,9 @@
 import type { Severity } from '../layer/declarations.js';
-import type { Rule } from './define.js';
+import type { Rule, ShownRule } from './define.js';
 
 /** How a rule is set in a policy. Of a kind it is an instance, as one of the kind's own examples has it. */
 export function sampleSetting(
-  rule: Rule,
+  rule: ShownRule,
   name: string,
   { severity, options }: { severity: Severity; options: Record<string, unknown> },
 ): Record<string, unknown> {

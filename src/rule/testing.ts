@@ -9,7 +9,7 @@
  * ```
  */
 import { fill } from '../errors.js';
-import type { Problem, Rule } from './define.js';
+import type { Problem, Rule, ShownRule } from './define.js';
 import { examplePolicy } from './examples.js';
 import { type FactId, type Facts, nothing } from './facts.js';
 import { problemFault, ruleFault } from './fault.js';
@@ -31,7 +31,7 @@ export interface RuleTest {
 }
 
 /** Runs every test of `ruleTests`; throws one error that tells of all that failed. */
-export function testRule(rule: Rule): void {
+export function testRule(rule: ShownRule): void {
   const failures = ruleTests(rule).flatMap(({ name, run }) => {
     try {
       run();
@@ -52,7 +52,7 @@ export function testRule(rule: Rule): void {
  * example and one for each message; messages are filled; nothing is found where nothing is known; the same facts give
  * the same findings. Facts are frozen, as they are where the rule runs.
  */
-export function ruleTests(rule: Rule): RuleTest[] {
+export function ruleTests(rule: ShownRule): RuleTest[] {
   const fault = ruleFault(rule);
   if (fault !== null) return [{ name: 'is a rule', run: () => fail(`${rule?.id ?? 'This'} ${fault}`, fault, null) }];
   return [
@@ -65,7 +65,7 @@ export function ruleTests(rule: Rule): RuleTest[] {
 }
 
 /** What the rule says to each of its examples, unjudged. Throws what the rule throws. */
-export function runExamples(rule: Rule): ExampleRun[] {
+export function runExamples(rule: ShownRule): ExampleRun[] {
   return rule.examples.map((example) => ({
     name: example.name,
     expected: [...example.problems],
@@ -73,7 +73,7 @@ export function runExamples(rule: Rule): ExampleRun[] {
   }));
 }
 
-type Example = Rule['examples'][number];
+type Example = ShownRule['examples'][number];
 
 function testExample(rule: Rule, { name, given, options, problems }: Example): void {
   const strange = Object.keys(given).find((fact) => !rule.facts.includes(fact as FactId));
@@ -91,7 +91,7 @@ function testExample(rule: Rule, { name, given, options, problems }: Example): v
   fail(`"${name}": expected (-) and found (+)\n${told.join('\n')}`, ids, [...problems]);
 }
 
-function testExamples({ examples, messages }: Rule): void {
+function testExamples({ examples, messages }: ShownRule): void {
   if (!examples.some(({ problems }) => problems.length === 0))
     fail('No example is clean', [], ['an example without problems']);
   const shown = new Set(examples.flatMap(({ problems }) => problems));
@@ -100,7 +100,7 @@ function testExamples({ examples, messages }: Rule): void {
   if (missing.length > 0) fail(`No example shows ${missing.join(', ')}`, [...shown], declared);
 }
 
-function testMessages(rule: Rule): void {
+function testMessages(rule: ShownRule): void {
   for (const problem of rule.examples.flatMap(({ given, options }) => runOn(rule, given, options))) {
     const empty = Object.values(problem.data).find((value) =>
       /^(undefined|null|NaN|\[object \w+\])$/.test(String(value)),
@@ -115,7 +115,7 @@ function testNothing(rule: Rule): void {
   if (found.length > 0) fail('It finds something where no fact is known', found, []);
 }
 
-function testTwice(rule: Rule): void {
+function testTwice(rule: ShownRule): void {
   for (const { name, given, options } of rule.examples) {
     const [once, again] = [runOn(rule, given, options), runOn(rule, given, options)];
     if (JSON.stringify(once) !== JSON.stringify(again))

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { examplesOf } from '../../src/policy/examples.gen.js';
 import { exampleRepo } from '../kit/example.js';
 import { tempFolder } from '../kit/temp.js';
 import { installPacked, start } from './foreign.js';
@@ -34,6 +35,14 @@ describe('what is published', () => {
       ...['dist/main.js', 'dist/rule.js', 'dist/schemas/', 'dist/testing.js', 'dist/types/'],
       ...['docs/write-your-own-rule.md', 'package.json'],
     ]);
+  });
+
+  it('has the examples of its rules, and none in what a hook reads', () => {
+    const names = Object.values(examplesOf).flatMap((examples) => examples.map(({ name }) => JSON.stringify(name)));
+    const text = (path: string) => readFileSync(join(dist, path), 'utf8');
+    const apart = text('cli/policy-examples.gen.cjs');
+    expect(names.filter((name) => !apart.includes(name))).toEqual([]);
+    expect(names.filter((name) => text('main.js').includes(`name:${name}`))).toEqual([]);
   });
 
   it('has schemas that say what those of the repository say', () => {

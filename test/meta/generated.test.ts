@@ -16,5 +16,5 @@ it('there is a page for each rule, and no other', () => {
     names('docs/rules', '.md')
       .filter((name) => name !== 'README')
       .sort(),
-  ).toEqual(names('rules', '.ts').sort());
+  ).toEqual(names('rules', '.examples.ts').sort());
 });

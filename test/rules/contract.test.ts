@@ -1,13 +1,17 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { examplesOf } from '../../src/policy/examples.gen.js';
 import { ruleIndex } from '../../src/policy/rules.gen.js';
 import { ruleTests, runExamples } from '../../src/rule/testing.js';
 
-const rules = Object.entries(ruleIndex).map(([id, { rule }]) => ({ id, rule }));
+const rules = Object.entries(ruleIndex).map(([id, { rule }]) => ({
+  id,
+  rule: { ...rule, examples: examplesOf[id] ?? [] },
+}));
 
-it('every file of rules/ is a rule of that name', () => {
-  const files = readdirSync('rules').map((file) => file.replace(/\.ts$/, ''));
-  expect(rules.map(({ id }) => id).sort()).toEqual(files.sort());
+it('every file of rules/ is a rule of that name, or its examples', () => {
+  const files = rules.flatMap(({ id }) => [`${id}.ts`, `${id}.examples.ts`]);
+  expect(files.sort()).toEqual(readdirSync('rules').sort());
   for (const { id, rule } of rules) expect(rule.id).toBe(id);
 });
 

@@ -1,6 +1,6 @@
 import { failure, isFailure } from '../../errors.js';
 import type { Env } from '../../ports.js';
-import type { Rule } from '../../rule/define.js';
+import type { ShownRule } from '../../rule/define.js';
 import { ruleFault } from '../../rule/fault.js';
 import { isPluginName } from '../rule-names.js';
 import { guarded } from './guarded.js';
@@ -10,7 +10,7 @@ export async function rulesOf(
   { modules }: Env,
   plugin: string,
   code: { file: string } | { text: Uint8Array },
-): Promise<Rule[]> {
+): Promise<ShownRule[]> {
   const invalid = (problem: string, cause?: unknown) => failure('plugin-invalid', { plugin, problem }, cause);
   const imported = 'file' in code ? modules.fromFile(code.file) : modules.fromText(code.text);
   const module = await imported.catch((error) => {

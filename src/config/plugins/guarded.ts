@@ -1,4 +1,4 @@
-import type { Rule } from '../../rule/define.js';
+import type { ShownRule } from '../../rule/define.js';
 import { problemFault } from '../../rule/fault.js';
 import { frozen } from '../../rule/frozen.js';
 
@@ -9,7 +9,7 @@ const mostProblems = 250_000;
  * A rule of which no compiler and no test of ours has seen what it does: it cannot change the facts, which other rules
  * see as well, and what it yields is a problem or a fault of the rule. Faults are thrown where the engine expects them.
  */
-export function guarded(rule: Rule): Rule {
+export function guarded(rule: ShownRule): ShownRule {
   let skipFault: unknown = null;
   return {
     ...rule,
