@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { Command, FlagSpec, Flags, Outcome } from '../../src/commands/command.js';
 import { realEnv } from '../../src/env.js';
@@ -20,7 +21,10 @@ export async function runCommand<Specs extends Record<string, FlagSpec>>(
   flags = {} as Flags<Specs>,
 ): Promise<Ran> {
   const streams = { stdout: new PassThrough(), stderr: new PassThrough(), stdin: new PassThrough() };
-  const own = { cwd: () => story.dir, env: story.env, argv: ['node', 'layer-policy'], ...streams };
+  // The program ends with the command, long before this process does.
+  const life = new EventEmitter();
+  const once = life.once.bind(life);
+  const own = { cwd: () => story.dir, env: story.env, argv: ['node', 'layer-policy'], once, ...streams };
   const host: NodeJS.Process = Object.create(process, Object.getOwnPropertyDescriptors(own));
   const env = realEnv(host, { cwd: undefined, color: false, quiet: false });
   try {
@@ -28,6 +32,7 @@ export async function runCommand<Specs extends Record<string, FlagSpec>>(
     return { ...outcome, said: outcome.text(style) };
   } finally {
     env.close();
+    life.emit('exit');
   }
 }
 
