@@ -77,20 +77,21 @@ describe.each(['moto', 'ministack'] as EmulatorName[])('functions over %s', (nam
     expect(JSON.stringify(told)).not.toContain('canary-variable');
   });
 
-  // moto gives back what it was sent.
-  it.runIf(name === 'ministack')('runs with its layers, and says when it raises', async () => {
-    const { functions, layer } = await world();
-    const without = await functions.invoke('digest', event);
-    expect(without.functionError).toBe('Unhandled');
-    expect(new TextDecoder().decode(without.payload)).toContain("No module named 'greet'");
-    await functions.setLayers('digest', [layer], (await functions.settled('digest')).revision);
-    await functions.settled('digest');
-    const answer = await functions.invoke('digest', event);
-    expect([answer.functionError, new TextDecoder().decode(answer.payload).replaceAll(' ', '')]).toEqual([
-      null,
-      '{"said":1}',
-    ]);
-  });
+  // moto runs no code: it gives back what it was sent.
+  if (name === 'ministack')
+    it('runs with its layers, and says when it raises', async () => {
+      const { functions, layer } = await world();
+      const without = await functions.invoke('digest', event);
+      expect(without.functionError).toBe('Unhandled');
+      expect(new TextDecoder().decode(without.payload)).toContain("No module named 'greet'");
+      await functions.setLayers('digest', [layer], (await functions.settled('digest')).revision);
+      await functions.settled('digest');
+      const answer = await functions.invoke('digest', event);
+      expect([answer.functionError, new TextDecoder().decode(answer.payload).replaceAll(' ', '')]).toEqual([
+        null,
+        '{"said":1}',
+      ]);
+    });
 });
 
 const fresh = { handler: 'main.handler', runtime: 'python3.11', architectures: ['x86_64'] };
