@@ -38,11 +38,15 @@ describe('what is published', () => {
   });
 
   it('has the examples of its rules, and none in what a hook reads', () => {
-    const names = Object.values(examplesOf).flatMap((examples) => examples.map(({ name }) => JSON.stringify(name)));
+    // Those that a minifier writes as they are.
+    const names = Object.values(examplesOf)
+      .flatMap((examples) => examples.map(({ name }) => `name:"${name}"`))
+      .filter((name) => /^[\w :",-]+$/.test(name));
+    expect(names.length).toBeGreaterThan(50);
     const text = (path: string) => readFileSync(join(dist, path), 'utf8');
     const apart = text('cli/policy-examples.gen.cjs');
     expect(names.filter((name) => !apart.includes(name))).toEqual([]);
-    expect(names.filter((name) => text('main.js').includes(`name:${name}`))).toEqual([]);
+    expect(names.filter((name) => text('main.js').includes(name))).toEqual([]);
   });
 
   it('has schemas that say what those of the repository say', () => {
