@@ -1,9 +1,9 @@
 import { exitCodes } from '../errors.js';
-import { named } from '../layer/named.js';
-import { takeLock, withLease } from '../plan/lock.js';
+import { takeLock, withLeases } from '../plan/lock.js';
 import { giveUp } from '../plan/pending.js';
 import { commandLine } from '../plan/plan.js';
 import { interruptedPlan } from '../plan/resume.js';
+import { openTargets } from '../plan/target.js';
 import { printable } from '../report/printable.js';
 import { defineCommand, type Outcome } from './command.js';
 
@@ -19,11 +19,9 @@ export const abort = defineCommand({
       const pending = await interruptedPlan(env, given);
       if (pending === null) return nothing;
       const { plan, config } = pending;
-      const registry = await env.registry(
-        named(config.declarations.environments, plan.request.environment, 'environment'),
-      );
+      const targets = await openTargets(env, config, plan.request.environment);
       // Functions are brought back to what they were: nobody else may be at them.
-      const held = await withLease(env, lock, registry, 'abort');
+      const held = await withLeases(env, lock, targets, 'abort');
       const { undone, orphans } = await giveUp(env, config, plan).finally(() => held.release());
       const what = `layer-policy ${commandLine(plan)}`;
       return {

@@ -2,6 +2,7 @@ import { loadConfig } from '../config/load.js';
 import { exitCodes, failure } from '../errors.js';
 import { parseLayerArn } from '../layer/arn.js';
 import { publishedName } from '../layer/declared.js';
+import { environmentOf, targetOf } from '../layer/environments.js';
 import { named } from '../layer/named.js';
 import { manifestPath } from '../layer/names.js';
 import { bringing } from '../plan/bringing.js';
@@ -25,11 +26,11 @@ export const arn = defineCommand({
     if (head === null) throw failure('unknown-revision', { rev: 'HEAD', flag: 'the commit to look at' });
     const { declarations } = await loadConfig(env, given, env.git.tree(head));
     const layer = named(declarations.layers, name, 'layer');
-    const environment = named(declarations.environments, given.env, 'environment');
+    const environment = targetOf(declarations.environments, given.env);
     const manifest = await readManifestAt(env, head, layer.name);
     const recorded = manifest?.environments?.[environment.name];
     // The original manifests have this alone.
-    const found = recorded?.arn ?? manifest?.[`aws_arn_${environment.name}`] ?? null;
+    const found = recorded?.arn ?? manifest?.[`aws_arn_${environmentOf(environment.name)}`] ?? null;
     if (manifest === null || found === null) {
       throw failure('arn-unrecorded', {
         name: layer.name,

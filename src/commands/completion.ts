@@ -1,6 +1,7 @@
 import { loadConfig } from '../config/load.js';
 import { exitCodes, failure } from '../errors.js';
 import { declaredNames } from '../layer/declarations.js';
+import { environmentNames } from '../layer/environments.js';
 import { didYouMean } from '../layer/names.js';
 import { ruleIndex } from '../policy/rules.gen.js';
 import type { Env } from '../ports.js';
@@ -54,7 +55,9 @@ function listed(names: string[]): Outcome {
 async function declared(env: Env, given: Flags<typeof flags>, list: string): Promise<string[]> {
   const head = await env.git.commit('HEAD');
   const { declarations } = await loadConfig(env, given, head === null ? env.git.index() : env.git.tree(head));
-  return list === 'names' ? declaredNames(declarations) : Object.keys(declarations.environments);
+  return list === 'names'
+    ? declaredNames(declarations)
+    : [...new Set([...environmentNames(declarations.environments), ...Object.keys(declarations.environments)])];
 }
 
 async function completables(commands: Record<string, Listed>): Promise<Completable[]> {

@@ -4,12 +4,12 @@ import { exitCodes, failure } from '../errors.js';
 import { publishedName } from '../layer/declared.js';
 import { inTurns } from '../plan/in-turns.js';
 import { journalPorts, pendingPlan } from '../plan/journal.js';
-import { takeLock, withLease } from '../plan/lock.js';
+import { takeLock, withLeases } from '../plan/lock.js';
 import { updateOrphans } from '../plan/orphans.js';
 import { commandLine } from '../plan/plan.js';
 import { referencesIn } from '../plan/references.js';
 import { savedSnapshots } from '../plan/saved-snapshots.js';
-import { openTarget } from '../plan/target.js';
+import { among, openTargets } from '../plan/target.js';
 import { judgeVersions } from '../plan/unused.js';
 import type { Env } from '../ports.js';
 import { type GcReport, gcDocument, gcText, unusedIn } from '../report/gc.js';
@@ -45,29 +45,31 @@ export const gc = defineCommand({
     if (head === null) throw failure('unknown-revision', { rev: 'HEAD', flag: 'the commit to look at' });
     const config = await loadConfig(env, given, env.git.tree(head));
     const { declarations, notices } = config;
-    const target = await openTarget(env, config, environment);
-    const { registry, functions } = target;
+    const targets = await openTargets(env, config, environment);
+    const isFolder = targets.every((one) => one.environment.target === 'local');
 
     const judged = async (): Promise<GcReport> => {
       const files = [...(await savedSnapshots(env)), ...kept];
-      const references = await referencesIn(env, declarations, head, functions, files);
+      const references = await referencesIn(env, declarations, head, targets, files);
       const layers: GcReport['layers'] = [];
-      for (const layer of Object.values(declarations.layers)) {
-        const layerName = publishedName(layer, environment);
-        const versions = judgeVersions(await registry.versions(layerName), references);
-        layers.push({ name: layer.name, layerName, versions });
+      for (const { environment: target, registry } of targets) {
+        for (const layer of Object.values(declarations.layers)) {
+          const layerName = publishedName(layer, target.name);
+          const versions = judgeVersions(await registry.versions(layerName), references);
+          layers.push({ target: target.name, name: layer.name, layerName, versions });
+        }
       }
       return { environment, layers, deleted: false, notices };
     };
 
     let report = await judged();
     if (given.delete && unusedIn(report).length > 0) {
-      await confirm(env, report, given.yes === true || target.environment.target === 'local');
+      await confirm(env, report, isFolder || given.yes === true);
       const lock = await takeLock(env, `gc --env ${environment} --delete`);
       try {
         const plan = await pendingPlan(await journalPorts(env));
         if (plan !== null) throw failure('incomplete', { plan: `layer-policy ${commandLine(plan)}` });
-        const held = await withLease(env, lock, registry, `gc --env ${environment} --delete`);
+        const held = await withLeases(env, lock, targets, `gc --env ${environment} --delete`);
         try {
           // Looked at again: nobody may have taken one up while somebody was asked.
           const agreed = new Set(unusedIn(report).map(({ arn }) => arn));
@@ -77,7 +79,7 @@ export const gc = defineCommand({
           try {
             await inTurns(unused, async (one) => {
               await held.check();
-              await registry.remove(one.layerName, one.version);
+              await among(targets, one.target).registry.remove(one.layerName, one.version);
               gone.push(one);
             });
           } finally {

@@ -1,5 +1,6 @@
 import { loadConfig } from '../config/load.js';
 import { exitCodes, failure } from '../errors.js';
+import { targetsOf } from '../layer/environments.js';
 import { named } from '../layer/named.js';
 import { type Called, call } from '../plan/call.js';
 import { callsWith, smokeCalls } from '../plan/events.js';
@@ -33,21 +34,23 @@ export const invoke = defineCommand({
     if (head === null) throw failure('unknown-revision', { rev: 'HEAD', flag: 'the commit to look at' });
     const tree = env.git.tree(head);
     const { declarations, notices } = await loadConfig(env, given, tree);
-    const environment = named(declarations.environments, given.env, 'environment');
+    const targets = targetsOf(declarations.environments, given.env);
     const wanted =
       name === undefined ? Object.values(declarations.functions) : [named(declarations.functions, name, 'function')];
-    const functions = await env.functions(environment);
     const { event } = given;
+    const calls = [];
+    for (const one of wanted)
+      calls.push(...(event === undefined ? await smokeCalls(env, tree, one) : await callsWith(env, tree, one, event)));
     const called: Called[] = [];
-    for (const one of wanted) {
-      const calls = event === undefined ? await smokeCalls(env, tree, one) : await callsWith(env, tree, one, event);
+    for (const target of targets) {
+      const functions = await env.functions(target);
       for (const each of calls) {
-        env.out.progress(`calling ${one.name} with ${each.event}`);
+        env.out.progress(`calling ${each.function.name} with ${each.event} in ${target.name}`);
         called.push(await call(functions, each));
       }
     }
     env.out.progress('');
-    const report = { environment: environment.name, called, notices };
+    const report = { environment: given.env, called, notices };
     return {
       exit: called.every(({ problems }) => problems.length === 0) ? exitCodes.ok : exitCodes.refused,
       document: calledDocument(report),

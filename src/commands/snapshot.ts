@@ -4,7 +4,7 @@ import { exitCodes, failure } from '../errors.js';
 import { publishedName } from '../layer/declared.js';
 import { jsonText } from '../layer/released-manifest.js';
 import { rememberSnapshot } from '../plan/saved-snapshots.js';
-import { openTarget } from '../plan/target.js';
+import { openTargets } from '../plan/target.js';
 import { type SnapshotReport, snapshotDocument, snapshotText } from '../report/snapshot.js';
 import { defineCommand } from './command.js';
 
@@ -25,17 +25,24 @@ export const snapshot = defineCommand({
     const head = await env.git.commit('HEAD');
     if (head === null) throw failure('unknown-revision', { rev: 'HEAD', flag: 'the commit to look at' });
     const config = await loadConfig(env, given, env.git.tree(head));
-    const { functions } = await openTarget(env, config, given.env);
     const found: SnapshotReport['functions'] = [];
-    for (const declared of Object.values(config.declarations.functions)) {
-      const functionName = publishedName(declared, given.env);
-      // Half a snapshot is none: what is missing is told instead of left out.
-      const state = await functions.get(functionName);
-      if (state === null) throw failure('function-absent', { functionName, environment: given.env });
-      const { alias } = declared;
-      const led = alias === undefined ? null : await functions.get(functionName, alias);
-      const configuration = await functions.configuration(functionName);
-      found.push({ name: declared.name, state, alias: led && { name: alias ?? '', state: led }, configuration });
+    for (const { environment, functions } of await openTargets(env, config, given.env)) {
+      for (const declared of Object.values(config.declarations.functions)) {
+        const functionName = publishedName(declared, environment.name);
+        // Half a snapshot is none: what is missing is told instead of left out.
+        const state = await functions.get(functionName);
+        if (state === null) throw failure('function-absent', { functionName, environment: environment.name });
+        const { alias } = declared;
+        const led = alias === undefined ? null : await functions.get(functionName, alias);
+        const configuration = await functions.configuration(functionName);
+        found.push({
+          target: environment.name,
+          name: declared.name,
+          state,
+          alias: led && { name: alias ?? '', state: led },
+          configuration,
+        });
+      }
     }
     const at = new Date(env.now()).toISOString();
     const report: SnapshotReport = { environment: given.env, at, functions: found, notices: config.notices };

@@ -1,6 +1,6 @@
 import { loadConfig } from '../config/load.js';
 import { exitCodes, failure } from '../errors.js';
-import { named } from '../layer/named.js';
+import { targetsOf } from '../layer/environments.js';
 import { driftsOf } from '../plan/drift.js';
 import { functionDriftsOf, functionStandingOf } from '../plan/function-standing.js';
 import { journalPorts, pendingPlan } from '../plan/journal.js';
@@ -24,25 +24,28 @@ export const status = defineCommand({
     const head = await env.git.commit('HEAD');
     if (head === null) throw failure('unknown-revision', { rev: 'HEAD', flag: 'the commit to look at' });
     const { declarations, notices } = await loadConfig(env, given, env.git.tree(head));
-    const environment = named(declarations.environments, given.env ?? 'local', 'environment');
-    const registry = await env.registry(environment);
+    const { env: environment = 'local' } = given;
+    const targets = targetsOf(declarations.environments, environment);
     const layers: StatusReport['layers'] = [];
-    for (const layer of Object.values(declarations.layers)) {
-      const standing = await standingOf(env, declarations, registry, layer, head);
-      layers.push({ ...standing, drift: driftsOf(standing, environment) });
-    }
     const functions: StatusReport['functions'] = [];
-    for (const one of Object.values(declarations.functions)) {
-      const standing = await functionStandingOf(env, declarations, await env.functions(environment), one, head);
-      functions.push({ ...standing, drift: functionDriftsOf(standing, environment) });
+    for (const target of targets) {
+      const registry = await env.registry(target);
+      for (const layer of Object.values(declarations.layers)) {
+        const standing = await standingOf(env, declarations, registry, layer, head);
+        layers.push({ target: target.name, ...standing, drift: driftsOf(standing, target) });
+      }
+      for (const one of Object.values(declarations.functions)) {
+        const standing = await functionStandingOf(env, declarations, await env.functions(target), one, head);
+        functions.push({ target: target.name, ...standing, drift: functionDriftsOf(standing, target) });
+      }
     }
     const pending = await pendingPlan(await journalPorts(env));
     const report: StatusReport = {
-      environment: environment.name,
+      environment,
       head,
       layers,
       functions,
-      orphans: (await readOrphans(env)).filter((orphan) => orphan.environment === environment.name),
+      orphans: (await readOrphans(env)).filter((orphan) => targets.some(({ name }) => orphan.environment === name)),
       pending: pending && `layer-policy ${commandLine(pending)}`,
       notices,
     };

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type LoadedConfig, loadConfig } from '../config/load.js';
 import { exitCodes, failure } from '../errors.js';
-import { named } from '../layer/named.js';
+import { targetOf, targetsOf } from '../layer/environments.js';
 import { readKey } from '../plan/key.js';
 import { archiveEnvironment } from '../plan/store-of.js';
 import type { Env, Registry, Store } from '../ports.js';
@@ -34,7 +34,7 @@ export const verify = defineCommand({
     const { environments } = config.declarations;
     const registries: Registry[] = [];
     for (const one of new Set(['local', ...(given.env ?? [])])) {
-      registries.push(await env.registry(named(environments, one, 'environment')));
+      for (const target of targetsOf(environments, one)) registries.push(await env.registry(target));
     }
     const key = given.key === undefined ? null : await readKey(env, given.key);
     const store = await archiveOf(env, config, given);
@@ -56,8 +56,10 @@ async function archiveOf(
 ): Promise<Store | null> {
   if (given.archive !== undefined) return env.store({ folder: resolve(env.cwd, given.archive) });
   const { environments, archive } = declarations;
-  const isAsked = (given.env ?? []).some((name) => environments[name]?.target === 'aws');
+  const isAsked = (given.env ?? []).some((name) =>
+    targetsOf(environments, name).some(({ target }) => target === 'aws'),
+  );
   if (!isAsked || archive.bucket === undefined) return null;
-  const environment = named(environments, archiveEnvironment(declarations, { olderThan: 0, to: null }), 'environment');
+  const environment = targetOf(environments, archiveEnvironment(declarations, { olderThan: 0, to: null }));
   return env.store({ environment, bucket: archive.bucket, prefix: archive.prefix });
 }

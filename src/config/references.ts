@@ -1,6 +1,8 @@
 import type { Declarations } from '../layer/declarations.js';
+import { environmentNames, targetsOf } from '../layer/environments.js';
 import { didYouMean } from '../layer/names.js';
 import { type Breach, pointer } from './breach.js';
+import type { WrittenEnvironment } from './written.js';
 
 type Declared = Pick<Declarations, 'layers' | 'functions' | 'environments'>;
 
@@ -55,11 +57,31 @@ function equalTags({ layers, functions }: Declared): Breach[] {
 }
 
 function unknownOrigins({ environments }: Declared): Breach[] {
-  const names = Object.keys(environments);
-  return Object.values(environments).flatMap(({ name, promoteFrom }) => {
-    const others = names.filter((other) => other !== name);
+  const names = environmentNames(environments);
+  return names.flatMap((environment) => {
+    const promoteFrom = targetsOf(environments, environment)[0]?.promoteFrom;
+    const others = names.filter((other) => other !== environment);
     if (promoteFrom === undefined || others.includes(promoteFrom)) return [];
     const what = `names "${promoteFrom}", which is not another declared environment${didYouMean(promoteFrom, others)}`;
-    return [{ field: pointer('environments', name, 'promoteFrom'), what }];
+    return [{ field: pointer('environments', environment, 'promoteFrom'), what }];
+  });
+}
+
+/** Targets are accounts and regions of AWS; two in the same one would publish the same layer twice. */
+export function targetBreaches(environments: Record<string, WrittenEnvironment>): Breach[] {
+  return Object.entries(environments).flatMap(([environment, { target, targets, ...shared }]) => {
+    if (targets === undefined) return [];
+    const field = pointer('environments', environment, 'targets');
+    if (target !== 'aws') return [{ field, what: 'are accounts and regions of AWS, and "target" is not "aws"' }];
+    if (Object.keys(targets).length === 0) return [{ field, what: 'names none; leave it out, or name one' }];
+    const owner = new Map<string, string>();
+    return Object.entries(targets).flatMap(([name, own]) => {
+      const { region, account } = { ...shared, ...own };
+      const place = `${account} ${region}`;
+      const before = owner.get(place);
+      owner.set(place, before ?? name);
+      if (before === undefined) return [];
+      return [{ field: `${field}${pointer(name)}`, what: `is in the account and region that ${before} is in` }];
+    });
   });
 }

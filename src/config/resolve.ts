@@ -8,11 +8,11 @@ import { configInvalid } from './config-invalid.js';
 import { globBreaches } from './globs.js';
 import type { ParsedConfig } from './parse.js';
 import { pluginBreaches } from './plugins/names.js';
-import { referenceBreaches } from './references.js';
+import { referenceBreaches, targetBreaches } from './references.js';
 import { checkRequires } from './requires.js';
 import { resolveRules, thePolicy } from './rules.js';
 import { configSchema } from './schema.js';
-import type { Written, WrittenRules } from './written.js';
+import type { Written, WrittenEnvironment, WrittenRules } from './written.js';
 
 export interface ResolvedConfig {
   declarations: Declarations;
@@ -62,15 +62,13 @@ export async function resolveConfig(env: Env, file: string, parsed: ParsedConfig
       smoke: (declared.smoke ?? []).map(({ event, expect = {} }) => ({ event, expect })),
     }),
   );
-  const environments = mapValues(
-    written.environments ?? {},
-    (environment, name): Environment => ({ ...environment, name }),
-  );
+  const environments = eachTarget(written.environments ?? {});
   if (!Object.hasOwn(environments, 'local')) environments.local = { name: 'local', target: 'local' };
 
   const { maintenanceBranches = [], overrides = [], waivers = [], plugins = [], versioned = {} } = written;
   refuse([
     ...referenceBreaches({ layers, functions, environments }),
+    ...targetBreaches(written.environments ?? {}),
     ...globBreaches({ maintenanceBranches, versioned, overrides, waivers }),
     ...pluginBreaches(plugins),
   ]);
@@ -116,6 +114,16 @@ async function readPresets(env: Env, names: string | string[], refuse: (breaches
   const { layers, breaches } = await (await import('./presets.js')).readPresets(env, [names].flat());
   refuse(breaches);
   return layers;
+}
+
+/** An environment of several targets stands for each of them. */
+function eachTarget(written: Record<string, WrittenEnvironment>): Record<string, Environment> {
+  const each = Object.entries(written).flatMap(([environment, { targets, ...shared }]) =>
+    targets === undefined
+      ? [{ ...shared, name: environment }]
+      : Object.entries(targets).map(([name, own]) => ({ ...shared, ...own, name: `${environment}/${name}` })),
+  );
+  return Object.fromEntries(each.map((one) => [one.name, one]));
 }
 
 function mapValues<From, To>(from: Record<string, From>, to: (value: From, name: string) => To): Record<string, To> {

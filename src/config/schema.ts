@@ -114,30 +114,44 @@ const lambdaFunction = {
   },
 } as const;
 
+const sync = {
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['from', 'to', 'prefix'],
+    additionalProperties: false,
+    properties: {
+      from: { type: 'string' },
+      to: { type: 'string' },
+      prefix: { type: 'string' },
+      delete: { type: 'boolean' },
+    },
+  },
+} as const;
+
+/** Where in AWS. */
+const place = {
+  profile: { type: 'string' },
+  region: { description: 'a region such as eu-west-3', type: 'string', pattern: '^[a-z]{2,4}(-[a-z]+)+-[0-9]$' },
+  account: { description: 'an account of 12 digits', type: 'string', pattern: '^[0-9]{12}$' },
+  bucket: { description: 'a bucket name', type: 'string', pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$' },
+  sync,
+} as const;
+
 const environment = {
   type: 'object',
   required: ['target'],
   additionalProperties: false,
   properties: {
     target: { enum: ['aws', 'local'] },
-    profile: { type: 'string' },
-    region: { description: 'a region such as eu-west-3', type: 'string', pattern: '^[a-z]{2,4}(-[a-z]+)+-[0-9]$' },
-    account: { description: 'an account of 12 digits', type: 'string', pattern: '^[0-9]{12}$' },
-    bucket: { description: 'a bucket name', type: 'string', pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$' },
+    ...place,
     promoteFrom: { type: 'string' },
-    sync: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['from', 'to', 'prefix'],
-        additionalProperties: false,
-        properties: {
-          from: { type: 'string' },
-          to: { type: 'string' },
-          prefix: { type: 'string' },
-          delete: { type: 'boolean' },
-        },
-      },
+    targets: {
+      description:
+        'several accounts or regions, released to together: prod/eu, prod/us; what one does not say, the environment says',
+      type: 'object',
+      propertyNames: name,
+      additionalProperties: { type: 'object', additionalProperties: false, properties: place },
     },
   },
 } as const;
@@ -204,7 +218,7 @@ export const configSchema = {
       type: 'object',
       additionalProperties: false,
       properties: {
-        bucket: environment.properties.bucket,
+        bucket: place.bucket,
         prefix: {
           description: 'what keys begin with: layers/',
           type: 'string',

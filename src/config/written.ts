@@ -9,7 +9,7 @@ export interface Written {
   layers: Record<string, Partial<Layer> & Pick<Layer, 'build' | 'source' | 'versionKey' | 'layerName'>>;
   functions?: Record<string, WrittenFunction>;
   versioned?: Record<string, string[]>;
-  environments?: Record<string, Omit<Environment, 'name'>>;
+  environments?: Record<string, WrittenEnvironment>;
   archive?: { bucket?: string; prefix?: string; environment?: string };
   extends?: string | string[];
   plugins?: string[];
@@ -17,6 +17,11 @@ export interface Written {
   waivers?: Waiver[];
   rules?: Record<string, unknown>;
 }
+
+export type WrittenEnvironment = Omit<Environment, 'name'> & { targets?: Record<string, WrittenTarget> };
+
+/** What it does not say, its environment says. */
+type WrittenTarget = Pick<Environment, 'profile' | 'region' | 'account' | 'bucket' | 'sync'>;
 
 type WrittenFunction = Partial<Omit<LambdaFunction, 'smoke'>> &
   Pick<LambdaFunction, 'source' | 'versionKey' | 'functionName'> & {

@@ -20,6 +20,11 @@ export const asking = {
     message: "'{name}' is no {kind} of this policy.{nearest}",
     hint: 'Declared: {declared}',
   },
+  'several-targets': {
+    exit: 2,
+    message: "Environment '{environment}' has several targets, and this takes one.",
+    hint: 'Name one of them, as in --env {first}: {targets}',
+  },
   'unknown-rule': { exit: 2, message: "There is no rule '{name}'.{nearest}", hint: 'Run: layer-policy rules' },
   'no-commit': {
     exit: 2,

@@ -5,7 +5,7 @@ export const aws = {
   'aws-incomplete': {
     exit: 2,
     message: "Environment '{environment}' has target aws, but its policy names no {missing}.",
-    hint: 'Give it "region" (eu-west-3), "account" (12 digits) and "bucket" under environments/{environment} in the policy.',
+    hint: 'Give it "region" (eu-west-3), "account" (12 digits) and "bucket" in the policy.',
   },
   'aws-endpoint': {
     exit: 2,

@@ -1,8 +1,8 @@
 import type { Oid, PublishedVersion } from '../ports.js';
 import type { Layer } from './declarations.js';
+import { publishedName } from './declared.js';
 import { toMB } from './limits.js';
 import type { Manifest } from './manifest.js';
-import { expand } from './names.js';
 import { recordedManifest } from './released-manifest.js';
 import { compareVersions, type Version } from './version.js';
 
@@ -25,7 +25,8 @@ export function adoptedManifest(one: Adopted, environment: string, environments:
   const { sha256, arn, createdAt } = published;
   const facts = { name: layer.name, version, gitSha, sha256, environment, environments, inPlace: 'layer' as const };
   const first = environments[0] ?? environment;
-  return recordedManifest(latest(one, first), { ...facts, at: createdAt, emergency: null }, { arn, createdAt });
+  const there = new Map([[environment, { arn, createdAt }]]);
+  return recordedManifest(latest(one, first), { ...facts, at: createdAt, emergency: null }, there);
 }
 
 /** What it says of the latest release, which is this one unless a later one is recorded. */
@@ -38,7 +39,7 @@ function latest({ layer, version, gitSha, buildDate, published, before }: Adopte
     return { ...before, ...zip, git_sha: before.git_sha ?? gitSha, build_date: before.build_date ?? buildDate };
   const { environments, ...mirrored } = kept(before);
   return {
-    layer_name: expand(layer.layerName, { name: layer.name, env: first }),
+    layer_name: publishedName(layer, first),
     version,
     git_sha: gitSha,
     git_tag: null,

@@ -51,7 +51,9 @@ export interface Expectations {
   maxDurationMs?: number;
 }
 
+/** One account and region, or folder, that artefacts are published to: an environment, or one target of it. */
 export interface Environment {
+  /** `dev`; of an environment with several targets `prod/eu`. */
   name: string;
   target: 'local' | 'aws';
   profile?: string;
@@ -104,7 +106,7 @@ export interface Declarations {
   functions: Record<string, LambdaFunction>;
   /** VERSION key to the globs it stands for. */
   versioned: Record<string, string[]>;
-  /** In the order declared; `local` is always there, last unless declared. */
+  /** In the order declared, one for each target; `local` is always there, last unless declared. */
   environments: Record<string, Environment>;
   /** `environment`: by whose account and region the bucket is reached. */
   archive: { bucket?: string; prefix: string; environment?: string };

@@ -1,10 +1,13 @@
 import type { Declarations, LambdaFunction, Layer } from './declarations.js';
+import { environmentOf } from './environments.js';
 import { named } from './named.js';
 import { artefactFile, expand } from './names.js';
 import type { Version } from './version.js';
 
 /** Whatever has a version and an artefact. */
 export type Declared = Layer | LambdaFunction;
+
+type Named = Pick<Layer, 'name' | 'layerName'> | Pick<LambdaFunction, 'name' | 'functionName'>;
 
 export const isLayer = (one: Declared): one is Layer => 'layerName' in one;
 
@@ -13,9 +16,10 @@ export function declaredAs({ layers, functions }: Declarations, name: string): D
   return named<Declared>({ ...layers, ...functions }, name, 'layer or function');
 }
 
-/** What it is called in an environment. */
-export function publishedName(one: Declared, environment: string): string {
-  return expand(isLayer(one) ? one.layerName : one.functionName, { name: one.name, env: environment });
+/** What it is called in an environment, or in a target of one. */
+export function publishedName(one: Named, environment: string): string {
+  const template = 'layerName' in one ? one.layerName : one.functionName;
+  return expand(template, { name: one.name, env: environmentOf(environment) });
 }
 
 /** The key of its zip in the bucket of an environment, and below `.build/`: `functions/ingest-1.0.0.zip`. */

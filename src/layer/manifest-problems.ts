@@ -1,7 +1,8 @@
-import { localAccount, localRegion, parseLayerArn } from './arn.js';
+import { type LayerArn, localAccount, localRegion, parseLayerArn } from './arn.js';
 import type { Declarations, Environment, Layer } from './declarations.js';
+import { publishedName } from './declared.js';
+import { environmentNames, environmentOf } from './environments.js';
 import type { Manifest, ManifestFile, ManifestProblem } from './manifest.js';
-import { expand } from './names.js';
 
 /** All problems of a manifest: those of its text, and what contradicts the policy. */
 export function manifestProblems(file: ManifestFile, policy: Declarations): ManifestProblem[] {
@@ -18,11 +19,11 @@ function contradictions(
   const problems: ManifestProblem[] = [];
   const say = (kind: 'schema' | 'arn', field: string, what: string) => problems.push({ kind, field, line: null, what });
 
-  const names = Object.keys(environments).map((env) => expand(layer.layerName, { name: layer.name, env }));
+  const names = environmentNames(environments).map((env) => publishedName(layer, env));
   if (!names.includes(manifest.layer_name)) {
     say('schema', '/layer_name', `is "${manifest.layer_name}"; the policy publishes ${names.join(', ')}`);
   }
-  const first = Object.keys(environments)[0] ?? 'local';
+  const first = environmentNames(environments)[0] ?? 'local';
   if (!Object.hasOwn(manifest, `aws_arn_${first}`)) {
     say('schema', '', `lacks aws_arn_${first} (null as long as it is not published there)`);
   }
@@ -31,33 +32,43 @@ function contradictions(
     const env = key.slice('aws_arn_'.length);
     const wrong = wrongArn(arn, layer, env, environments);
     if (wrong !== null) say('arn', `/${key}`, wrong);
-    const truth = manifest.environments?.[env]?.arn;
-    if (truth !== undefined && truth !== arn) say('arn', `/${key}`, `differs from environments.${env}.arn`);
+    // Of an environment with several targets it is the first one's.
+    const of = Object.keys(manifest.environments ?? {}).find((target) => environmentOf(target) === env) ?? env;
+    const truth = manifest.environments?.[of]?.arn;
+    if (truth !== undefined && truth !== arn) say('arn', `/${key}`, `differs from environments.${of}.arn`);
   }
   for (const [env, published] of Object.entries(manifest.environments ?? {})) {
+    const field = `/environments/${env.replace('/', '~1')}`;
     const wrong = wrongArn(published.arn, layer, env, environments);
-    if (wrong !== null) say('arn', `/environments/${env}/arn`, wrong);
+    if (wrong !== null) say('arn', `${field}/arn`, wrong);
     const before = published.previous && wrongArn(published.previous.arn, layer, env, environments);
-    if (before !== null) say('arn', `/environments/${env}/previous/arn`, before);
+    if (before !== null) say('arn', `${field}/previous/arn`, before);
   }
   return problems;
 }
 
+/** Of an environment with several targets any may be meant: it may have had but one when this was written. */
 function wrongArn(text: string, layer: Layer, env: string, environments: Record<string, Environment>): string | null {
   const arn = parseLayerArn(text);
   if (arn === null) return `"${text}" is not the ARN of a layer version`;
-  const environment = Object.hasOwn(environments, env) ? environments[env] : undefined;
-  if (environment === undefined) return `stands for environment "${env}", which the policy does not declare`;
+  const targets = Object.values(environments).filter(({ name }) => name === env || environmentOf(name) === env);
+  if (targets.length === 0) return `stands for environment "${env}", which the policy does not declare`;
+  const wrong = targets.map((target) => notOf(target, arn, layer));
+  return wrong.includes(null) ? null : (wrong[0] ?? null);
+}
+
+function notOf(environment: Environment, arn: LayerArn, layer: Layer): string | null {
+  const { name } = environment;
   const local = environment.target === 'local';
   const expected = {
-    layerName: expand(layer.layerName, { name: layer.name, env }),
+    layerName: publishedName(layer, name),
     region: local ? localRegion : environment.region,
     account: local ? localAccount : environment.account,
   };
   if (arn.layerName !== expected.layerName) return `is of layer ${arn.layerName}, not ${expected.layerName}`;
-  if (expected.region && arn.region !== expected.region) return `is in ${arn.region}; ${env} is in ${expected.region}`;
+  if (expected.region && arn.region !== expected.region) return `is in ${arn.region}; ${name} is in ${expected.region}`;
   if (expected.account && arn.account !== expected.account) {
-    return `is of account ${arn.account}; ${env} is ${expected.account}`;
+    return `is of account ${arn.account}; ${name} is ${expected.account}`;
   }
   return null;
 }

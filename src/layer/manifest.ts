@@ -22,6 +22,7 @@ export interface Manifest {
   compatible_runtimes?: string[];
   compatible_architectures?: string[];
   notes?: string | null;
+  /** By environment; where that has several targets by each of them, `prod/eu`. */
   environments?: Record<string, ManifestEnvironment>;
   [mirrored: `aws_arn_${string}`]: string | null;
   [extension: `x-${string}`]: unknown;

@@ -1,8 +1,9 @@
 import type { Oid } from '../ports.js';
 import type { Layer } from './declarations.js';
+import { publishedName } from './declared.js';
+import { environmentOf } from './environments.js';
 import { toMB } from './limits.js';
 import type { Manifest, ManifestEnvironment } from './manifest.js';
-import { expand } from './names.js';
 import type { Version } from './version.js';
 
 /** What a writing command says of a layer or function in its manifest, but for what only doing it tells. */
@@ -13,7 +14,9 @@ export interface EnvironmentFacts {
   gitSha: Oid | null;
   sha256: string;
   environment: string;
-  /** Declared ones, in order; the first is the one whose ARN a manifest always has. */
+  /** Its targets that it is about; absent: it has but one, which is itself. */
+  targets?: string[];
+  /** Declared ones, each target, in order; the first is the one whose ARN a manifest always has. */
   environments: string[];
   /** What its ARN is of; `nowhere`: it was stored, and is attached to nothing. */
   inPlace: 'layer' | 'function' | 'nowhere';
@@ -51,15 +54,24 @@ export interface Published {
  * environments and what people wrote (`x-*`, and `notes` on the same version) stays; after any other only the environment
  * is new.
  */
-export function recordedManifest(before: Manifest | null, facts: Facts, published: Published | null): Manifest {
-  const first = facts.environments[0] ?? facts.environment;
-  const environments = inOrder(facts.environments, {
-    ...before?.environments,
-    ...(published && { [facts.environment]: entry(before?.environments?.[facts.environment], facts, published) }),
-  });
+export function recordedManifest(
+  before: Manifest | null,
+  facts: Facts,
+  published: ReadonlyMap<string, Published>,
+): Manifest {
+  const first = environmentOf(facts.environments[0] ?? facts.environment);
+  const known = { ...before?.environments };
+  const entries = [...published].map(
+    ([target, one]) => [target, entry(earlier(known, target, one), facts, one)] as const,
+  );
+  // What had one target before has several now.
+  for (const [target] of entries) if (target !== environmentOf(target)) delete known[environmentOf(target)];
+  const environments = inOrder(facts.environments, { ...known, ...Object.fromEntries(entries) });
   const mirrored: Record<`aws_arn_${string}`, string | null> = {};
-  for (const name of new Set([first, ...facts.environments, ...Object.keys(environments)])) {
-    const arn = environments[name]?.arn ?? before?.[`aws_arn_${name}`];
+  const targets = Object.keys(environments);
+  for (const name of new Set([first, ...facts.environments, ...targets].map(environmentOf))) {
+    const target = targets.find((one) => environmentOf(one) === name) ?? name;
+    const arn = environments[target]?.arn ?? before?.[`aws_arn_${name}`];
     if (arn != null || name === first) mirrored[`aws_arn_${name}`] = arn ?? null;
   }
   const kept = { ...extensions(before), ...emergencyOf(before, facts) };
@@ -78,7 +90,7 @@ function released(
 ): Manifest {
   const { layer } = facts;
   return {
-    layer_name: expand(layer.layerName, { name: layer.name, env: first }),
+    layer_name: publishedName(layer, first),
     version: facts.version,
     git_sha: facts.gitSha,
     git_tag: facts.gitTag,
@@ -98,6 +110,13 @@ function released(
     ...(layer.architectures.length > 0 && { compatible_architectures: [...layer.architectures] }),
     environments,
   } as Manifest;
+}
+
+/** Of a target that was all of its environment before: what that said. */
+function earlier(known: Record<string, ManifestEnvironment>, target: string, { arn }: Published) {
+  const whole = known[environmentOf(target)];
+  const place = (text: string) => text.split(':').slice(3, 5).join(':');
+  return known[target] ?? (whole !== undefined && place(whole.arn) === place(arn) ? whole : undefined);
 }
 
 function entry(

@@ -3,6 +3,7 @@ import { isFailure } from '../errors.js';
 import { type ArchiveManifest, isArchived, readArchiveManifest } from '../layer/archive-manifest.js';
 import { isoDate } from '../layer/artefact.js';
 import type { Layer } from '../layer/declarations.js';
+import { environmentOf, targetsOf } from '../layer/environments.js';
 import type { Manifest } from '../layer/manifest.js';
 import { artefactFile, expand, managementFolder } from '../layer/names.js';
 import { versionAt } from '../layer/source-commit.js';
@@ -55,7 +56,8 @@ export async function overview(
     now: new Date(env.now()).toISOString(),
     environments: Object.values(declarations.environments).map(({ name, promoteFrom }) => ({
       name,
-      promoteFrom: promoteFrom ?? null,
+      promoteFrom:
+        promoteFrom === undefined ? null : (targetsOf(declarations.environments, promoteFrom)[0]?.name ?? null),
     })),
     layers,
     releases,
@@ -87,7 +89,7 @@ function runningBy(manifest: Manifest | null): Record<string, Running> {
     const { version, sha256, arn, published_at: publishedAt, previous } = there;
     return [environment, { version, sha256, arn, publishedAt, previous: previous?.version ?? null }];
   });
-  const known = new Set(recorded.map(([environment]) => environment));
+  const known = new Set(recorded.map(([environment]) => environmentOf(environment)));
   const mirrored = Object.entries(manifest).flatMap(([key, arn]): [string, Running][] => {
     const environment = /^aws_arn_(.+)$/.exec(key)?.[1];
     if (environment === undefined || typeof arn !== 'string' || known.has(environment)) return [];

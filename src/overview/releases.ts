@@ -1,4 +1,5 @@
 import type { ArchiveManifest } from '../layer/archive-manifest.js';
+import { environmentOf } from '../layer/environments.js';
 import { toBytes } from '../layer/limits.js';
 import type { Manifest } from '../layer/manifest.js';
 import { compareVersions } from '../layer/version.js';
@@ -54,7 +55,7 @@ function publishedBy(manifest: Manifest): Known['published'] {
   const recorded = Object.entries(manifest.environments ?? {})
     .filter(([, { version }]) => version === manifest.version)
     .map(([environment, { arn, published_at }]) => ({ environment, arn, at: published_at }));
-  const known = new Set(Object.keys(manifest.environments ?? {}));
+  const known = new Set(Object.keys(manifest.environments ?? {}).map(environmentOf));
   const mirrored = Object.entries(manifest).flatMap(([key, arn]) => {
     const environment = /^aws_arn_(.+)$/.exec(key)?.[1];
     return environment === undefined || typeof arn !== 'string' || known.has(environment)

@@ -3,6 +3,7 @@ import { failure } from '../errors.js';
 import type { Adopted } from '../layer/adopted-manifest.js';
 import { isoDate } from '../layer/artefact.js';
 import type { Declarations } from '../layer/declarations.js';
+import { targetOf } from '../layer/environments.js';
 import type { Manifest } from '../layer/manifest.js';
 import { named } from '../layer/named.js';
 import { readmePath } from '../layer/names.js';
@@ -15,13 +16,15 @@ import type { Asked } from './plan.js';
 import { planAdopt } from './planners/adopt.js';
 import type { Prepared } from './prepared.js';
 import { type Running, runningLayers } from './running.js';
-import { openTarget } from './target.js';
+import { among, openTargets } from './target.js';
 
 /** Looks at what functions run and plans its record. Nothing of the environment is changed, nor is any leave to asked for. */
 export async function prepareAdopt(env: Env, config: LoadedConfig, asked: Asked, at: Moment): Promise<Prepared> {
   const { declarations } = config;
-  const { environment } = asked.request;
-  const target = await openTarget(env, config, environment);
+  // Each target may run another version, so each is recorded by itself.
+  const { name: environment } = targetOf(declarations.environments, asked.request.environment);
+  const targets = await openTargets(env, config, environment);
+  const target = among(targets, environment);
   const wanted = wantedLayers(declarations, asked.request.names);
   const { running, notices } = await runningLayers(declarations, target, new Set(wanted.keys()));
   const adopted: Adopted[] = [];
@@ -44,11 +47,16 @@ export async function prepareAdopt(env: Env, config: LoadedConfig, asked: Asked,
   const tree = env.git.tree(at.commit);
   const lacking: string[] = [];
   for (const { layer } of adopted) if ((await tree.entry(readmePath(layer.name))) === null) lacking.push(layer.name);
-  const state = { ...at, branch: await env.git.branch(), environments: Object.keys(declarations.environments) };
+  const state = {
+    ...at,
+    environment,
+    branch: await env.git.branch(),
+    environments: Object.keys(declarations.environments),
+  };
   const readmes = Object.values(declarations.layers).filter(({ name }) => lacking.includes(name));
   const plan = planAdopt(asked, { ...state, adopted, readmes });
   const about = adopted.map(({ layer, version }) => `${layer.name} ${version}`);
-  return { plan, target, sources: {}, notices: [...config.notices, ...notices], released: null, about };
+  return { plan, targets, sources: {}, notices: [...config.notices, ...notices], released: null, about };
 }
 
 /** Those that are named, with the version that is said of them; all without names. */

@@ -6,6 +6,7 @@ import { type ChecklistLine, checklist } from './checklist.js';
 import type { Plan } from './plan.js';
 import type { ArtefactState, ReleaseState } from './state.js';
 import type { World } from './step.js';
+import { stepName } from './step-name.js';
 
 export interface Released {
   name: string;
@@ -13,7 +14,10 @@ export interface Released {
   sha256: string;
   git_sha: Oid;
   key: string | null;
+  /** Where there are several targets, of the first. */
   arn: string | null;
+  /** By target, where there are several. */
+  arns?: Record<string, string>;
   tag: string | null;
   checklist: ChecklistLine[];
 }
@@ -24,16 +28,22 @@ export async function lookAfter(env: Env, plan: Plan, state: ReleaseState, world
   const released: Released[] = [];
   for (const one of state.artefacts.filter(({ declared }) => names.has(declared.name))) {
     const { name, version, sha256, gitSha } = one.artefact;
-    const receipt = (kind: string) => world.receipts.get(`${kind} ${name}`);
-    const arn = receipt('publish-version')?.arn ?? world.receipts.get('attach')?.[name];
-    const key = receipt('put-object')?.key;
-    const tag = receipt('tag')?.tag;
+    const arns = new Map<string, string>();
+    for (const target of state.targets) {
+      const there = world.receipts.get(stepName('publish-version', target, name))?.arn;
+      const arn = there ?? world.receipts.get(stepName('attach', target))?.[name];
+      if (typeof arn === 'string') arns.set(target, arn);
+    }
+    const [first = ''] = state.targets;
+    const key = world.receipts.get(stepName('put-object', first, name))?.key;
+    const tag = world.receipts.get(`tag ${name}`)?.tag;
     released.push({
       ...{ name, version, sha256, git_sha: gitSha },
       key: typeof key === 'string' ? key : null,
-      arn: typeof arn === 'string' ? arn : null,
+      arn: arns.get(first) ?? null,
+      ...(state.targets.length > 1 && { arns: Object.fromEntries(arns) }),
       tag: typeof tag === 'string' ? tag : null,
-      checklist: await check(env, plan, one, world, typeof arn === 'string' ? arn : null),
+      checklist: await check(env, plan, one, world, { targets: state.targets, arns }),
     });
   }
   return released;
@@ -44,10 +54,10 @@ async function check(
   plan: Plan,
   one: ArtefactState,
   world: World,
-  arn: string | null,
+  { targets, arns }: { targets: readonly string[]; arns: ReadonlyMap<string, string> },
 ): Promise<ChecklistLine[]> {
   const { declared, artefact, measured } = one;
-  const { environment, record, commit } = plan.request;
+  const { record, commit } = plan.request;
   const path = manifestPath(declared.name);
   const read = (file: string) => (commit ? world.committed(file) : env.files.read(`${world.root}/${file}`));
   const bytes = record ? await read(path) : null;
@@ -55,7 +65,7 @@ async function check(
   const built = `.build/${artefactKey(declared, artefact.version)}`;
   const there = await env.files.read(`${world.root}/${built}`);
   const before = one.manifest;
-  const recorded = before?.environments?.[environment];
+  const recorded = before?.environments?.[targets[0] ?? ''];
   // Taken up again, or released again after a rollback: the manifest names this version already.
   const earlier = [before?.version, recorded?.version, recorded?.previous?.version];
   const previous = earlier.find((version) => version !== undefined && version !== artefact.version) ?? null;
@@ -65,7 +75,8 @@ async function check(
     gitSha: artefact.gitSha,
     built: { path: built, there: there !== null && env.sha256(there) === artefact.sha256 },
     measured,
-    published: arn === null ? null : { arn, environment },
+    targets,
+    arns,
     recorded: record,
     manifest,
     manifestPath: path,

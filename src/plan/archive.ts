@@ -12,7 +12,7 @@ import type { Asked } from './plan.js';
 import { type ArchivedMonth, planArchive } from './planners/archive.js';
 import type { Prepared } from './prepared.js';
 import { storeOf } from './store-of.js';
-import { openTarget } from './target.js';
+import { openTargets } from './target.js';
 
 const folder = `${managementFolder}/archive`;
 /** 50 MB is the largest zip there can be. */
@@ -27,13 +27,13 @@ export async function prepareArchive(
 ): Promise<Prepared> {
   const { archive } = request;
   if (archive === undefined) throw failure('bug', { problem: 'archive without a number of days' });
-  const target = await openTarget(env, config, request.environment);
+  const targets = await openTargets(env, config, request.environment);
   const store = await storeOf(env, config, request);
   const months = await oldMonths(env, at, archive.olderThan);
   for (const { files } of months) await refuseOnlyCopies(env, config, at.commit, files);
   const plan = planArchive({ ...at, branch: await env.git.branch(), place: store.place, months }, request);
   const about = months.map(({ month }) => month);
-  return { plan, target, sources: { store }, notices: [], released: null, about };
+  return { plan, targets, sources: { store }, notices: [], released: null, about };
 }
 
 /** By the same arithmetic as the rule `archive-age`. */

@@ -6,6 +6,7 @@ import type { Call } from './events.js';
 
 /** What came of one call. */
 export interface Called {
+  target: string;
   function: string;
   functionName: string;
   event: string;
@@ -27,6 +28,7 @@ export async function call(functions: Functions, { function: one, event, bytes, 
   const problems = disappointments(answer, expect);
   const { functionError, initMs, durationMs } = answer;
   return {
+    target: functions.environment,
     ...{ function: one.name, functionName, event, problems, functionError, initMs, durationMs },
     payload: payloadOf(answer.payload) ?? null,
     log: problems.length > 0 ? answer.log : null,

@@ -21,7 +21,9 @@ export interface ReleasedFacts {
   /** Path and whether the very bytes lie there. */
   built: { path: string; there: boolean };
   measured: Measured;
-  published: { arn: string; environment: string } | null;
+  targets: readonly string[];
+  /** What each target has of it. */
+  arns: ReadonlyMap<string, string>;
   /** A rehearsal records nothing. */
   recorded: boolean;
   /** At HEAD, or for `--no-commit` on disk. */
@@ -35,9 +37,10 @@ export interface ReleasedFacts {
 
 /** Eleven lines, from facts. */
 export function checklist(facts: ReleasedFacts): ChecklistLine[] {
-  const { layer, version, gitSha, built, measured, published, recorded, manifest, previous, readmeChanged } = facts;
+  const { layer, version, gitSha, built, measured, targets, arns, recorded, manifest, previous, readmeChanged } = facts;
   const rehearsal = 'a rehearsal records nothing';
-  const entry = manifest?.environments?.[published?.environment ?? ''];
+  const isPublished = targets.every((target) => arns.has(target));
+  const isRecorded = targets.every((target) => manifest?.environments?.[target]?.arn === arns.get(target));
   const isMajor = previous !== null && Number.parseInt(version, 10) > Number.parseInt(previous.version, 10);
   const line = (item: string, title: string, holds: boolean | null, detail: string): ChecklistLine => ({
     item,
@@ -73,12 +76,12 @@ export function checklist(facts: ReleasedFacts): ChecklistLine[] {
       layer?.natives === 'forbid' ? measured.natives.length === 0 : null,
       layer?.natives === 'forbid' ? 'no .so, .pyd or .dylib' : 'the policy allows it here',
     ),
-    line('published', 'published', published !== null, published?.arn ?? 'not published'),
+    line('published', 'published', isPublished, [...arns.values()].join(', ') || 'not published'),
     line(
       'arn-recorded',
       'ARN recorded',
-      recorded ? published !== null && entry?.arn === published.arn : null,
-      recorded ? `environments.${published?.environment ?? '?'}.arn` : rehearsal,
+      recorded ? isPublished && isRecorded : null,
+      recorded ? targets.map((target) => `environments.${target}.arn`).join(', ') : rehearsal,
     ),
     line(
       'previous-archived',

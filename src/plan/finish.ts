@@ -4,13 +4,14 @@ import type { Env } from '../ports.js';
 import { lookAfter, type Released } from './after.js';
 import { execute, preview, type StepReport } from './execute.js';
 import { continueJournal, journalPorts, openJournal } from './journal.js';
-import { type Lock, withLease } from './lock.js';
+import { type Lock, withLeases } from './lock.js';
 import { type Orphan, updateOrphans } from './orphans.js';
 import { giveUp } from './pending.js';
 import { commandLine, type Plan } from './plan.js';
 import type { Prepared } from './prepared.js';
 import { prove } from './prove.js';
 import type { World } from './step.js';
+import { stepName } from './step-name.js';
 import { openWorld } from './world.js';
 
 export interface Finished {
@@ -20,7 +21,7 @@ export interface Finished {
 
 /** Shows what a plan would do, having asked for everything it will need. */
 export async function rehearse(env: Env, config: LoadedConfig, prepared: Prepared): Promise<StepReport[]> {
-  const world = await openWorld(env, config, prepared.target, prepared.sources);
+  const world = await openWorld(env, config, prepared.targets, prepared.sources);
   const reports = await preview(prepared.plan, world);
   await prove(env, reports, world);
   return reports;
@@ -33,18 +34,17 @@ export async function finish(
   prepared: Prepared,
   { lock, begun }: { lock: Lock; begun: boolean },
 ): Promise<Finished> {
-  const { plan, released, target, sources } = prepared;
-  const world = await openWorld(env, config, target, sources);
+  const { plan, released, targets, sources } = prepared;
+  const world = await openWorld(env, config, targets, sources);
   const ports = await journalPorts(env);
   // What only tells what is there keeps nobody out, and leaves nothing there.
-  const held =
-    plan.command === 'adopt' ? unleased(lock) : await withLease(env, lock, target.registry, commandLine(plan));
+  const held = plan.command === 'adopt' ? unleased(lock) : await withLeases(env, lock, targets, commandLine(plan));
   try {
     const journal = begun ? await continueJournal(ports) : await openJournal(ports, plan);
     const reports = await execute(plan, world, { journal, lock: held, say: env.out.progress });
     const adopted = plan.steps.flatMap((step) => {
       if (step.kind !== 'publish-version') return [];
-      const arn = world.receipts.get(`publish-version ${step.name}`)?.arn;
+      const arn = world.receipts.get(stepName('publish-version', step.environment, step.name))?.arn;
       return [{ arn: String(arn), sha256: step.request.sha256 }];
     });
     await updateOrphans(env, { drop: adopted, add: twice(env, plan, world) });
@@ -66,7 +66,7 @@ const unleased = ({ check }: Lock): Lock => ({ check, release: async () => {} })
 function twice(env: Env, plan: Plan, world: World): Orphan[] {
   return plan.steps.flatMap((step) => {
     if (step.kind !== 'publish-version') return [];
-    const extras = String(world.receipts.get(`publish-version ${step.name}`)?.extras ?? '');
+    const extras = String(world.receipts.get(stepName('publish-version', step.environment, step.name))?.extras ?? '');
     const at = new Date(env.now()).toISOString();
     return extras.split(' ').flatMap((arn) => {
       if (arn === '') return [];

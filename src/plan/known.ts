@@ -1,5 +1,6 @@
 import type { Layer } from '../layer/declarations.js';
 import { parseDescription } from '../layer/description.js';
+import { environmentOf } from '../layer/environments.js';
 import type { Manifest } from '../layer/manifest.js';
 import { isVersion, type Version } from '../layer/version.js';
 import type { Env, Oid, PublishedVersion } from '../ports.js';
@@ -37,7 +38,8 @@ function recordedAs(manifest: Manifest, { sha256, arn }: PublishedVersion, envir
   const [one] = [...same.filter(({ git_sha }) => git_sha !== null), ...same];
   if (one !== undefined) return { version: one.version, gitSha: one.git_sha };
   // Manifests of the original scripts have the ARN alone.
-  const isMirrored = manifest[`aws_arn_${environment}`] === arn && environments[environment] === undefined;
+  const isMirrored =
+    manifest[`aws_arn_${environmentOf(environment)}`] === arn && environments[environment] === undefined;
   return isMirrored && manifest.sha256 === undefined ? { version: manifest.version, gitSha: manifest.git_sha } : null;
 }
 

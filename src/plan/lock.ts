@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { failure } from '../errors.js';
-import type { Claim, Env, Files, Processes, Registry } from '../ports.js';
+import type { Claim, Env, Files, Lease, Processes, Registry } from '../ports.js';
 
 /** Held by at most one run of one repository, all worktrees together. */
 export interface Lock {
@@ -31,17 +31,30 @@ export async function takeLock({ git, files, processes, now }: Ports, command: s
   };
 }
 
-/** The lock and the environment's own one, which holds against runs of other machines, as one. */
-export async function withLease(ports: Ports, lock: Lock, registry: Registry, command: string): Promise<Lock> {
+/** The lock and those of all targets, which hold against runs of other machines, as one. */
+export async function withLeases(
+  ports: Ports,
+  lock: Lock,
+  targets: readonly { registry: Registry }[],
+  command: string,
+): Promise<Lock> {
   const { processes } = ports;
   const here = { isAlive: processes.isAlive, clone: () => cloneOf(ports) };
-  const lease = await registry.lease(await claimOf(ports, command), here);
+  const leases: Lease[] = [];
+  const release = async () => void (await Promise.all(leases.map((lease) => lease.release())));
+  try {
+    // Nobody waits for a lease, so none can wait for each other.
+    for (const { registry } of targets) leases.push(await registry.lease(await claimOf(ports, command), here));
+  } catch (error) {
+    await release();
+    throw error;
+  }
   return {
     async check() {
       await lock.check();
-      await lease.check();
+      for (const lease of leases) await lease.check();
     },
-    release: lease.release,
+    release,
   };
 }
 

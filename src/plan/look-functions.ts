@@ -11,11 +11,24 @@ import type { Target } from './target.js';
 /** The functions that are brought themselves or use a layer that is; all of them have to be there before anything is changed. */
 export async function lookAtFunctions(
   env: Pick<Env, 'git'>,
+  declarations: Declarations,
+  targets: readonly Target[],
+  commit: Oid,
+  names: readonly string[],
+  how = { isGoingBack: false },
+): Promise<FunctionLook[]> {
+  const looks: FunctionLook[] = [];
+  for (const target of targets) looks.push(...(await functionsOf(env, declarations, target, commit, names, how)));
+  return looks;
+}
+
+async function functionsOf(
+  env: Pick<Env, 'git'>,
   { layers, functions }: Declarations,
   target: Target,
   commit: Oid,
   names: readonly string[],
-  { isGoingBack = false } = {},
+  { isGoingBack }: { isGoingBack: boolean },
 ): Promise<FunctionLook[]> {
   const looks: FunctionLook[] = [];
   for (const declared of Object.values(functions)) {
@@ -35,7 +48,7 @@ export async function lookAtFunctions(
     }
     const smoke = await smokeOf(env, declared, functionName, commit);
     const codeKey = state && (await keyOf(env, target, declared, state, commit));
-    looks.push({ declared, functionName, state, alias, codeKey, layers: used, smoke });
+    looks.push({ target: target.environment.name, declared, functionName, state, alias, codeKey, layers: used, smoke });
   }
   return looks;
 }

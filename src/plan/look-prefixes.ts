@@ -1,4 +1,5 @@
 import type { LoadedConfig } from '../config/load.js';
+import { targetsOf } from '../layer/environments.js';
 import { differing } from './differing.js';
 import type { Sync } from './steps/sync.js';
 import type { Target } from './target.js';
@@ -9,12 +10,16 @@ const shown = 5;
 /** What of the environment's "sync" is to be done, and what is to be said of the rest. */
 export async function lookAtPrefixes(
   { declarations }: LoadedConfig,
-  { environment, registry }: Target,
+  targets: readonly Target[],
 ): Promise<{ syncs: Sync[]; notices: string[] }> {
   const syncs: Sync[] = [];
   const notices: string[] = [];
-  const origin = declarations.environments[environment.promoteFrom ?? ''];
-  for (const one of environment.sync ?? []) {
+  const all = targets.flatMap(({ environment, registry }) => {
+    const { promoteFrom, sync = [] } = environment;
+    const [origin] = promoteFrom === undefined ? [] : targetsOf(declarations.environments, promoteFrom);
+    return sync.map((one) => ({ one, environment, registry, origin }));
+  });
+  for (const { one, environment, registry, origin } of all) {
     const { prefix, delete: isDeleting = false } = one;
     if (registry.prefixes === null) {
       notices.push(

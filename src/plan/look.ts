@@ -2,6 +2,7 @@ import type { LoadedConfig } from '../config/load.js';
 import { failure } from '../errors.js';
 import { readArchiveManifest } from '../layer/archive-manifest.js';
 import { parseLayerArn } from '../layer/arn.js';
+import type { Layer } from '../layer/declarations.js';
 import { artefactKey, type Declared, isLayer, publishedName } from '../layer/declared.js';
 import { describedAs, publishedAs } from '../layer/description.js';
 import { lookInside } from '../layer/inside/look.js';
@@ -23,7 +24,8 @@ import { readKey } from './key.js';
 import type { Request } from './plan.js';
 import { provenanceText } from './provenance.js';
 import { inputKey, signedBuild } from './signed-build.js';
-import type { ArtefactState, PreviousArtefact, ReleaseState } from './state.js';
+import type { ArtefactState, InTarget, PreviousArtefact, ReleaseState } from './state.js';
+import type { Target } from './target.js';
 
 export interface Looked {
   state: ReleaseState;
@@ -51,10 +53,10 @@ export interface Buildable {
 export async function look(
   env: Env,
   config: LoadedConfig,
-  registry: Registry,
+  targets: readonly Target[],
   wanted: Buildable[],
   at: Moment,
-  { sign, signedBy }: Pick<Request, 'sign' | 'signedBy'> = {},
+  { environment, sign, signedBy }: Pick<Request, 'environment' | 'sign' | 'signedBy'>,
 ): Promise<Looked> {
   const { declarations } = config;
   const { commit, date, user } = at;
@@ -63,25 +65,24 @@ export async function look(
   const states: ArtefactState[] = [];
   const notices: string[] = [];
   const key = signedBy === undefined ? null : await readKey(env, signedBy);
+  const registries = targets.map(({ registry }) => registry);
   for (const { declared, builder } of wanted) {
     const { versionFile } = declarations;
-    const found = key && (await signedBuild(env, registry, declared, { versionFile, tip: commit, key }));
+    const found = key && (await signedBuild(env, registries, declared, { versionFile, tip: commit, key }));
     const problem = found !== null && 'problem' in found ? `${found.problem}, and was built.` : null;
     if (problem !== null) notices.push(problem);
     env.out.progress(`building ${declared.name} (${artefacts.length + 1} of ${wanted.length})`);
     const isFound = found !== null && 'artefact' in found;
     const artefact = isFound ? found.artefact : await builder({ ...declared, versionFile, tip: commit });
     if (isFound)
-      notices.push(
-        `${artefact.name} ${artefact.version} is taken from ${registry.environment}: built and signed before.`,
-      );
+      notices.push(`${artefact.name} ${artefact.version} is taken from ${found.from}: built and signed before.`);
     artefacts.push(artefact);
     const walked = await env.zip.walk(artefact.bytes, lookInside(env.sha256));
     const reading = readingOf(`.build/${artefactKey(declared, artefact.version)}`, artefact, walked);
     readings.push(reading);
     const provenance = await provenanceText(env, artefact, declared, versionFile);
     const inputs = sign === undefined ? null : await inputKey(env, artefact, declared, versionFile);
-    states.push({ ...(await lookAt(env, registry, declared, artefact, reading, commit)), provenance, inputs });
+    states.push({ ...(await lookAt(env, targets, declared, artefact, reading, commit)), provenance, inputs });
   }
   env.out.progress('');
   const { time } = await env.git.commitInfo(commit);
@@ -91,7 +92,8 @@ export async function look(
     branch: await env.git.branch(),
     date,
     user,
-    environment: registry.environment,
+    environment,
+    targets: targets.map((one) => one.environment.name),
     environments: Object.keys(declarations.environments),
     artefacts: states,
     settled: [],
@@ -103,7 +105,7 @@ export async function look(
 
 async function lookAt(
   env: Env,
-  registry: Registry,
+  targets: readonly Target[],
   declared: Declared,
   artefact: Artefact,
   reading: ArtefactReading,
@@ -113,19 +115,23 @@ async function lookAt(
   const tree = env.git.tree(commit);
   const { bytes: _bytes, files: _files, left: _left, ...known } = artefact;
   const manifest = await readManifestAt(env, commit, name);
-  const layerName = publishedName(declared, registry.environment);
+  const there: InTarget[] = [];
+  for (const { environment, registry } of targets) {
+    const object = await registry.head(artefactKey(declared, artefact.version));
+    const versions = isLayer(declared) ? await versionsOf(registry, declared, artefact, manifest) : [];
+    there.push({ target: environment.name, object, versions });
+  }
   return {
     declared,
     artefact: known,
     measured: measure(reading),
-    object: await registry.head(artefactKey(declared, artefact.version)),
-    versions: isLayer(declared) ? await versionsOf(registry, layerName, artefact, manifest) : [],
+    there,
     manifest,
     hasReadme: (await tree.entry(readmePath(name))) !== null,
     tagged: await env.git.tag(expand(declared.tag, { name, version: artefact.version })),
     previous:
       manifest && manifest.version !== artefact.version
-        ? await previousOf(env, registry, declared, manifest, commit)
+        ? await previousOf(env, targets, declared, manifest, commit)
         : null,
   };
 }
@@ -133,10 +139,11 @@ async function lookAt(
 /** Where the manifest names the very version that holds these bytes, that is all there is to know; else all that bear its name. */
 async function versionsOf(
   registry: Registry,
-  layerName: string,
+  layer: Layer,
   artefact: Artefact,
   manifest: Manifest | null,
 ): Promise<PublishedVersion[]> {
+  const layerName = publishedName(layer, registry.environment);
   const recorded = manifest?.environments?.[registry.environment];
   const arn = recorded?.sha256 === artefact.sha256 ? parseLayerArn(recorded.arn) : null;
   const known = arn?.layerName === layerName ? await registry.version(layerName, arn.version) : null;
@@ -163,14 +170,16 @@ export async function readManifestAt(env: Pick<Env, 'git'>, commit: Oid, name: s
 /** A manifest that names no digest speaks of whatever the registry has under its name; nothing there: nothing to keep. */
 async function previousOf(
   env: Env,
-  registry: Registry,
+  targets: readonly Target[],
   declared: Declared,
   manifest: Manifest,
   commit: Oid,
 ): Promise<PreviousArtefact | null> {
   const { version } = manifest;
   const file = artefactFile(declared.name, version);
-  const stored = await registry.head(artefactKey(declared, version));
+  const key = artefactKey(declared, version);
+  const objects = await Promise.all(targets.map(({ registry }) => registry.head(key)));
+  const stored = objects.find((object) => object !== null && (manifest.sha256 ?? object.sha256) === object.sha256);
   const sha256 = manifest.sha256 ?? stored?.sha256;
   if (sha256 === undefined) return null;
   const entries = await env.git.tree(commit).list(`${managementFolder}/archive`);

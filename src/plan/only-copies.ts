@@ -2,6 +2,7 @@ import type { LoadedConfig } from '../config/load.js';
 import { failure } from '../errors.js';
 import { declaredNames } from '../layer/declarations.js';
 import { artefactKey, declaredAs } from '../layer/declared.js';
+import { environmentOf } from '../layer/environments.js';
 import type { Manifest } from '../layer/manifest.js';
 import { baseName, parseArtefactFile } from '../layer/names.js';
 import { shellWord } from '../layer/shell.js';
@@ -46,5 +47,5 @@ function referenceIn(manifest: Manifest, environment: string, version: string): 
   if (recorded?.previous?.version === version) return 'would go back to';
   // Written by the original scripts: they knew one version, and where it is published.
   const isOld = manifest.environments === undefined && manifest.version === version;
-  return isOld && typeof manifest[`aws_arn_${environment}`] === 'string' ? 'runs' : null;
+  return isOld && typeof manifest[`aws_arn_${environmentOf(environment)}`] === 'string' ? 'runs' : null;
 }

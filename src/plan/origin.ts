@@ -7,13 +7,16 @@ import type { Env } from '../ports.js';
 import { called } from './called.js';
 import type { Moment } from './look.js';
 import type { RecordedRelease } from './recorded.js';
-import { openTarget, type Target } from './target.js';
+import { openTargets, type Target } from './target.js';
 
 /** From an environment to the one that names it, and to no other. */
-export function refuseOtherOrigin({ environment: { name: to, promoteFrom } }: Target, from: string): void {
-  if (promoteFrom === from) return;
-  if (promoteFrom === undefined) throw failure('not-promoted-to', { to });
-  throw failure('not-the-origin', { to, from, origin: promoteFrom });
+export function refuseOtherOrigin(targets: readonly Target[], from: string): void {
+  for (const { environment } of targets) {
+    const { name: to, promoteFrom } = environment;
+    if (promoteFrom === from) continue;
+    if (promoteFrom === undefined) throw failure('not-promoted-to', { to });
+    throw failure('not-the-origin', { to, from, origin: promoteFrom });
+  }
 }
 
 interface Claim {
@@ -25,14 +28,18 @@ interface Claim {
 }
 
 /** What is promoted is what runs and was tried where it comes from: recorded, published, and run by its functions. */
-export async function refuseDrifted(
-  env: Env,
+export async function refuseDrifted(env: Env, config: LoadedConfig, claim: Claim): Promise<void> {
+  for (const target of await openTargets(env, config, claim.from)) await refuseDriftedIn(target, config, claim);
+}
+
+async function refuseDriftedIn(
+  target: Target,
   config: LoadedConfig,
-  { declared, manifest, release, from }: Claim,
+  { declared, manifest, release }: Claim,
 ): Promise<void> {
   const { name } = declared;
   const { version, sha256 } = release;
-  const target = await openTarget(env, config, from);
+  const from = target.environment.name;
   const drifted = (problem: string) => failure('origin-drifted', { name, version, from, problem });
   const recorded = manifest.environments?.[from];
   if (recorded?.version !== version) {

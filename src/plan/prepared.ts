@@ -5,13 +5,13 @@ import type { Env } from '../ports.js';
 import type { Asked, Plan } from './plan.js';
 import type { ReleaseState } from './state.js';
 import { storeOf } from './store-of.js';
-import { openTarget, type Target } from './target.js';
+import { openTargets, type Target } from './target.js';
 import { openWorld, type Sources } from './world.js';
 
 /** A plan, and what it is run with. */
 export interface Prepared {
   plan: Plan;
-  target: Target;
+  targets: Target[];
   sources: Sources;
   notices: string[];
   /** What was seen of what is released; null where nothing is built. */
@@ -28,19 +28,21 @@ export interface Unfit {
 
 /** The world of a plan that was made before, without looking at what it was made from. */
 export async function worldOf(env: Env, config: LoadedConfig, plan: Plan) {
-  const target = await openTarget(env, config, plan.request.environment);
-  return openWorld(env, config, target, await sourcesOf(env, config, plan));
+  const targets = await openTargets(env, config, plan.request.environment);
+  return openWorld(env, config, targets, await sourcesOf(env, config, plan));
 }
 
 export async function sourcesOf(env: Env, config: LoadedConfig, { command, request }: Asked): Promise<Sources> {
   if (command === 'release') return {};
   if (request.archive !== undefined) return { store: await storeOf(env, config, request) };
-  const registries = request.from === null ? [] : [(await openTarget(env, config, request.from)).registry];
-  return { registries, rebuild: false };
+  const origins = request.from === null ? [] : await openTargets(env, config, request.from);
+  return { registries: origins.map(({ registry }) => registry), rebuild: false };
 }
 
 /** What takes promoted artefacts only takes no others. */
-export function refusePromoteOnly({ environment }: Target): void {
-  const { name, promoteFrom } = environment;
-  if (promoteFrom !== undefined) throw failure('promote-only', { environment: name, from: promoteFrom });
+export function refusePromoteOnly(targets: readonly Target[]): void {
+  for (const { environment } of targets) {
+    const { name, promoteFrom } = environment;
+    if (promoteFrom !== undefined) throw failure('promote-only', { environment: name, from: promoteFrom });
+  }
 }

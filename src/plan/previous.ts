@@ -4,6 +4,7 @@ import { manifestPath } from '../layer/names.js';
 import { compareVersions, type Version } from '../layer/version.js';
 import type { Env, Oid } from '../ports.js';
 import { readManifestAt } from './look.js';
+import type { Target } from './target.js';
 
 /**
  * What an environment had before: of a name its previous version; without names, before whatever its last change changed.
@@ -12,17 +13,20 @@ import { readManifestAt } from './look.js';
 export async function previousVersions(
   env: Pick<Env, 'git'>,
   commit: Oid,
-  environment: string,
+  targets: readonly Target[],
   names: readonly string[],
   all: boolean,
 ): Promise<Map<string, Version>> {
-  if (all) return beforeLastChange(env, commit, environment, names);
+  if (all) return beforeLastChange(env, commit, targets, names);
   const found = new Map<string, Version>();
   for (const name of names) {
-    const entry = await entryAt(env, commit, name, environment);
-    if (!entry?.previous)
-      throw failure('nothing-earlier', { environment, problem: `of ${name} no earlier version is recorded` });
-    found.set(name, lower(entry.version, entry.previous.version));
+    const recorded = await entriesAt(env, commit, name, targets);
+    // Where targets differ, what came last is what is taken back.
+    const [newest] = [...recorded.values()]
+      .filter(({ previous }) => previous !== null)
+      .sort((a, b) => (a.published_at < b.published_at ? 1 : -1));
+    if (!newest?.previous) throw nothingEarlier(targets, `of ${name} no earlier version is recorded`);
+    found.set(name, lower(newest.version, newest.previous.version));
   }
   return found;
 }
@@ -31,7 +35,7 @@ export async function previousVersions(
 async function beforeLastChange(
   env: Pick<Env, 'git'>,
   tip: Oid,
-  environment: string,
+  targets: readonly Target[],
   names: readonly string[],
 ): Promise<Map<string, Version>> {
   for (const commit of await env.git.touching(tip, names.map(manifestPath))) {
@@ -39,25 +43,38 @@ async function beforeLastChange(
     const found = new Map<string, Version>();
     let isChange = false;
     for (const name of names) {
-      const now = await entryAt(env, commit, name, environment);
-      const before = parent === undefined ? null : await entryAt(env, parent, name, environment);
-      if (now === null || (now.version === before?.version && now.sha256 === before.sha256)) continue;
-      isChange = true;
-      if (before !== null) found.set(name, lower(now.version, before.version));
+      const after = await entriesAt(env, commit, name, targets);
+      const earlier = parent === undefined ? null : await entriesAt(env, parent, name, targets);
+      for (const [target, now] of after) {
+        const before = earlier?.get(target);
+        if (now.version === before?.version && now.sha256 === before.sha256) continue;
+        isChange = true;
+        if (before !== undefined && !found.has(name)) found.set(name, lower(now.version, before.version));
+      }
     }
     if (found.size > 0) return found;
     if (isChange) break;
   }
-  throw failure('nothing-earlier', { environment, problem: 'what is there is the first that was recorded' });
+  throw nothingEarlier(targets, 'what is there is the first that was recorded');
 }
 
 const lower = (now: Version, before: Version) => (compareVersions(now, before) < 0 ? now : before);
 
-async function entryAt(
+function nothingEarlier(targets: readonly Target[], problem: string) {
+  return failure('nothing-earlier', { environment: targets.map((one) => one.environment.name).join(', '), problem });
+}
+
+/** What a manifest says of these targets, in their order. */
+async function entriesAt(
   env: Pick<Env, 'git'>,
   commit: Oid,
   name: string,
-  environment: string,
-): Promise<ManifestEnvironment | null> {
-  return (await readManifestAt(env, commit, name))?.environments?.[environment] ?? null;
+  targets: readonly Target[],
+): Promise<Map<string, ManifestEnvironment>> {
+  const { environments = {} } = (await readManifestAt(env, commit, name)) ?? {};
+  const known = targets.flatMap(({ environment }) => {
+    const entry = environments[environment.name];
+    return entry === undefined ? [] : [[environment.name, entry] as const];
+  });
+  return new Map(known);
 }

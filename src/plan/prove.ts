@@ -3,9 +3,11 @@ import type { Env } from '../ports.js';
 import type { StepReport } from './execute.js';
 import { inTurns } from './in-turns.js';
 import type { World } from './step.js';
+import { stepName } from './step-name.js';
 import { pathsOf, textsOf } from './steps/contents.js';
 import type { StepData } from './steps/index.js';
 import { foreseenProblem, type Record } from './steps/record.js';
+import type { Target } from './target.js';
 
 /** What changes this repository alone asks nothing of the environment. */
 const stayHere = new Set<StepData['kind']>(['record', 'write-record', 'write-build', 'tag', 'push']);
@@ -13,13 +15,7 @@ const stayHere = new Set<StepData['kind']>(['record', 'write-record', 'write-bui
 /** What a plan needs from people and machine, asked for before the first thing is written. */
 export async function prove({ gitWriter }: Pick<Env, 'gitWriter'>, reports: StepReport[], world: World): Promise<void> {
   const open = reports.filter(({ state }) => state === 'planned').map(({ step }) => step);
-  // Packed it is less, and more than nothing.
-  const code = open.map((step) => (step.kind === 'publish-version' ? (step.unzipped ?? step.request.size) : 0));
-  const sum = code.reduce((all, size) => all + size, 0);
-  if (open.some(({ kind }) => !stayHere.has(kind))) await world.registry.prove(sum);
-  const attached = open.flatMap((step) => (step.kind === 'attach' ? step.functions : []));
-  const there = attached.filter(({ before }) => before !== null);
-  await inTurns(there, ({ functionName }) => world.functions.prove(functionName));
+  for (const target of world.targets) await proveTarget(open, target);
   if (open.some(({ kind }) => kind === 'store-archive')) await world.store?.prove();
   for (const step of open) if (step.kind === 'push') await world.git.isPushed(step, await world.head());
   if (open.some(({ kind }) => kind === 'record' || kind === 'tag')) {
@@ -41,6 +37,20 @@ export async function prove({ gitWriter }: Pick<Env, 'gitWriter'>, reports: Step
   }
 }
 
+/** Room, rights and functions of a target that something is to be done in. */
+async function proveTarget(steps: readonly StepData[], { environment, registry, functions }: Target): Promise<void> {
+  const isConcerned = (step: StepData) =>
+    'environment' in step ? step.environment === environment.name : !stayHere.has(step.kind);
+  const open = steps.filter(isConcerned);
+  if (open.length === 0) return;
+  // Packed it is less, and more than nothing.
+  const code = open.map((step) => (step.kind === 'publish-version' ? (step.unzipped ?? step.request.size) : 0));
+  await registry.prove(code.reduce((all, size) => all + size, 0));
+  const attached = open.flatMap((step) => (step.kind === 'attach' ? step.functions : []));
+  const there = attached.filter(({ before }) => before !== null);
+  await inTurns(there, ({ functionName }) => functions.prove(functionName));
+}
+
 /** Where all that it tells of is known already, as in a rollback, a record is judged before anything is done. */
 async function proveRecord(record: Record, world: World): Promise<void> {
   if (textsOf(record.contents, world) === null) return;
@@ -53,9 +63,10 @@ async function foreseen(open: readonly StepData[], world: World): Promise<World>
   const receipts = new Map(world.receipts);
   for (const step of open) {
     if (step.kind !== 'attach') continue;
-    const states = await inTurns(step.functions, ({ functionName }) => world.functions.get(functionName));
+    const { functions } = world.at(step.environment);
+    const states = await inTurns(step.functions, ({ functionName }) => functions.get(functionName));
     const arns = step.functions.map(({ name }, i): [string, string | null] => [name, states[i]?.arn ?? null]);
-    receipts.set('attach', Object.fromEntries(arns));
+    receipts.set(stepName('attach', step.environment), Object.fromEntries(arns));
   }
   return { ...world, receipts };
 }

@@ -16,7 +16,7 @@ export async function referencesIn(
   env: Env,
   declarations: Declarations,
   head: Oid,
-  functions: Functions,
+  targets: readonly { functions: Functions }[],
   files: readonly string[],
 ): Promise<References> {
   const found = new Map<string, string[]>();
@@ -24,7 +24,7 @@ export async function referencesIn(
     const known = found.get(arn) ?? [];
     if (!known.includes(by)) found.set(arn, [...known, by]);
   };
-  for (const { arn, by } of await functions.references()) add(arn, by);
+  for (const { functions } of targets) for (const { arn, by } of await functions.references()) add(arn, by);
   for (const [commit, where] of await commitsToAsk(env, declarations, head)) {
     for (const { path, oid, mode } of await env.git.tree(commit).list(managementFolder)) {
       if (!/\.(json|txt|md)$/.test(path) || !mode.startsWith('100')) continue;

@@ -11,14 +11,14 @@ import { planRelease } from './planners/release.js';
 import { type Prepared, refusePromoteOnly, type Unfit } from './prepared.js';
 import { settledAs } from './settled.js';
 import type { ReleaseState } from './state.js';
-import { openTarget, type Target } from './target.js';
+import { openTargets, type Target } from './target.js';
 import { unseen } from './unseen.js';
 
 /** What was seen of what is to be released. */
 export interface Seen {
   state: ReleaseState;
   artefacts: Artefact[];
-  target: Target;
+  targets: Target[];
   notices: string[];
   /** The policy's word on the artefacts. */
   verdict: ArtefactVerdict;
@@ -31,8 +31,8 @@ export async function see(
   request: Pick<Request, 'environment' | 'names' | 'attach' | 'record' | 'tag' | 'sign' | 'signedBy'>,
   at: Moment,
 ): Promise<Seen> {
-  const target = await openTarget(env, config, request.environment);
-  refusePromoteOnly(target);
+  const targets = await openTargets(env, config, request.environment);
+  refusePromoteOnly(targets);
   const chosen = choose(env, config.declarations, request.names);
   const { versionFile } = config.declarations;
   const wanted: Buildable[] = [];
@@ -41,20 +41,21 @@ export async function see(
     // Whoever names it wants it looked at; else what is recorded as done costs no build and no request.
     const isNamed = request.names.length > 0;
     // A folder may be deleted at any time, and asking it costs nothing.
-    const isFolder = target.environment.target === 'local';
-    const done = isNamed || isFolder ? null : await settledAs(env, one.declared, versionFile, at.commit, request);
+    const isFolder = targets.some(({ environment }) => environment.target === 'local');
+    const done =
+      isNamed || isFolder ? null : await settledAs(env, one.declared, { versionFile, ...at }, targets, request);
     if (done === null) wanted.push(one);
     else settled.push(done);
   }
-  const { state, artefacts, readings, notices } = await look(env, config, target.registry, wanted, at, request);
+  const { state, artefacts, readings, notices } = await look(env, config, targets, wanted, at, request);
   const names = [...artefacts.map(({ name }) => name), ...settled.map(({ declared }) => declared.name)];
-  const functions = request.attach ? await lookAtFunctions(env, config.declarations, target, at.commit, names) : [];
+  const functions = request.attach ? await lookAtFunctions(env, config.declarations, targets, at.commit, names) : [];
   const today = new Date(env.now()).toISOString().slice(0, 10);
   const policy = await policyOf(env, config, { stage: 'release', base: null, tree: env.git.tree(at.commit) });
   const verdict = judgeArtefacts(readings, policy, { stage: 'release', today }, env.sha256);
   const sources = chosen.map(({ declared }) => declared.source);
   notices.push(...(await unseen(env, at.commit, [versionFile, ...sources])));
-  return { state: { ...state, functions, settled }, artefacts, target, notices, verdict };
+  return { state: { ...state, functions, settled }, artefacts, targets, notices, verdict };
 }
 
 /** Looks and plans. The same world at the same moment gives the same plan. */
@@ -64,10 +65,10 @@ export async function prepareRelease(
   request: Request,
   at: Moment,
 ): Promise<Prepared | Unfit> {
-  const { state, artefacts, target, notices, verdict } = await see(env, config, request, at);
+  const { state, artefacts, targets, notices, verdict } = await see(env, config, request, at);
   if (!verdict.ok) return { plan: null, verdict };
   const looked = state.artefacts.length > 0 ? state.artefacts : state.settled;
   const about = looked.map(({ artefact }) => `${artefact.name} ${artefact.version}`);
   const plan = planRelease(state, request);
-  return { plan, target, sources: { artefacts }, notices, released: state, about };
+  return { plan, targets, sources: { artefacts }, notices, released: state, about };
 }

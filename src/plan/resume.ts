@@ -6,7 +6,7 @@ import type { Lock } from './lock.js';
 import type { Plan } from './plan.js';
 import { type Prepared, sourcesOf } from './prepared.js';
 import { see } from './release.js';
-import { openTarget } from './target.js';
+import { openTargets } from './target.js';
 
 /** The interrupted plan and the policy it was made under; null when there is none. */
 export async function interruptedPlan(
@@ -37,21 +37,20 @@ async function seenAgain(env: Env, config: LoadedConfig, plan: Plan): Promise<Pr
   // What functions run now is what the interrupted run left; what they ran before it is in the plan.
   const asked = { environment, names: namesIn(plan), attach: false, record, tag, ...(signedBy && { signedBy }) };
   const seen = await see(env, config, asked, plan);
-  const { target, artefacts, state: released } = seen;
-  return { plan, target, sources: { artefacts }, notices: seen.notices, released, about: namesIn(plan) };
+  const { targets, artefacts, state: released } = seen;
+  return { plan, targets, sources: { artefacts }, notices: seen.notices, released, about: namesIn(plan) };
 }
 
 async function moving(env: Env, config: LoadedConfig, plan: Plan): Promise<Prepared> {
-  const [target, sources] = [
-    await openTarget(env, config, plan.request.environment),
-    await sourcesOf(env, config, plan),
-  ];
-  return { plan, target, sources, notices: [], released: null, about: namesIn(plan) };
+  const targets = await openTargets(env, config, plan.request.environment);
+  const sources = await sourcesOf(env, config, plan);
+  return { plan, targets, sources, notices: [], released: null, about: namesIn(plan) };
 }
 
 function namesIn(plan: Plan): string[] {
-  return plan.steps.flatMap((step) => {
+  const names = plan.steps.flatMap((step) => {
     if (step.kind === 'put-object') return [step.artefact.name];
     return step.kind === 'store-archive' ? [step.month] : [];
   });
+  return [...new Set(names)];
 }

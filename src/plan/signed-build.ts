@@ -23,19 +23,32 @@ export async function inputKey(env: Env, built: Omit<Built, keyof typeof unbuilt
   return `inputs/${env.sha256(await provenanceText(env, { ...built, ...unbuilt }, declared, file))}.json`;
 }
 
-/** An artefact that need not be built, or why it has to be; null: nobody has built it yet. */
-export type Found = { artefact: Artefact } | { problem: string } | null;
+/** An artefact that need not be built, and where it is; or why it has to be. */
+type Found = { artefact: Artefact; from: string } | { problem: string };
 
-/**
- * Looks in an environment for what a holder of `key` has built of the same inputs. The bucket is believed nothing: what is
- * signed has to be, word by word, what the bytes that lie there and the commit give.
- */
+type Asked = { versionFile: string; tip: Oid; key: Key };
+
+/** What a holder of `key` has built of the same inputs, in the first target that has something; null: nobody has yet. */
 export async function signedBuild(
+  env: Env,
+  registries: readonly Registry[],
+  declared: Declared,
+  asked: Asked,
+): Promise<Found | null> {
+  for (const registry of registries) {
+    const found = await foundIn(env, registry, declared, asked);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The bucket is believed nothing: what is signed has to be, word by word, what the bytes that lie there and the commit give. */
+async function foundIn(
   env: Env,
   registry: Registry,
   declared: Declared,
-  { versionFile, tip, key }: { versionFile: string; tip: Oid; key: Key },
-): Promise<Found> {
+  { versionFile, tip, key }: Asked,
+): Promise<Found | null> {
   const { name } = declared;
   const { commit: gitSha, version } = await sourceCommit(env.git, tip, declared, versionFile);
   const { time } = await env.git.commitInfo(gitSha);
@@ -62,5 +75,5 @@ export async function signedBuild(
   const entries = await env.zip.read(bytes, zip);
   const artefact = describeArtefact({ name, version, gitSha, time, entries, bytes, left: [] }, env.sha256);
   const isSame = (await provenanceText(env, artefact, declared, versionFile)) === new TextDecoder().decode(payload);
-  return isSame ? { artefact } : not('tells of another build');
+  return isSame ? { artefact, from: registry.environment } : not('tells of another build');
 }

@@ -1,5 +1,6 @@
 import { parseLayerArn } from '../layer/arn.js';
 import type { Declarations, Layer } from '../layer/declarations.js';
+import { publishedName } from '../layer/declared.js';
 import { describedAs, parseDescription, publishedAs } from '../layer/description.js';
 import { expand, layerKey } from '../layer/names.js';
 import { versionAt } from '../layer/source-commit.js';
@@ -25,7 +26,7 @@ export async function standingOf(
   const tagName = expand(layer.tag, { name, version: shown });
   const key = layerKey(name, shown);
   const object = await registry.head(key);
-  const layerName = expand(layer.layerName, { name, env: environment });
+  const layerName = publishedName(layer, environment);
   const versions = await registry.versions(layerName, describedAs(name, shown));
   const sha256 = recorded?.sha256 ?? object?.sha256 ?? '';
   const { same } = publishedAs(versions, { name, version: shown, sha256 });

@@ -14,11 +14,24 @@ export interface State {
   /** When it was looked at, ISO 8601 UTC. */
   date: string;
   user: string;
+  /** As it was asked for: `dev`, `prod`, or one target `prod/eu`. */
   environment: string;
-  /** Declared ones, in order. */
+  /** Its targets that this is about; one that is itself, where it has no others. */
+  targets: string[];
+  /** Declared ones, each target, in order. */
   environments: string[];
-  /** Those that what is brought concerns; none where nothing is to be attached. */
+  /** Those that what is brought concerns, target by target; none where nothing is to be attached. */
   functions: FunctionLook[];
+}
+
+/** The function of a name as a target has it; undefined: nobody looked. */
+export function functionIn({ functions }: State, target: string, name: string): FunctionLook | undefined {
+  return functions.find((look) => look.target === target && look.declared.name === name);
+}
+
+/** Where a record is of. */
+export function whereabouts({ environment, targets, environments }: State) {
+  return { environment, environments, ...(targets.includes(environment) ? {} : { targets }) };
 }
 
 /** The world as the planner of a release sees it: plain data, looked at once. */
@@ -40,16 +53,22 @@ export interface ArtefactState {
   /** The key by which others find it from its inputs; null: it is not to be signed. */
   inputs: string | null;
   measured: Measured;
-  /** Under the artefact's key. */
-  object: StoredObject | null;
-  /** Of a layer; a function has none. */
-  versions: PublishedVersion[];
+  /** What each target has of it. */
+  there: InTarget[];
   /** At HEAD. */
   manifest: Manifest | null;
   hasReadme: boolean;
   tagged: TagInfo | null;
   /** The zip that the manifest at HEAD speaks of, when it is another release than this one. */
   previous: PreviousArtefact | null;
+}
+
+export interface InTarget {
+  target: string;
+  /** Under the artefact's key. */
+  object: StoredObject | null;
+  /** Of a layer; a function has none. */
+  versions: PublishedVersion[];
 }
 
 export interface PreviousArtefact {
@@ -69,15 +88,16 @@ export interface AliasLook {
   versions: FunctionState[];
 }
 
-/** A function of the environment as it is now. */
+/** A function of a target as it is now. */
 export interface FunctionLook {
+  target: string;
   declared: LambdaFunction;
   functionName: string;
   /** Null: there is none of that name. */
   state: FunctionState | null;
   /** What callers come by; null: the policy names none. */
   alias: AliasLook | null;
-  /** Where its code lies in the environment; null where nobody knows. */
+  /** Where its code lies in the target; null where nobody knows. */
   codeKey: string | null;
   /** Of its declared layers: runtimes, architectures, and the ARN that is recorded here; null: none is. */
   layers: { name: string; runtimes: string[]; architectures: string[]; arn: string | null }[];

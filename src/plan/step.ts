@@ -1,4 +1,5 @@
-import type { Files, Functions, Git, GitWriter, Oid, Registry, Store, TagInfo } from '../ports.js';
+import type { Files, Git, GitWriter, Oid, Store, TagInfo } from '../ports.js';
+import type { Target } from './target.js';
 
 /** What a step leaves behind, for the steps after it and for the report. Plain data. */
 export type Receipt = Record<string, string | number | null>;
@@ -6,8 +7,10 @@ export type Receipt = Record<string, string | number | null>;
 /** What steps act on, and what earlier ones left. */
 export interface World {
   root: string;
-  registry: Registry;
-  functions: Functions;
+  /** The targets of the environment, in the order declared. */
+  targets: readonly Target[];
+  /** One of them, by the name that steps have as `environment`. */
+  at(environment: string): Target;
   /** Where artefacts go that leave the repository; null: this plan moves none. */
   store: Store | null;
   files: Files;

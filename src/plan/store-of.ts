@@ -1,7 +1,7 @@
 import type { LoadedConfig } from '../config/load.js';
 import { failure } from '../errors.js';
 import type { Declarations } from '../layer/declarations.js';
-import { named } from '../layer/named.js';
+import { targetOf } from '../layer/environments.js';
 import type { Env, Store } from '../ports.js';
 import type { Request } from './plan.js';
 
@@ -19,7 +19,7 @@ export function archiveEnvironment(
   const chosen =
     archive.environment === undefined
       ? Object.values(environments).find(({ target }) => target === 'aws')
-      : named(environments, archive.environment, 'environment');
+      : targetOf(environments, archive.environment);
   if (chosen === undefined)
     throw nowhere('no environment is in AWS, so nobody knows by what account the bucket is reached');
   if (chosen.target !== 'aws') throw nowhere(`"archive" names environment '${chosen.name}', which is a folder`);
@@ -36,5 +36,5 @@ export async function storeOf(
   if (to !== null) return env.store({ folder: to });
   archiveEnvironment(declarations, { olderThan, to });
   const { bucket = '', prefix } = declarations.archive;
-  return env.store({ environment: named(declarations.environments, environment, 'environment'), bucket, prefix });
+  return env.store({ environment: targetOf(declarations.environments, environment), bucket, prefix });
 }

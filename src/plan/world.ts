@@ -9,7 +9,7 @@ import { largest } from './events.js';
 import { gate } from './gate.js';
 import { readKey } from './key.js';
 import type { Wanted, World } from './step.js';
-import type { Target } from './target.js';
+import { among, type Target } from './target.js';
 
 /** 50 MB is the largest zip there can be; the record's other files are far below. */
 const blobLimit = 64 * 1024 * 1024;
@@ -30,7 +30,7 @@ export interface Sources {
 export async function openWorld(
   env: Env,
   config: LoadedConfig,
-  { registry, functions }: Target,
+  targets: readonly Target[],
   sources: Sources = {},
 ): Promise<World> {
   const { git, files, sha256 } = env;
@@ -44,8 +44,8 @@ export async function openWorld(
   };
   return {
     root,
-    registry,
-    functions,
+    targets,
+    at: (environment) => among(targets, environment),
     store: sources.store ?? null,
     files,
     git: env.gitWriter,
@@ -57,7 +57,7 @@ export async function openWorld(
       return entry?.mode === '100644' ? git.blob(entry.oid, blobLimit) : null;
     },
     blob: (oid) => git.blob(oid, largest),
-    bytes: (wanted) => findBytes(env, config, registry, sources, wanted),
+    bytes: (wanted) => findBytes(env, config, targets, sources, wanted),
     sha256,
     async sign(text, key) {
       const envelope = await env.signing.sign(payloadType, new TextEncoder().encode(text), await readKey(env, key));
@@ -80,7 +80,7 @@ export async function openWorld(
 async function findBytes(
   env: Env,
   config: LoadedConfig,
-  registry: Registry,
+  targets: readonly Target[],
   { artefacts = [], registries = [], rebuild = true }: Sources,
   wanted: Wanted,
 ): Promise<Uint8Array> {
@@ -89,14 +89,15 @@ async function findBytes(
   const built = artefacts.find((artefact) => artefact.sha256 === sha256);
   if (built !== undefined) return built.bytes;
   const key = artefactKey(declaredAs(config.declarations, name), version);
-  for (const one of [registry, ...registries]) if ((await one.head(key))?.sha256 === sha256) return one.get(key);
+  for (const one of [...targets.map(({ registry }) => registry), ...registries])
+    if ((await one.head(key))?.sha256 === sha256) return one.get(key);
   const kept = await env.files.read(`${await env.git.root()}/.build/${key}`);
   if (isIt(kept)) return kept;
   const archived = await archivedZip(env, artefactFile(name, version));
   if (isIt(archived)) return archived;
   const again = rebuild ? await buildAgain(env, config, wanted) : null;
   if (again?.sha256 === sha256) return again.bytes;
-  const { environment } = registry;
+  const environment = targets.map((one) => one.environment.name).join(', ');
   throw failure('artefact-missing', { name, version, sha256: sha256.slice(0, 16), environment, key });
 }
 

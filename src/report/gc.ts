@@ -6,14 +6,16 @@ import { printable } from './printable.js';
 
 export interface GcReport {
   environment: string;
-  layers: { name: string; layerName: string; versions: JudgedVersion[] }[];
+  layers: { target: string; name: string; layerName: string; versions: JudgedVersion[] }[];
   /** Whether what nothing keeps was deleted. */
   deleted: boolean;
   notices: string[];
 }
 
-export const unusedIn = ({ layers }: GcReport): JudgedVersion[] =>
-  layers.flatMap(({ versions }) => versions.filter(({ keptBy }) => keptBy.length === 0));
+export const unusedIn = ({ layers }: GcReport): (JudgedVersion & { target: string })[] =>
+  layers.flatMap(({ target, versions }) =>
+    versions.flatMap((one) => (one.keptBy.length === 0 ? [{ ...one, target }] : [])),
+  );
 
 const sizeOf = (versions: readonly JudgedVersion[]) => versions.reduce((sum, { size }) => sum + size, 0);
 
@@ -28,7 +30,8 @@ export function gcDocument(report: GcReport): object {
     deleted,
     unused: unused.length,
     bytes: sizeOf(unused),
-    layers: layers.map(({ name, layerName, versions }) => ({
+    layers: layers.map(({ target, name, layerName, versions }) => ({
+      ...(target !== environment && { target }),
       name,
       layerName,
       versions: versions.map(({ version: number, arn, description, sha256, size, createdAt, keptBy }) => {
@@ -44,8 +47,8 @@ export function gcText(report: GcReport, style: Style): string {
   const { environment, layers, deleted, notices } = report;
   const unused = unusedIn(report);
   const word = deleted ? style.green('deleted') : style.yellow('unused');
-  const lines = layers.flatMap(({ name, versions }) => [
-    style.bold(`${name}  `) + style.dim(`${versions.length} in ${environment}`),
+  const lines = layers.flatMap(({ target, name, versions }) => [
+    style.bold(`${name}  `) + style.dim(`${versions.length} in ${target}`),
     ...versions.map(({ version: number, description, size, createdAt, keptBy }) => {
       const version = parseDescription(description)?.version ?? printable(description || 'no description', 40);
       const why = keptBy.length === 0 ? word : style.dim(`kept: ${printable(shortly(keptBy), 200)}`);

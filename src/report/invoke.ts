@@ -10,7 +10,11 @@ export interface InvokeReport {
 
 /** The `--json` document of `invoke`; its schema is `schemas/invoke.schema.json`. */
 export function calledDocument({ environment, called, notices }: InvokeReport): object {
-  const calls = called.map((one) => ({ ok: one.problems.length === 0, ...one }));
+  const calls = called.map(({ target, ...one }) => ({
+    ok: one.problems.length === 0,
+    ...(target !== environment && { target }),
+    ...one,
+  }));
   return { schema: 1, ok: calls.every(({ ok }) => ok), command: 'invoke', environment, calls, notices };
 }
 
@@ -18,7 +22,7 @@ export function calledText({ environment, called, notices }: InvokeReport, style
   const failed = called.filter(({ problems }) => problems.length > 0);
   return [
     ...notices.map((notice) => style.dim(`ℹ ${printable(notice)}`)),
-    ...callLines(called, style),
+    ...callLines(called, style, environment),
     '',
     failed.length === 0
       ? `${style.green('✔')} ${called.length === 0 ? 'No function is declared' : `All answers of ${environment} are as expected`}`
@@ -28,9 +32,9 @@ export function calledText({ environment, called, notices }: InvokeReport, style
 }
 
 /** A line for each call, and below it what is wrong with the answer. */
-export function callLines(called: readonly Called[], style: Style): string[] {
+export function callLines(called: readonly Called[], style: Style, environment: string): string[] {
   const cells = called.map((one) => [
-    one.functionName,
+    one.target === environment ? one.functionName : `${one.functionName} in ${one.target}`,
     one.event,
     `start ${time(one.initMs)}`,
     `ran ${time(one.durationMs)}`,

@@ -6,6 +6,7 @@ export interface SnapshotReport {
   /** When it was looked at, ISO 8601 UTC. */
   at: string;
   functions: {
+    target: string;
     name: string;
     state: FunctionState;
     /** What its callers get; null: it has none. */
@@ -23,7 +24,7 @@ export function snapshotDocument({ environment, at, functions, notices }: Snapsh
     command: 'snapshot',
     environment,
     at,
-    functions: functions.map(({ name, state, alias, configuration }) => {
+    functions: functions.map(({ target, name, state, alias, configuration }) => {
       const { functionName, arn, runtime, architectures, layers, codeSha256, status } = state;
       const led = alias && {
         name: alias.name,
@@ -31,7 +32,20 @@ export function snapshotDocument({ environment, at, functions, notices }: Snapsh
         layers: alias.state.layers,
         codeSha256: alias.state.codeSha256,
       };
-      return { name, functionName, arn, runtime, architectures, layers, codeSha256, status, alias: led, configuration };
+      const where = target !== environment && { target };
+      return {
+        ...where,
+        name,
+        functionName,
+        arn,
+        runtime,
+        architectures,
+        layers,
+        codeSha256,
+        status,
+        alias: led,
+        configuration,
+      };
     }),
     notices,
   };
@@ -40,8 +54,8 @@ export function snapshotDocument({ environment, at, functions, notices }: Snapsh
 export function snapshotText({ environment, functions, notices }: SnapshotReport, style: Style): string {
   return [
     ...notices.map((notice) => style.dim(`ℹ ${printable(notice)}`)),
-    ...functions.flatMap(({ state: { functionName, runtime, architectures, layers, codeSha256, status } }) => [
-      `${style.bold(printable(functionName))}  ${style.dim(printable(`${runtime} ${architectures.join(' ')}, ${status}`))}`,
+    ...functions.flatMap(({ target, state: { functionName, runtime, architectures, layers, codeSha256, status } }) => [
+      `${style.bold(printable(functionName))}  ${style.dim(printable(`${target}, ${runtime} ${architectures.join(' ')}, ${status}`))}`,
       `  code   sha256 ${codeSha256.slice(0, 16)}…`,
       ...layers.map((arn) => `  layer  ${printable(arn)}`),
     ]),

@@ -8,8 +8,8 @@ import { printable } from './printable.js';
 export interface StatusReport {
   environment: string;
   head: string;
-  layers: (LayerStanding & { drift: Drift[] })[];
-  functions: (FunctionStanding & { drift: FunctionDrift[] })[];
+  layers: (LayerStanding & { target: string; drift: Drift[] })[];
+  functions: (FunctionStanding & { target: string; drift: FunctionDrift[] })[];
   orphans: Orphan[];
   /** The command line of an interrupted plan. */
   pending: string | null;
@@ -28,7 +28,8 @@ export function statusDocument(report: StatusReport): object {
     ok: isSound(report),
     environment,
     head,
-    layers: layers.map(({ name, version, tagName, tag, recorded, key, object, published, drift }) => ({
+    layers: layers.map(({ target, name, version, tagName, tag, recorded, key, object, published, drift }) => ({
+      ...(target !== environment && { target }),
       name,
       version,
       tag: { name: tagName, commit: tag?.commit ?? null },
@@ -42,7 +43,8 @@ export function statusDocument(report: StatusReport): object {
       published: published && { number: published.version, arn: published.arn, sha256: published.sha256 },
       drift,
     })),
-    functions: functions.map(({ name, functionName, version, recorded, state, drift }) => ({
+    functions: functions.map(({ target, name, functionName, version, recorded, state, drift }) => ({
+      ...(target !== environment && { target }),
       name,
       functionName,
       version,
@@ -61,15 +63,30 @@ const functionHeadings = ['function', 'VERSION', 'manifest', 'code', 'layers'];
 
 export function statusText(report: StatusReport, style: Style): string {
   const { environment, head, layers, functions, orphans, pending, notices } = report;
-  const drifts = [...layers, ...functions].flatMap(({ name, drift }) => drift.map((one) => ({ name, ...one })));
+  const called = ({ target, name }: { target: string; name: string }) =>
+    target === environment ? name : `${name} in ${target}`;
+  const drifts = [...layers, ...functions].flatMap((one) => one.drift.map((each) => ({ name: called(one), ...each })));
   const marks = (of: StatusReport['layers'] | StatusReport['functions']) => of.map((one) => mark(one, style));
   return [
     style.dim(`environment ${environment}, commit ${head.slice(0, 12)}`),
-    ...table(headings, layers.map(cells), marks(layers), style),
+    ...table(
+      headings,
+      layers.map((one) => [called(one), ...cells(one)]),
+      marks(layers),
+      style,
+    ),
     '',
     ...(functions.length === 0
       ? []
-      : [...table(functionHeadings, functions.map(functionCells), marks(functions), style), '']),
+      : [
+          ...table(
+            functionHeadings,
+            functions.map((one) => [called(one), ...functionCells(one)]),
+            marks(functions),
+            style,
+          ),
+          '',
+        ]),
     ...drifts.flatMap(({ name, problem, mend }) => [
       `${style.red('✖')} ${style.bold(name)}: ${printable(problem)}`,
       `  ${style.green('→')} ${printable(mend, 1024)}`,
@@ -99,16 +116,16 @@ function table(headings: readonly string[], rows: string[][], marks: string[], s
 }
 
 function verdict({ layers }: StatusReport): string {
-  const waiting = layers.filter(({ recorded }) => recorded === null).map(({ name }) => name);
+  const waiting = layers.filter(({ recorded }) => recorded === null);
   const agree = waiting.length === layers.length ? 'nothing is recorded yet' : 'all agree';
+  const names = new Set(waiting.map(({ name }) => name));
   return waiting.length === 0 || waiting.length === layers.length
     ? agree
-    : `${agree}; not released here: ${waiting.join(', ')}`;
+    : `${agree}; not released here: ${[...names].join(', ')}`;
 }
 
-function cells({ name, version, tag, recorded, object, published }: LayerStanding): string[] {
+function cells({ version, tag, recorded, object, published }: LayerStanding): string[] {
   return [
-    name,
     version,
     tag === null ? '–' : `${tag.name} ${tag.commit.slice(0, 7)}`,
     recorded === null ? '–' : recordedCell(recorded),
@@ -121,9 +138,8 @@ function recordedCell({ version, git_sha }: ManifestEnvironment): string {
   return `${version} ${git_sha?.slice(0, 7) ?? 'no commit'}`;
 }
 
-function functionCells({ name, version, recorded, state }: FunctionStanding): string[] {
+function functionCells({ version, recorded, state }: FunctionStanding): string[] {
   return [
-    name,
     version,
     recorded === null ? '–' : recordedCell(recorded),
     state === null ? '–' : `sha256 ${state.codeSha256.slice(0, 8)}`,

@@ -1,4 +1,6 @@
-import { expand, manifestPath } from '../layer/names.js';
+import { publishedName } from '../layer/declared.js';
+import { environmentOf } from '../layer/environments.js';
+import { manifestPath } from '../layer/names.js';
 import type { ArnFile, FoundArn } from './arn-files.js';
 import { importedManifest, type OldLayer, type Place } from './imported-manifest.js';
 import type { Write } from './writes.js';
@@ -49,9 +51,13 @@ export function planImport(files: readonly ArnFile[], layers: readonly OldLayer[
 function placeOf(arn: FoundArn, layers: readonly OldLayer[], places: readonly Place[]): { key: string } | string {
   for (const { name, layerName } of layers) {
     for (const place of places) {
-      if (expand(layerName, { name, env: place.name }) !== arn.layerName) continue;
+      if (publishedName({ name, layerName }, place.name) !== arn.layerName) continue;
       const { region = arn.region, account = arn.account } = place;
-      if (region === arn.region && account === arn.account) return { key: `${name} ${place.name}` };
+      const environment = environmentOf(place.name);
+      // A manifest without environments has one ARN of each.
+      if (region === arn.region && account === arn.account) return { key: `${name} ${environment}` };
+      if (environment !== place.name)
+        return `${environment} has several targets; record what they run: layer-policy init --adopt --env ${place.name}`;
       return `${arn.text} is not of ${place.name}, which is ${account} in ${region}`;
     }
   }

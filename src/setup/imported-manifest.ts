@@ -1,6 +1,7 @@
 import { failure } from '../errors.js';
+import { publishedName } from '../layer/declared.js';
 import { judgeManifest, type Manifest } from '../layer/manifest.js';
-import { expand, manifestPath } from '../layer/names.js';
+import { manifestPath } from '../layer/names.js';
 import { jsonText } from '../layer/released-manifest.js';
 import type { Write } from './writes.js';
 
@@ -72,5 +73,10 @@ function whichVersion({ name, proposed }: OldLayer, said: Said): string {
 /** All that an ARN alone tells. */
 function unknownBut({ name, layerName }: OldLayer, version: string, places: readonly Place[]): Manifest {
   const unknown = { git_sha: null, git_tag: null, git_branch: null, build_date: null, build_user: null, size_mb: null };
-  return { layer_name: expand(layerName, { name, env: places[0]?.name ?? 'local' }), version, ...unknown, notes: null };
+  return {
+    layer_name: publishedName({ name, layerName }, places[0]?.name ?? 'local'),
+    version,
+    ...unknown,
+    notes: null,
+  };
 }

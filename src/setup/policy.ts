@@ -1,4 +1,5 @@
 import { loadConfig } from '../config/load.js';
+import { environmentOf } from '../layer/environments.js';
 import { policyFiles } from '../layer/policy-files.js';
 import { parseVersionFile } from '../layer/version-file.js';
 import type { Env } from '../ports.js';
@@ -45,8 +46,15 @@ function ciOfPolicy(
   { baseBranch, archive }: { baseBranch: string | null; archive: { bucket?: string; environment?: string } },
 ): Policy['ci'] {
   // A folder of a runner is gone with it.
-  const environments = places.filter(({ target }) => target === 'aws');
-  const at = environments.find(({ name }) => archive.environment === undefined || name === archive.environment);
+  const targets = places.filter(({ target }) => target === 'aws');
+  // One job for an environment: it releases to all its targets.
+  const environments = targets.flatMap((place, at) => {
+    const name = environmentOf(place.name);
+    const first = targets.findIndex((one) => environmentOf(one.name) === name);
+    return first === at ? [{ ...place, name }] : [];
+  });
+  const reached = archive.environment === undefined ? undefined : environmentOf(archive.environment);
+  const at = environments.find(({ name }) => reached === undefined || name === reached);
   return { environments, branch: baseBranch, archive: (archive.bucket === undefined ? undefined : at) ?? null };
 }
 

@@ -1,8 +1,9 @@
 import { readArchiveManifest } from '../layer/archive-manifest.js';
 import { parseLayerArn } from '../layer/arn.js';
+import { publishedName } from '../layer/declared.js';
 import { describedAs, publishedAs } from '../layer/description.js';
 import { releasesIn } from '../layer/manifest-releases.js';
-import { artefactFile, baseName, expand, layerKey, managementFolder, manifestPath } from '../layer/names.js';
+import { artefactFile, baseName, layerKey, managementFolder, manifestPath } from '../layer/names.js';
 import { type Account, differs, type Line } from '../layer/verification.js';
 import { readManifestAt } from '../plan/look.js';
 import { recordedRelease } from '../plan/recorded.js';
@@ -67,7 +68,10 @@ export async function recordsIn(registry: Registry, { name, version, layerName }
   const object = await registry.head(key);
   const records = object === null ? [] : [{ place: `${environment}:${key}`, account: digestOf(object) }];
   if (layerName === null) return records;
-  const published = await registry.versions(expand(layerName, { name, env: environment }), describedAs(name, version));
+  const published = await registry.versions(
+    publishedName({ name, layerName }, environment),
+    describedAs(name, version),
+  );
   const { same, other } = publishedAs(published, { name, version, sha256: object?.sha256 ?? '' });
   return [...records, ...[...same, ...other].map((one) => ({ place: one.arn, account: digestOf(one) }))];
 }
@@ -84,7 +88,7 @@ export async function recordedArns(
   const recorded = (await readManifestAt({ git }, head, name))?.environments?.[environment];
   if (layerName === null || recorded?.version !== version) return [];
   const place = `${manifestPath(name)} environments.${environment}.arn`;
-  const [wanted, arn] = [expand(layerName, { name, env: environment }), parseLayerArn(recorded.arn)];
+  const [wanted, arn] = [publishedName({ name, layerName }, environment), parseLayerArn(recorded.arn)];
   if (arn?.layerName !== wanted) return [differs(place, `${recorded.arn} is not of ${wanted}`)];
   const there = await registry.version(arn.layerName, arn.version);
   // What another clone published to its own folder is not to be had here.

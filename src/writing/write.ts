@@ -1,6 +1,6 @@
 import { type LoadedConfig, loadConfig } from '../config/load.js';
 import { failure } from '../errors.js';
-import { named } from '../layer/named.js';
+import { targetsOf } from '../layer/environments.js';
 import { finish, rehearse } from '../plan/finish.js';
 import { journalPorts, pendingPlan } from '../plan/journal.js';
 import { type Lock, takeLock } from '../plan/lock.js';
@@ -27,7 +27,7 @@ export async function write(
   const commit = await env.git.commit('HEAD');
   if (commit === null) throw failure('unknown-revision', { rev: 'HEAD', flag: `the commit to ${command}` });
   const config = await loadConfig(env, given, env.git.tree(commit));
-  named(config.declarations.environments, asked.request.environment, 'environment');
+  targetsOf(config.declarations.environments, asked.request.environment);
   const run: Run = { env, config, asked, commit, saved };
   if (given['dry-run'] || given['plan-out'] !== undefined) return dryRun(run, given['plan-out']);
   const lock = await takeLock(env, commandLine(asked));
@@ -97,7 +97,8 @@ function incomplete(plan: Plan) {
 async function confirm(env: Env, { declarations }: LoadedConfig, plan: Plan, yes: boolean): Promise<void> {
   const { command, steps, request } = plan;
   // A folder environment is a rehearsal; what leaves the repository does so wherever it goes.
-  if (yes || (command !== 'archive' && declarations.environments[request.environment]?.target === 'local')) return;
+  const isFolder = targetsOf(declarations.environments, request.environment).every(({ target }) => target === 'local');
+  if (yes || (command !== 'archive' && isFolder)) return;
   const environment = request.archive === undefined ? request.environment : 'layer_management/archive';
   if (env.ask === null) throw failure('needs-yes', { environment });
   const answer = await env.ask(`${command}, ${environment}: ${steps.length} steps. Go on? [y/N] `);

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CreateAliasCommand, PublishVersionCommand } from '@aws-sdk/client-lambda';
-import { CreateBucketCommand } from '@aws-sdk/client-s3';
+import { type BucketLocationConstraint, CreateBucketCommand } from '@aws-sdk/client-s3';
 import type { Aws } from '../../src/io/aws/aws.js';
 import { openAws } from '../../src/io/aws/open.js';
 import { awsRegistry } from '../../src/io/registry/aws.js';
@@ -43,14 +43,21 @@ export const archive = { bucket: 'inbox-backups', prefix: 'layers/' };
 /** By then what is archived today is old. */
 export const later = { NODE_OPTIONS: `--require ${fileURLToPath(new URL('../kit/other-clock.cjs', import.meta.url))}` };
 
+/** An environment, past the CLI. */
+export interface Opened {
+  aws: Aws;
+  registry: Registry;
+  functions: Functions;
+}
+
 export interface Fleet extends Scene {
-  at: Record<Place, { aws: Aws; registry: Registry; functions: Functions }>;
+  at: Record<Place, Opened>;
   /** Commits new versions of the layer and the first function, whose answer says `edition`, and pushes. */
   raise(edition: string, version: string): void;
 }
 
 export const functionNames = ['normalize-score', 'rescore'];
-export const functionName = (place: Place, name = 'normalize-score') => `inbox-${name}-${place}`;
+export const functionName = (place: string, name = 'normalize-score') => `inbox-${name}-${place}`;
 
 /** What callers of a function come by, where it is among those that have one. */
 export const alias = 'live';
@@ -73,7 +80,8 @@ export async function furnished(
 ): Promise<void> {
   await emulator.reset();
   calm(proxy);
-  for (const place of ['dev', 'stage'] as const) await furnish(at[place].aws, place, aliased);
+  for (const place of ['dev', 'stage'] as const)
+    await furnish(at[place].aws, place, [places[place].bucket, ...(place === 'dev' ? [archive.bucket] : [])], aliased);
 }
 
 /** Nothing befalls anybody. */
@@ -88,9 +96,9 @@ export function fleetOf(repo: Repo, at: Fleet['at'], vars: Variables): Fleet {
 }
 
 /** Credentials of two accounts, and none but by profile. */
-export function varsOf(url: string): Variables {
+export function varsOf(url: string, targets: readonly Target[] = Object.values(places)): Variables {
   const file = join(tempFolder('profiles'), 'config');
-  const profiles = Object.values(places).map(
+  const profiles = targets.map(
     ({ profile, account: id }) =>
       `[profile ${profile}]\naws_access_key_id = ${id}\naws_secret_access_key = canary-secret-0123456789\n`,
   );
@@ -103,20 +111,31 @@ export function varsOf(url: string): Variables {
   });
 }
 
-export async function openAt(vars: Variables, place: Place): Promise<Fleet['at'][Place]> {
+export async function openAt(vars: Variables, place: Place | Target): Promise<Opened> {
   // The SDK looks for profiles here, and for nothing else.
   for (const [name, value] of Object.entries(vars)) {
     if (value === undefined) delete process.env[name];
     else process.env[name] = value;
   }
   const quiet = { say: () => {}, warn: () => {} };
-  const aws = await openAws(places[place], { vars, version: '0.0.0-test', ...quiet, perSecond: 1000 });
+  const aws = await openAws(typeof place === 'string' ? places[place] : place, {
+    vars,
+    version: '0.0.0-test',
+    ...quiet,
+    perSecond: 1000,
+  });
   return { aws, registry: awsRegistry(aws), functions: awsFunctions(aws, awsObjects(aws)) };
 }
 
-async function furnish(aws: Aws, place: Place, aliased: readonly string[]): Promise<void> {
-  for (const Bucket of [places[place].bucket, ...(place === 'dev' ? [archive.bucket] : [])]) {
-    const CreateBucketConfiguration = { LocationConstraint: region } as const;
+/** Buckets, and both functions of an environment with a layer of somebody else's. */
+export async function furnish(
+  aws: Aws,
+  place: string,
+  buckets: readonly string[],
+  aliased: readonly string[] = [],
+): Promise<void> {
+  for (const Bucket of buckets) {
+    const CreateBucketConfiguration = { LocationConstraint: aws.target.region as BucketLocationConstraint };
     await aws.clients.s3.write.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
   }
   const functions = awsFunctions(aws, awsObjects(aws));
@@ -133,10 +152,10 @@ async function furnish(aws: Aws, place: Place, aliased: readonly string[]): Prom
   }
 }
 
-function governed(aliased: readonly string[]): Repo {
+/** The example with one layer and two functions, and these environments. */
+export function governed(aliased: readonly string[] = [], environments: object = twoEnvironments): Repo {
   const made = withCli(exampleRepo());
   const policy = JSON.parse(made.read('.layerpolicyrc.json'));
-  const environment = ({ name: _, ...rest }: Target) => rest;
   const scoring = policy.functions['normalize-score'];
   const functions: Record<string, object> = { 'normalize-score': scoring, rescore: { ...scoring, ...again } };
   for (const name of aliased) functions[name] = { ...functions[name], alias };
@@ -144,7 +163,7 @@ function governed(aliased: readonly string[]): Repo {
     layers: { 'inbox-core': policy.layers['inbox-core'] },
     functions,
     archive,
-    environments: { dev: environment(places.dev), stage: { ...environment(places.stage), promoteFrom: 'dev' } },
+    environments,
   });
   made.git('rm', '-rq', 'layer_management/active/common-deps');
   const file = 'src_v2/lambdas/normalize_score/handler.py';
@@ -171,6 +190,9 @@ function governed(aliased: readonly string[]): Repo {
   return made;
 }
 
+const written = ({ name: _, ...rest }: Target) => rest;
+const twoEnvironments = { dev: written(places.dev), stage: { ...written(places.stage), promoteFrom: 'dev' } };
+
 const again = {
   source: 'src_v2/lambdas/rescore',
   versionKey: 'RESCORE_VERSION',
@@ -179,7 +201,7 @@ const again = {
 
 const library = (edition: string) => ({ 'src_v2/inbox_core/__init__.py': `edition = "${edition}"\n` });
 
-function raise(repo: Repo, edition: string, version: string): void {
+export function raise(repo: Repo, edition: string, version: string): void {
   const file = 'src_v2/lambdas/normalize_score/handler.py';
   repo.commit(`edition ${edition}`, {
     ...library(edition),

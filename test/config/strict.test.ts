@@ -142,6 +142,35 @@ describe('a mistake is told with the nearest name', () => {
       'environments.stage.promoteFrom names "dve", which is not another declared environment; did you mean "dev"?',
     ],
     [
+      'environment of several targets',
+      {
+        environments: { dev: { target: 'aws', targets: { eu: {} } }, stage: { target: 'aws', promoteFrom: 'dev/us' } },
+      },
+      'environments.stage.promoteFrom names "dev/us", which is not another declared environment',
+    ],
+    [
+      'account and region of a target',
+      {
+        environments: {
+          prod: {
+            ...{ target: 'aws', account: '123456789012', region: 'eu-west-3' },
+            targets: { eu: {}, us: { region: 'us-east-1' }, again: { region: 'us-east-1' } },
+          },
+        },
+      },
+      'environments.prod.targets.again is in the account and region that us is in',
+    ],
+    [
+      'targets of a folder',
+      { environments: { rehearsal: { target: 'local', targets: { eu: {} } } } },
+      'environments.rehearsal.targets are accounts and regions of AWS, and "target" is not "aws"',
+    ],
+    [
+      'targets that are none',
+      { environments: { prod: { target: 'aws', targets: {} } } },
+      'environments.prod.targets names none; leave it out, or name one',
+    ],
+    [
       'layer',
       {
         layers: { core: layer },

@@ -5,7 +5,13 @@ import { builtArtefact } from '../../src/layer/build-manifest.js';
 import { describeLayer, parseDescription, publishedAs } from '../../src/layer/description.js';
 import type { Manifest } from '../../src/layer/manifest.js';
 import { readmeText } from '../../src/layer/readme.js';
-import { jsonText, type ReleaseFacts, recordedManifest } from '../../src/layer/released-manifest.js';
+import {
+  type Facts,
+  jsonText,
+  type Published,
+  type ReleaseFacts,
+  recordedManifest,
+} from '../../src/layer/released-manifest.js';
 import { examplePolicy } from '../../src/rule/examples.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -20,7 +26,10 @@ const facts: ReleaseFacts = {
   ...{ size: 81_920, environment: 'dev', environments: ['dev', 'stage', 'local'], layer, dependencies: {} },
   ...{ inPlace: 'layer', at: '2026-01-15T12:02:00.000Z', emergency: null },
 };
-const first = recordedManifest(null, facts, { arn: arn('dev', 1), createdAt: '2026-01-15T12:01:00Z' });
+/** Of an environment that is one target. */
+const record = (before: Manifest | null, of: Facts, one: Published | null) =>
+  recordedManifest(before, of, new Map(one === null ? [] : [[of.environment, one]]));
+const first = record(null, facts, { arn: arn('dev', 1), createdAt: '2026-01-15T12:01:00Z' });
 
 describe('the manifest of a release', () => {
   it('says all of the first one', () => {
@@ -54,10 +63,10 @@ describe('the manifest of a release', () => {
   it('names a file of requirements as it is, and an environment that is not reached yet as null', () => {
     const requirements = { ...layer, build: 'requirements', source: 'src_v2/requirements.txt' } as const;
     const stage = { ...facts, environment: 'stage', layer: requirements };
-    const manifest = recordedManifest(null, stage, { arn: arn('stage', 1), createdAt: '' });
+    const manifest = record(null, stage, { arn: arn('stage', 1), createdAt: '' });
     expect(manifest).toMatchObject({ source_path: 'src_v2/requirements.txt', aws_arn_dev: null });
     expect(Object.keys(manifest).filter((key) => key.startsWith('aws_arn_'))).toEqual(['aws_arn_dev', 'aws_arn_stage']);
-    expect(recordedManifest(null, { ...stage, environments: [] }, { arn: 'a', createdAt: '' }).layer_name).toBe(
+    expect(record(null, { ...stage, environments: [] }, { arn: 'a', createdAt: '' }).layer_name).toBe(
       'acme-inbox-core-stage',
     );
   });
@@ -71,7 +80,7 @@ describe('the manifest of a release', () => {
       environments: { gone: { ...entryOf(first), arn: arn('gone', 3) }, ...first.environments },
     };
     const next = { ...facts, version: '1.3.0', environment: 'dev' };
-    const manifest = recordedManifest(before, next, { arn: arn('dev', 2), createdAt: 'later' });
+    const manifest = record(before, next, { arn: arn('dev', 2), createdAt: 'later' });
     expect(Object.keys(manifest.environments ?? {})).toEqual(['dev', 'gone']);
     expect(manifest.environments?.dev).toMatchObject({
       version: '1.3.0',
@@ -79,18 +88,58 @@ describe('the manifest of a release', () => {
     });
     expect(manifest).toMatchObject({ 'x-team': { chat: '#inbox' }, notes: null, aws_arn_gone: arn('gone', 3) });
 
-    const again = recordedManifest(manifest, next, { arn: arn('dev', 3), createdAt: 'again' });
+    const again = record(manifest, next, { arn: arn('dev', 3), createdAt: 'again' });
     expect(again.environments?.dev?.previous).toEqual({ version: '1.2.3', arn: arn('dev', 1) });
-    expect(recordedManifest({ ...manifest, notes: 'kept' }, next, { arn: 'a', createdAt: '' }).notes).toBe('kept');
+    expect(record({ ...manifest, notes: 'kept' }, next, { arn: 'a', createdAt: '' }).notes).toBe('kept');
     const { notes: _, ...silent } = manifest;
-    expect(recordedManifest(silent, next, { arn: 'a', createdAt: '' }).notes).toBeNull();
+    expect(record(silent, next, { arn: 'a', createdAt: '' }).notes).toBeNull();
   });
 
   it('keeps an ARN that only the mirror has, as older manifests do', () => {
     const { environments: _, ...older } = first;
     const next = { ...facts, environment: 'stage' };
-    const manifest = recordedManifest(older, next, { arn: arn('stage', 1), createdAt: '' });
+    const manifest = record(older, next, { arn: arn('stage', 1), createdAt: '' });
     expect(manifest).toMatchObject({ aws_arn_dev: arn('dev', 1), aws_arn_stage: arn('stage', 1) });
+  });
+
+  it('has an entry for each target of an environment, and the ARN of the first beside them', () => {
+    const at = (region: string, version: number) => `arn:aws:lambda:${region}:123456789012:layer:core-prod:${version}`;
+    const [eu, us] = ['eu-west-3', 'us-east-1'];
+    const named = { environment: 'prod', environments: ['dev', 'prod/eu', 'prod/us', 'local'] };
+    const to = (...ones: [string, string][]) =>
+      new Map(ones.map(([target, arn]) => [target, { arn, createdAt: 'then' }]));
+    const both = recordedManifest(first, { ...facts, ...named }, to(['prod/us', at(us, 4)], ['prod/eu', at(eu, 7)]));
+    expect(Object.keys(both.environments ?? {})).toEqual(['dev', 'prod/eu', 'prod/us']);
+    expect(both).toMatchObject({ aws_arn_dev: arn('dev', 1), aws_arn_prod: at(eu, 7) });
+
+    // One is brought forward by itself.
+    const next = { ...facts, ...named, version: '1.3.0', environment: 'prod/us' };
+    const one = recordedManifest(both, next, to(['prod/us', at(us, 5)]));
+    expect(one).toMatchObject({ aws_arn_prod: at(eu, 7) });
+    expect(one.environments?.['prod/us']).toMatchObject({
+      version: '1.3.0',
+      previous: { version: '1.2.3', arn: at(us, 4) },
+    });
+    expect(one.environments?.['prod/eu']).toEqual(both.environments?.['prod/eu']);
+  });
+
+  it('of what was one target and is several keeps what that had', () => {
+    const at = (region: string, version: number) => `arn:aws:lambda:${region}:123456789012:layer:core-prod:${version}`;
+    const whole = { ...facts, environment: 'prod', environments: ['prod'] };
+    const before = record(null, whole, { arn: at('us-east-1', 1), createdAt: 'then' });
+    const next = { ...whole, version: '1.3.0', environments: ['prod/eu', 'prod/us'] };
+    const after = recordedManifest(
+      before,
+      next,
+      new Map([
+        ['prod/eu', { arn: at('eu-west-3', 1), createdAt: 'now' }],
+        ['prod/us', { arn: at('us-east-1', 2), createdAt: 'now' }],
+      ]),
+    );
+    expect(Object.keys(after.environments ?? {})).toEqual(['prod/eu', 'prod/us']);
+    expect(after.environments?.['prod/us']?.previous).toEqual({ version: '1.2.3', arn: at('us-east-1', 1) });
+    expect(after.environments?.['prod/eu']?.previous).toBeNull();
+    expect(after).toMatchObject({ layer_name: 'acme-inbox-core-prod', aws_arn_prod: at('eu-west-3', 1) });
   });
 
   it('is written with two blanks and a final newline', () =>

@@ -7,7 +7,8 @@ import type { Asked, Plan } from '../plan.js';
 import type { State } from '../state.js';
 import { recordingAs } from './recording.js';
 
-export interface AdoptState extends Pick<State, 'commit' | 'branch' | 'date' | 'user' | 'environments'> {
+export interface AdoptState
+  extends Pick<State, 'commit' | 'branch' | 'date' | 'user' | 'environment' | 'environments'> {
   adopted: Adopted[];
   /** Layers among them that nobody described yet. */
   readmes: Layer[];
@@ -15,8 +16,7 @@ export interface AdoptState extends Pick<State, 'commit' | 'branch' | 'date' | '
 
 /** Decides what records the layer versions that run: manifests, and nothing anywhere else. */
 export function planAdopt({ command, request }: Asked, state: AdoptState): Plan {
-  const { date, commit, branch, user, environments } = state;
-  const { environment } = request;
+  const { date, commit, branch, user, environment, environments } = state;
   const open = state.adopted.filter((one) => !isRecorded(one, environment));
   const plan: Plan = { schema: 1, command, request, date, commit, branch, user, steps: [] };
   if (open.length === 0) return plan;

@@ -10,13 +10,29 @@ import type { StepData } from '../steps/index.js';
 import type { Brought } from './brought.js';
 
 /**
- * What brings the functions of an environment to what is brought there, and tries those that it changes. One that runs it
- * already is looked at where it is `unrecorded`: a record tells of it what this step finds.
+ * What brings the functions of an environment to what is brought there, and tries those that it changes, one target after
+ * the other. One that runs it already is looked at where it is `unrecorded`: a record tells of it what this step finds.
  */
 export function attaching(
   brought: readonly Brought[],
-  { functions, environment }: State,
+  { functions, targets }: State,
   unrecorded: readonly Pick<Brought, 'declared'>[] = [],
+): StepData[] {
+  return targets.flatMap((target) =>
+    attachingIn(
+      target,
+      brought,
+      functions.filter((look) => look.target === target),
+      unrecorded,
+    ),
+  );
+}
+
+function attachingIn(
+  environment: string,
+  brought: readonly Brought[],
+  functions: readonly FunctionLook[],
+  unrecorded: readonly Pick<Brought, 'declared'>[],
 ): StepData[] {
   const concerned = functions.flatMap((look) => {
     const one = attachedOf(look, brought, environment);
@@ -56,7 +72,7 @@ function attachedOf(look: FunctionLook, brought: readonly Brought[], environment
   const published = new Map(brought.filter((one) => isLayer(one.declared)).map((one) => [one.declared.name, one]));
   const layers = look.layers.flatMap(({ name, arn }) => {
     const one = published.get(name);
-    if (one !== undefined) return [{ name, arn: one.arn }];
+    if (one !== undefined) return [{ name, arn: one.arns.get(environment) ?? null }];
     // Nobody asked for another version of this one; only where a function comes without it, it is given to it.
     if (own === undefined || (arn !== null && isIn(arn, state?.layers ?? []))) return [];
     if (arn === null) throw failure('layer-unpublished', { name: declared.name, layer: name, environment });

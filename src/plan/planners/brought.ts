@@ -5,12 +5,12 @@ import type { Oid } from '../../ports.js';
 import type { Wanted } from '../step.js';
 import type { StepData } from '../steps/index.js';
 
-/** A layer or function at a version that is to be in an environment. */
+/** A layer or function at a version that is to be in an environment, in all its targets. */
 export interface Brought {
   declared: Declared;
   artefact: { name: string; version: string; sha256: string; size: number; gitSha: Oid | null };
-  /** The layer version that holds it there already; null: this plan publishes it, or it is a function. */
-  arn: string | null;
+  /** The layer version that holds it already, by target; none where this plan publishes it, and none of a function. */
+  arns: ReadonlyMap<string, string>;
   /** Unpacked, in bytes; absent where nobody looked inside. */
   unzipped?: number;
 }
@@ -22,9 +22,10 @@ export const wantedOf = ({ artefact: { name, version, sha256, gitSha } }: Pick<B
   gitSha,
 });
 
-/** What puts it there: its zip, and of a layer a version. */
+/** What puts it into a target: its zip, and of a layer a version. */
 export function publishing(one: Brought, environment: string): StepData[] {
   const { declared, artefact } = one;
+  const arn = one.arns.get(environment);
   const { name, version, sha256, size } = artefact;
   const key = artefactKey(declared, version);
   const put: StepData = { kind: 'put-object', environment, key, size, artefact: wantedOf(one) };
@@ -36,5 +37,5 @@ export function publishing(one: Brought, environment: string): StepData[] {
   const known = unzipped !== undefined && { unzipped };
   const publish: StepData = { kind: 'publish-version', environment, name, version, request, ...known };
   // What is published needs no zip any more, wherever that may be by now.
-  return one.arn === null ? [put, publish] : [{ ...publish, known: one.arn }];
+  return arn === undefined ? [put, publish] : [{ ...publish, known: arn }];
 }

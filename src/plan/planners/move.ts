@@ -3,7 +3,7 @@ import type { Manifest } from '../../layer/manifest.js';
 import { manifestPath } from '../../layer/names.js';
 import type { EnvironmentFacts } from '../../layer/released-manifest.js';
 import type { Asked, Plan, Request } from '../plan.js';
-import type { State } from '../state.js';
+import { functionIn, type State, whereabouts } from '../state.js';
 import type { Sync } from '../steps/sync.js';
 import { attaching } from './attach.js';
 import { type Brought, publishing } from './brought.js';
@@ -13,8 +13,8 @@ import { recording } from './recording.js';
 export interface Moved extends Brought {
   /** At HEAD. */
   manifest: Manifest;
-  /** Whether its zip lies there under its key already. */
-  isStored: boolean;
+  /** Targets where its zip lies under its key already. */
+  storedIn: ReadonlySet<string>;
 }
 
 export interface MoveState extends State {
@@ -25,9 +25,9 @@ export interface MoveState extends State {
 
 /** Decides what brings recorded artefacts to an environment: nothing is built, nothing is tagged, no byte is another. */
 export function planMove({ command, request }: Asked, state: MoveState): Plan {
-  const { date, commit, branch, user, environment, moved } = state;
+  const { date, commit, branch, user, targets, moved } = state;
   const open = moved.filter((one) => isOpen(one, state, request));
-  const steps = open.flatMap((one) => publishing(one, environment));
+  const steps = targets.flatMap((target) => open.flatMap((one) => publishing(one, target)));
   // Functions find what they read when they are brought to new code.
   steps.push(...state.syncs);
   const unrecorded = request.record ? open.filter((one) => !isRecorded(one, state, request)) : [];
@@ -40,20 +40,23 @@ export function planMove({ command, request }: Asked, state: MoveState): Plan {
 }
 
 function isOpen(one: Moved, state: MoveState, request: Request): boolean {
-  const { declared, artefact, arn, isStored } = one;
+  const { declared, artefact, arns, storedIn } = one;
   if (request.record && !isRecorded(one, state, request)) return true;
-  if (isLayer(declared)) return arn === null;
-  const own = state.functions.find((look) => look.declared.name === declared.name);
-  return !isStored || (request.attach && own?.state?.codeSha256 !== artefact.sha256);
+  return state.targets.some((target) => {
+    if (isLayer(declared)) return !arns.has(target);
+    const own = functionIn(state, target, declared.name);
+    return !storedIn.has(target) || (request.attach && own?.state?.codeSha256 !== artefact.sha256);
+  });
 }
 
-function isRecorded({ declared, artefact, arn, manifest }: Moved, state: MoveState, { attach }: Request): boolean {
-  const recorded = manifest.environments?.[state.environment];
+function isRecorded({ declared, artefact, arns, manifest }: Moved, state: MoveState, { attach }: Request): boolean {
   // A function that is stored only runs nowhere, so there is nothing to say of it.
   if (!isLayer(declared) && !attach) return true;
-  const own = state.functions.find((look) => look.declared.name === declared.name);
-  const isThere = isLayer(declared) ? arn : own?.state?.arn;
-  return recorded?.version === artefact.version && recorded.sha256 === artefact.sha256 && recorded.arn === isThere;
+  return state.targets.every((target) => {
+    const recorded = manifest.environments?.[target];
+    const isThere = isLayer(declared) ? arns.get(target) : functionIn(state, target, declared.name)?.state?.arn;
+    return recorded?.version === artefact.version && recorded.sha256 === artefact.sha256 && recorded.arn === isThere;
+  });
 }
 
 function contentsOf(moved: readonly Moved[], state: MoveState, request: Request) {
@@ -69,10 +72,10 @@ function contentsOf(moved: readonly Moved[], state: MoveState, request: Request)
 }
 
 function factsOf({ declared, artefact }: Moved, state: MoveState, request: Request): EnvironmentFacts {
-  const { environment, environments, date, user } = state;
+  const { date, user } = state;
   const { name, version, sha256, gitSha } = artefact;
   return {
-    ...{ name, version, sha256, gitSha, environment, environments },
+    ...{ name, version, sha256, gitSha, ...whereabouts(state) },
     inPlace: isLayer(declared) ? 'layer' : 'function',
     at: date,
     emergency: request.emergency === null ? null : { reason: request.emergency, by: user },

@@ -12,7 +12,7 @@ import { readmeText } from '../../layer/readme.js';
 import { jsonText, type ReleaseFacts } from '../../layer/released-manifest.js';
 import { compareVersions } from '../../layer/version.js';
 import type { Plan, Request } from '../plan.js';
-import type { ArtefactState, ReleaseState } from '../state.js';
+import { type ArtefactState, functionIn, type ReleaseState, whereabouts } from '../state.js';
 import type { RecordContents } from '../steps/contents.js';
 import type { StepData } from '../steps/index.js';
 import { attaching } from './attach.js';
@@ -24,22 +24,17 @@ import { recording, seconds } from './recording.js';
  * anything is written. An artefact of which nothing is left to do gets no steps.
  */
 export function planRelease(state: ReleaseState, request: Request): Plan {
-  for (const one of state.artefacts) refuseConflicts(one, state, request);
+  for (const one of state.artefacts) refuseConflicts(one, request);
   const open = state.artefacts.filter((one) => isOpen(one, state, request));
   const steps: StepData[] = open.length === 0 ? [] : [build(open, state)];
-  for (const one of open) {
-    steps.push(...publishing({ ...broughtOf(one), arn: null }, state.environment));
-    const { inputs: key, provenance: text, declared } = one;
-    // The zip lies there when it is told of.
-    if (key !== null && request.sign !== undefined) {
-      steps.push({
-        kind: 'put-provenance',
-        environment: state.environment,
-        name: declared.name,
-        key,
-        text,
-        sign: request.sign,
-      });
+  // Everything is everywhere before functions of any target are touched.
+  for (const environment of state.targets) {
+    for (const one of open) {
+      steps.push(...publishing({ ...broughtOf(one), arns: new Map() }, environment));
+      const { inputs: key, provenance: text, declared } = one;
+      // The zip lies there when it is told of.
+      if (key === null || request.sign === undefined) continue;
+      steps.push({ kind: 'put-provenance', environment, name: declared.name, key, text, sign: request.sign });
     }
   }
   const unrecorded = request.record ? open.filter((one) => !isRecorded(one, state, request)) : [];
@@ -56,26 +51,30 @@ export function planRelease(state: ReleaseState, request: Request): Plan {
   return { schema: 1, command: 'release', request, date, commit, branch, user, steps };
 }
 
-function broughtOf({ declared, artefact, versions, measured: { unzipped } }: ArtefactState): Brought {
-  return { declared, artefact, unzipped, arn: publishedAs(versions, artefact).same[0]?.arn ?? null };
+function broughtOf({ declared, artefact, there, measured: { unzipped } }: ArtefactState): Brought {
+  const arns = there.flatMap(({ target, versions }) => {
+    const [same] = publishedAs(versions, artefact).same;
+    return same === undefined ? [] : [[target, same.arn] as const];
+  });
+  return { declared, artefact, unzipped, arns: new Map(arns) };
 }
 
 export function tagName({ declared, artefact }: ArtefactState): string {
   return expand(declared.tag, { name: declared.name, version: artefact.version });
 }
 
-function refuseConflicts({ declared, artefact, ...there }: ArtefactState, state: ReleaseState, request: Request): void {
-  const { environment } = state;
+function refuseConflicts(one: ArtefactState, request: Request): void {
+  const { declared, artefact, manifest, tagged } = one;
   const { name } = declared;
   const { version, sha256 } = artefact;
   const differ = (other: string) => ({ there: other.slice(0, 16), here: sha256.slice(0, 16), name });
-  const [other] = publishedAs(there.versions, { name, version, sha256 }).other;
-  if (other !== undefined) throw failure('version-taken', { version, ...differ(other.sha256) });
-  if (there.object !== null && there.object.sha256 !== sha256) {
-    throw failure('object-conflict', { key: there.object.key, environment, ...differ(there.object.sha256) });
+  for (const { target: environment, object, versions } of one.there) {
+    const [other] = publishedAs(versions, { name, version, sha256 }).other;
+    if (other !== undefined) throw failure('version-taken', { version, ...differ(other.sha256) });
+    if (object !== null && object.sha256 !== sha256)
+      throw failure('object-conflict', { key: object.key, environment, ...differ(object.sha256) });
   }
   if (!request.record) return;
-  const { manifest, tagged } = there;
   if (manifest !== null && compareVersions(version, manifest.version) < 0) {
     throw failure('version-backwards', { name, from: manifest.version, to: version });
   }
@@ -93,23 +92,28 @@ function refuseConflicts({ declared, artefact, ...there }: ArtefactState, state:
 }
 
 function isOpen(one: ArtefactState, state: ReleaseState, request: Request): boolean {
-  if (one.object === null) return true;
-  if (isLayer(one.declared) ? broughtOf(one).arn === null : request.attach && !runs(one, state)) return true;
+  const { arns } = broughtOf(one);
+  for (const { target, object } of one.there) {
+    if (object === null) return true;
+    if (isLayer(one.declared) ? !arns.has(target) : request.attach && !runs(one, target, state)) return true;
+  }
   return request.record && (!isRecorded(one, state, request) || (request.tag && one.tagged === null));
 }
 
-function runs({ declared, artefact }: ArtefactState, { functions }: ReleaseState): boolean {
-  return functions.some((one) => one.declared.name === declared.name && one.state?.codeSha256 === artefact.sha256);
+function runs({ declared, artefact }: ArtefactState, target: string, state: ReleaseState): boolean {
+  return functionIn(state, target, declared.name)?.state?.codeSha256 === artefact.sha256;
 }
 
-function isRecorded(one: ArtefactState, { environment, functions }: ReleaseState, { attach }: Request): boolean {
+function isRecorded(one: ArtefactState, state: ReleaseState, { attach }: Request): boolean {
   const { declared, artefact, manifest, hasReadme } = one;
   if (manifest?.version !== artefact.version || !hasReadme) return false;
-  const recorded = manifest.environments?.[environment];
-  const own = functions.find((look) => look.declared.name === declared.name);
   if (!isLayer(declared) && !attach) return manifest.sha256 === artefact.sha256;
-  const arn = isLayer(declared) ? broughtOf(one).arn : own?.state?.arn;
-  return recorded?.sha256 === artefact.sha256 && recorded.arn === arn;
+  const { arns } = broughtOf(one);
+  return state.targets.every((target) => {
+    const recorded = manifest.environments?.[target];
+    const arn = isLayer(declared) ? arns.get(target) : functionIn(state, target, declared.name)?.state?.arn;
+    return recorded?.sha256 === artefact.sha256 && recorded.arn === arn;
+  });
 }
 
 function build(open: ArtefactState[], { commit, commitTime, branch }: ReleaseState): StepData {
@@ -172,10 +176,10 @@ function factsOf(one: ArtefactState, state: ReleaseState, request: Request): Rel
   const { declared } = one;
   const { version, gitSha, buildDate, sha256, contentDigest, size, dependencies } = one.artefact;
   const { name, source } = declared;
-  const { environment, environments, branch, user, date } = state;
+  const { branch, user, date } = state;
   return {
     ...{ name, version, gitSha, buildDate, sha256, contentDigest, size, dependencies },
-    ...{ environment, environments },
+    ...whereabouts(state),
     gitTag: request.tag ? tagName(one) : null,
     gitBranch: branch,
     buildUser: user,

@@ -4,6 +4,7 @@ import type { Attached, Standing } from '../attached.js';
 import { bring, restore, standsAt } from '../bring.js';
 import { inTurns } from '../in-turns.js';
 import type { Receipt, StepKind, World } from '../step.js';
+import { stepName } from '../step-name.js';
 
 export interface Attach {
   kind: 'attach';
@@ -17,27 +18,29 @@ export interface Attach {
  * interrupted one left.
  */
 export const attach: StepKind<Attach> = {
-  name: () => 'attach',
+  name: ({ environment }) => stepName('attach', environment),
   describe: ({ environment, functions }) => `bring in ${environment}: ${functions.map(briefly).join(', ')}`,
-  async probe({ functions }, world) {
+  async probe({ environment, functions }, world) {
     const receipt: Receipt = {};
     for (const one of functions) {
-      const goal = goalOf(one, world);
-      const state = goal && (await world.functions.get(one.functionName));
+      const goal = goalOf(environment, one, world);
+      const state = goal && (await world.at(environment).functions.get(one.functionName));
       if (!state || !standsAt(state, goal)) return null;
       receipt[one.name] = state.arn;
     }
     return receipt;
   },
-  async act({ functions }, world) {
+  async act({ environment, functions }, world) {
     await inTurns(functions, async (one) => {
-      const goal = goalOf(one, world);
-      if (goal !== null) await bring(world.functions, one, goal);
+      const goal = goalOf(environment, one, world);
+      if (goal !== null) await bring(world.at(environment).functions, one, goal);
     });
   },
   confirm: (data, world) => attach.probe(data, world),
-  async undo({ functions }, world) {
-    const said = await inTurns(functions, (one) => restore(world.functions, one, goalOf(one, world)));
+  async undo({ environment, functions }, world) {
+    const said = await inTurns(functions, (one) =>
+      restore(world.at(environment).functions, one, goalOf(environment, one, world)),
+    );
     return said.filter((words) => words !== null);
   },
 };
@@ -48,8 +51,8 @@ function briefly({ functionName, code, layers }: Attached): string {
 }
 
 /** Null as long as a layer of it is not published. */
-export function goalOf({ before, code, layers }: Attached, { receipts }: World): Standing | null {
-  const arns = layers.map(({ name, arn }) => arn ?? receipts.get(`publish-version ${name}`)?.arn);
+export function goalOf(environment: string, { before, code, layers }: Attached, { receipts }: World): Standing | null {
+  const arns = layers.map(({ name, arn }) => arn ?? receipts.get(stepName('publish-version', environment, name))?.arn);
   if (!arns.every((arn) => typeof arn === 'string')) return null;
   const wanted = withLayers(before?.layers ?? [], arns);
   const standing = code ?? before?.code;

@@ -1,6 +1,7 @@
 import type { Manifest } from '../../layer/manifest.js';
 import { type Facts, jsonText, type Published, recordedManifest } from '../../layer/released-manifest.js';
 import type { Wanted, World } from '../step.js';
+import { stepName } from '../step-name.js';
 
 /** What a writing command leaves below `layer_management/`. */
 export interface RecordContents {
@@ -18,14 +19,13 @@ export function pathsOf({ texts, manifests, archived, removed = [] }: RecordCont
   return [...[...texts, ...manifests, ...archived].map(({ path }) => path), ...removed].sort();
 }
 
-/** What a manifest says of an environment, once it is so. */
-function publishedIn(receipts: World['receipts'], { name, inPlace }: Facts): Published | null | undefined {
-  if (inPlace === 'nowhere') return null;
+/** What a manifest says of a target, once it is so. */
+function publishedIn(target: string, { name, inPlace }: Facts, receipts: World['receipts']): Published | undefined {
   if (inPlace === 'function') {
-    const arn = receipts.get('attach')?.[name];
+    const arn = receipts.get(stepName('attach', target))?.[name];
     return arn == null ? undefined : { arn: String(arn), createdAt: null };
   }
-  const version = receipts.get(`publish-version ${name}`);
+  const version = receipts.get(stepName('publish-version', target, name));
   return version && { arn: String(version.arn), createdAt: String(version.createdAt) };
 }
 
@@ -33,8 +33,12 @@ function publishedIn(receipts: World['receipts'], { name, inPlace }: Facts): Pub
 export function textsOf(contents: RecordContents, { receipts }: World): Map<string, string> | null {
   const texts = new Map(contents.texts.map(({ path, text }) => [path, text]));
   for (const { path, before, facts } of contents.manifests) {
-    const published = publishedIn(receipts, facts);
-    if (published === undefined) return null;
+    const published = new Map<string, Published>();
+    for (const target of facts.inPlace === 'nowhere' ? [] : (facts.targets ?? [facts.environment])) {
+      const there = publishedIn(target, facts, receipts);
+      if (there === undefined) return null;
+      published.set(target, there);
+    }
     texts.set(path, jsonText(recordedManifest(before, facts, published)));
   }
   return texts;

@@ -3,6 +3,7 @@ import { parseLayerArn } from '../../layer/arn.js';
 import { describedAs, publishedAs } from '../../layer/description.js';
 import type { PublishedVersion, PublishRequest } from '../../ports.js';
 import type { Receipt, StepKind, World } from '../step.js';
+import { stepName } from '../step-name.js';
 
 export interface PublishVersion {
   kind: 'publish-version';
@@ -24,7 +25,7 @@ const looks = [0, 1000, 2000, 4000, 8000];
  * whether it arrived is then read from what is published: same name and version in the description, same digest.
  */
 export const publishVersion: StepKind<PublishVersion> = {
-  name: ({ name }) => `publish-version ${name}`,
+  name: ({ name, environment }) => stepName('publish-version', environment, name),
   describe: ({ environment, name, version, request }) =>
     `publish ${name} ${version} to ${environment} as ${request.layerName}`,
   probe: find,
@@ -40,7 +41,7 @@ export const publishVersion: StepKind<PublishVersion> = {
 /** One attempt, and where its answer is lost a look at what there is. */
 async function arrives(data: PublishVersion, world: World, { orFail = false } = {}): Promise<boolean> {
   try {
-    await world.registry.publish(data.request);
+    await world.at(data.environment).registry.publish(data.request);
     return true;
   } catch (error) {
     const isLost = isFailure(error) && (error.code === 'answer-unknown' || error.code === 'aws-unreachable');
@@ -58,7 +59,11 @@ async function arrives(data: PublishVersion, world: World, { orFail = false } = 
 }
 
 /** The first that was published; `extras` are others that hold the same, made by a network that brings a request twice. */
-async function find({ name, version, request, known }: PublishVersion, { registry }: World): Promise<Receipt | null> {
+async function find(
+  { environment, name, version, request, known }: PublishVersion,
+  world: World,
+): Promise<Receipt | null> {
+  const { registry } = world.at(environment);
   const arn = parseLayerArn(known ?? '');
   const there = arn?.layerName === request.layerName ? await registry.version(arn.layerName, arn.version) : null;
   if (there?.arn === known && there?.sha256 === request.sha256) return receiptOf(there, []);

@@ -1,5 +1,6 @@
 import { failure } from '../../errors.js';
 import type { StepKind, Wanted } from '../step.js';
+import { stepName } from '../step-name.js';
 
 export interface PutObject {
   kind: 'put-object';
@@ -11,17 +12,17 @@ export interface PutObject {
 
 /** Stores a zip under its key, once and for all. */
 export const putObject: StepKind<PutObject> = {
-  name: ({ artefact }) => `put-object ${artefact.name}`,
+  name: ({ artefact, environment }) => stepName('put-object', environment, artefact.name),
   describe: ({ environment, key }) => `store ${key} in ${environment}`,
-  async probe({ environment, key, artefact }, { registry }) {
-    const there = await registry.head(key);
+  async probe({ environment, key, artefact }, world) {
+    const there = await world.at(environment).registry.head(key);
     if (there === null) return null;
     if (there.sha256 === artefact.sha256) return { key, sha256: there.sha256 };
     const short = { there: there.sha256.slice(0, 16), here: artefact.sha256.slice(0, 16) };
     throw failure('object-conflict', { key, environment, ...short, name: artefact.name });
   },
-  async act({ key, artefact }, { registry, bytes }) {
-    await registry.put(key, await bytes(artefact), artefact.sha256);
+  async act({ environment, key, artefact }, world) {
+    await world.at(environment).registry.put(key, await world.bytes(artefact), artefact.sha256);
   },
   confirm: (data, world) => putObject.probe(data, world),
   // Nothing is deleted on the way of a release: what was stored may be in use already.

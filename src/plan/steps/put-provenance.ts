@@ -1,5 +1,6 @@
 import { isFailure } from '../../errors.js';
 import type { StepKind } from '../step.js';
+import { stepName } from '../step-name.js';
 
 export interface PutProvenance {
   kind: 'put-provenance';
@@ -17,17 +18,20 @@ export interface PutProvenance {
  * it stays, and is worth as much as its signature.
  */
 export const putProvenance: StepKind<PutProvenance> = {
-  name: ({ name }) => `put-provenance ${name}`,
+  name: ({ name, environment }) => stepName('put-provenance', environment, name),
   describe: ({ environment, name, key }) => `store ${key} in ${environment}, the signed provenance of ${name}`,
-  async probe({ key }, { registry }) {
-    return (await registry.head(key)) === null ? null : { key };
+  async probe({ environment, key }, world) {
+    return (await world.at(environment).registry.head(key)) === null ? null : { key };
   },
-  async act({ key, text, sign }, world) {
+  async act({ environment, key, text, sign }, world) {
     const bytes = await world.sign(text, sign);
-    await world.registry.put(key, bytes, world.sha256(bytes)).catch((error) => {
-      // Somebody was faster, and no two signatures need be alike.
-      if (!isFailure(error) || error.code !== 'object-conflict') throw error;
-    });
+    await world
+      .at(environment)
+      .registry.put(key, bytes, world.sha256(bytes))
+      .catch((error) => {
+        // Somebody was faster, and no two signatures need be alike.
+        if (!isFailure(error) || error.code !== 'object-conflict') throw error;
+      });
   },
   confirm: (data, world) => putProvenance.probe(data, world),
   undo: null,

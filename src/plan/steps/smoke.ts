@@ -5,6 +5,7 @@ import type { Oid } from '../../ports.js';
 import { calledAs } from '../called.js';
 import { inTurns } from '../in-turns.js';
 import type { StepKind } from '../step.js';
+import { stepName } from '../step-name.js';
 
 /** One call of a function with one of its events. */
 export interface SmokeCall {
@@ -25,13 +26,13 @@ export interface Smoke {
 
 /** Calls the functions that were changed. Nothing tells afterwards that they answered well once, so it is done every time. */
 export const smoke: StepKind<Smoke> = {
-  name: () => 'smoke',
+  name: ({ environment }) => stepName('smoke', environment),
   describe: ({ environment, calls }) =>
     `try in ${environment}: ${calls.map((one) => `${calledAs(one.functionName, one.alias)} (${one.event})`).join(', ')}`,
   probe: async () => null,
   async act({ environment, calls }, world) {
     const problems = await inTurns(calls, async ({ functionName, alias, event, oid, expect }) => {
-      const answer = await world.functions.invoke(functionName, await world.blob(oid), alias);
+      const answer = await world.at(environment).functions.invoke(functionName, await world.blob(oid), alias);
       const called = `${calledAs(functionName, alias)} (${event})`;
       return disappointments(answer, expect).map((problem) => `${called}: ${problem}`);
     });

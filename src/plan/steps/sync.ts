@@ -36,7 +36,8 @@ export const sync: StepKind<Sync> = {
   undo: null,
 };
 
-function prefixesOf({ environment }: Sync, { registry }: World) {
+function prefixesOf({ environment }: Sync, world: World) {
+  const { registry } = world.at(environment);
   if (registry.prefixes === null) throw failure('bug', { problem: `${environment} has no buckets to sync` });
   return registry.prefixes;
 }

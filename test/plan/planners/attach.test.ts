@@ -10,6 +10,7 @@ const arn = (name: string, version: number) => `arn:aws:lambda:eu-west-3:1234567
 const foreign = 'arn:aws:lambda:eu-west-3:999999999999:layer:monitoring:7';
 
 const look = (more: Partial<FunctionLook> = {}, layers = [foreign, arn('core', 1), arn('deps', 4)]): FunctionLook => ({
+  target: 'dev',
   declared: {
     ...{ name: 'ingest', source: 's', versionKey: 'INGEST', tag: 't', functionName: 'ingest-{env}', maxZipMB: 1 },
     ...{ layers: ['core', 'deps'], handler: 'handler.lambda_handler', events: {}, smoke: [] },
@@ -49,12 +50,12 @@ const brought = (name: string, known: string | null, sha256 = other): Brought =>
           ...{ runtimes: ['python3.11'], architectures: ['x86_64'], natives: 'forbid' },
         },
   artefact: { name, version: '1.1.0', sha256, size: 1, gitSha: oid },
-  arn: known,
+  arns: new Map(known === null ? [] : [['dev', known]]),
 });
 
 const state = (...functions: FunctionLook[]): State => ({
   ...{ commit: oid, branch: 'develop', date: '2026-01-31T00:00:00.000Z', user: 'kit' },
-  ...{ environment: 'dev', environments: ['dev'], functions },
+  ...{ environment: 'dev', targets: ['dev'], environments: ['dev'], functions },
 });
 
 const refusal = (act: () => unknown) => {

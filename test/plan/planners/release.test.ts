@@ -4,7 +4,7 @@ import { describeLayer } from '../../../src/layer/description.js';
 import type { Manifest } from '../../../src/layer/manifest.js';
 import type { Request } from '../../../src/plan/plan.js';
 import { planRelease } from '../../../src/plan/planners/release.js';
-import type { ArtefactState, ReleaseState } from '../../../src/plan/state.js';
+import type { ArtefactState, InTarget, ReleaseState } from '../../../src/plan/state.js';
 import type { PublishedVersion } from '../../../src/ports.js';
 
 const [a, b] = ['a'.repeat(40), 'b'.repeat(40)];
@@ -34,7 +34,10 @@ const recorded = (version: string, sha256: string, number: number): Manifest => 
   },
 });
 
-const layer = (more: Partial<ArtefactState> = {}): ArtefactState => ({
+/** An artefact for an environment of one target. */
+type Simple = Omit<ArtefactState, 'there'> & Omit<InTarget, 'target'>;
+
+const layer = (more: Partial<Simple> = {}): Simple => ({
   declared: {
     name: 'core',
     build: 'source',
@@ -70,16 +73,17 @@ const layer = (more: Partial<ArtefactState> = {}): ArtefactState => ({
   ...more,
 });
 
-const state = (layers: ArtefactState[], more: Partial<ReleaseState> = {}): ReleaseState => ({
+const state = (layers: Simple[], more: Partial<ReleaseState> = {}): ReleaseState => ({
   commit: a,
   commitTime: 1_768_500_000,
   branch: 'develop',
   date: '2026-01-31T23:59:59.999Z',
   user: 'kit',
   environment: 'local',
+  targets: ['local'],
   environments: ['dev', 'local'],
   settled: [],
-  artefacts: layers,
+  artefacts: layers.map(({ object, versions, ...one }) => ({ ...one, there: [{ target: 'local', object, versions }] })),
   functions: [],
   archiveMonth: null,
   ...more,
@@ -91,7 +95,7 @@ const request: Request = {
 };
 const kinds = (of: ReleaseState, asked: Partial<Request> = {}) =>
   planRelease(of, { ...request, ...asked }).steps.map(({ kind }) => kind);
-const refusal = (one: ArtefactState, asked: Partial<Request> = {}) => {
+const refusal = (one: Simple, asked: Partial<Request> = {}) => {
   try {
     planRelease(state([one]), { ...request, ...asked });
   } catch (error) {
@@ -179,7 +183,7 @@ describe('the release planner', () => {
     expect(again?.kind === 'record' && [again.contents.archived, again.contents.texts]).toEqual([[], []]);
   });
 
-  it.each<[string, ArtefactState, Partial<Request>, string | null]>([
+  it.each<[string, Simple, Partial<Request>, string | null]>([
     ['other bytes under its key', layer({ object: { ...object, sha256: other } }), {}, 'object-conflict'],
     [
       'other bytes under its key, in a rehearsal',
