@@ -15,7 +15,7 @@ interface Step {
   text: string;
 }
 
-/** Where npm of this machine looks for packages is no business of the story. */
+/** Where npm of this machine looks for packages, and whom it trusts there, is no business of the story. */
 function npmVariables(): Record<string, string | undefined> {
   const settings = Object.entries(process.env).filter(([name]) => /^npm_config_(?!prefix)/i.test(name));
   const own = join(homedir(), '.npmrc');
@@ -23,6 +23,7 @@ function npmVariables(): Record<string, string | undefined> {
   return {
     ...Object.fromEntries(settings),
     ...(existsSync(own) && { NPM_CONFIG_USERCONFIG: own }),
+    NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS,
     NPM_CONFIG_CACHE: cache,
     NPM_CONFIG_UPDATE_NOTIFIER: 'false',
   };
