@@ -71,6 +71,11 @@ export const aws = {
     message: 'AWS gives no answer to {operation}: {problem}',
     hint: 'Look at the network and the region ({region}), then run the same command again.',
   },
+  'aws-untrusted': {
+    exit: 4,
+    message: 'Who answers {operation} has a certificate that is not trusted here: {problem}',
+    hint: "Behind a proxy that opens TLS, name the company's certificates, then run the same command again: export AWS_CA_BUNDLE=/path/to/ca.pem",
+  },
   'aws-strange': {
     exit: 4,
     message: 'What answered {operation} is not AWS: {problem}',

@@ -15,7 +15,14 @@ export interface Clients {
   sts: STSClient;
 }
 
-export function awsClients({ region, profile }: AwsTarget, endpoints: Endpoints, version: string): Clients {
+/** `ca`: authorities to believe, instead of Node's own. */
+export function awsClients(
+  { region, profile }: AwsTarget,
+  endpoints: Endpoints,
+  version: string,
+  ca: string[] | null,
+): Clients {
+  const timeouts = (ms: number) => ({ ...within(ms), ...(ca !== null && { httpsAgent: { ca } }) });
   const shared = {
     region,
     ...(profile !== null && { profile }),
@@ -41,7 +48,7 @@ export function awsClients({ region, profile }: AwsTarget, endpoints: Endpoints,
 }
 
 /** Without the last word a request that takes too long is only warned about. */
-const timeouts = (requestTimeout: number) => ({
+const within = (requestTimeout: number) => ({
   connectionTimeout: 5_000,
   requestTimeout,
   throwOnRequestTimeout: true,

@@ -43,6 +43,8 @@ export function failureOf(request: Request, fault: Fault, target: AwsTarget): Fa
       return failure('aws-throttled', { operation, resource, problem });
     case 'unreachable':
       return failure('aws-unreachable', { operation, problem, region: target.region });
+    case 'untrusted':
+      return failure('aws-untrusted', { operation, problem });
     case 'strange':
       return mutates
         ? failure('answer-unknown', { operation, resource, problem })

@@ -2,6 +2,8 @@
 export type FaultKind =
   /** It never left, or there is nothing at the other end: nothing happened. */
   | 'unreachable'
+  /** Who answers has a certificate that nobody here vouches for: nothing happened. */
+  | 'untrusted'
   /** A plain no: nothing happened. */
   | 'refused'
   | 'absent'
@@ -60,6 +62,14 @@ const kinds: [FaultKind, string[]][] = [
     [
       ...['PreconditionFailed', 'PreconditionFailedException', 'ConditionalRequestConflict'],
       ...['ResourceConflictException', 'OperationAborted'],
+    ],
+  ],
+  [
+    'untrusted',
+    [
+      ...['SELF_SIGNED_CERT_IN_CHAIN', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+      ...['UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'CERT_HAS_EXPIRED'],
+      'ERR_TLS_CERT_ALTNAME_INVALID',
     ],
   ],
   ['unreachable', ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH']],

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Target } from '../../ports.js';
+import { authorities } from '../authorities.js';
 import type { Aws } from './aws.js';
 import { caller } from './call.js';
 import { awsClients } from './clients.js';
@@ -31,7 +32,7 @@ export async function openAws(declared: Target, options: AwsOptions): Promise<Aw
   const endpoints = endpointsOf(vars, chosen.endpoint);
   refuseForProduction(target.name, endpoints);
   if (endpoints.from.length > 0) warn(`Not AWS itself, by ${endpoints.from.join(', ')}`);
-  const clients = awsClients(target, endpoints, version);
+  const clients = awsClients(target, endpoints, version, authorities(vars.AWS_CA_BUNDLE));
   const call = caller(target, { vars, pause, patience, say });
   await checkIdentity({ target, clients, call });
   followClock(clients, warn);

@@ -1,4 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { request as send } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { expect, it } from 'vitest';
@@ -156,4 +160,36 @@ it('row 47: what stands in for AWS is told, and is not for production', async ()
   await awsAt(moto.proxy.url, target, { warn: (line) => void told.push(line) });
   expect(told).toEqual([`Not AWS itself, by AWS_ENDPOINT_URL=${moto.proxy.url}`]);
   expect(await codeOf(awsAt(moto.proxy.url, { ...target, name: 'prod' }))).toBe('aws-endpoint');
+});
+
+it('behind a proxy that opens TLS nothing is done until its certificate is named, as the AWS CLI has it named', async () => {
+  const folder = tempFolder('tls');
+  const [key, cert] = ['key.pem', 'cert.pem'].map((name) => join(folder, name));
+  const made = spawnSync('openssl', [
+    ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=127.0.0.1'],
+    ...['-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key ?? '', '-out', cert ?? ''],
+  ]);
+  expect(made.status, String(made.stderr)).toBe(0);
+  const world = await open();
+  const proxy = createServer({ key: readFileSync(key ?? ''), cert: readFileSync(cert ?? '') }, (asked, answer) => {
+    const { method, url = '/', headers } = asked;
+    const on = send(new URL(url, moto.proxy.url), { method, headers }, (got) => {
+      answer.writeHead(got.statusCode ?? 502, got.headers);
+      got.pipe(answer);
+    });
+    asked.pipe(on);
+  });
+  await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done));
+  try {
+    const { port } = proxy.address() as AddressInfo;
+    const behind = world.with({ AWS_ENDPOINT_URL: `https://127.0.0.1:${port}`, NODE_EXTRA_CA_CERTS: undefined });
+    const ran = await behind.release();
+    expect([ran.code, ran.failure]).toEqual([4, 'aws-untrusted']);
+    expect(moto.proxy.log).toEqual([]);
+    const trusted = await behind.with({ AWS_CA_BUNDLE: cert }).release();
+    expect(trusted.code, trusted.stderr).toBe(0);
+    expect(await world.published()).toBe(1);
+  } finally {
+    await new Promise((done) => proxy.close(done));
+  }
 });

@@ -10,6 +10,7 @@ describe('what went wrong', () => {
     ['unreachable', thrown('Error', undefined, { code: 'ENOTFOUND' })],
     ['unreachable', thrown('AggregateError', undefined, { code: 'ECONNREFUSED' })],
     ['unreachable', thrown('Error', undefined, { cause: { code: 'EAI_AGAIN' } })],
+    ['untrusted', thrown('Error', undefined, { code: 'SELF_SIGNED_CERT_IN_CHAIN' })],
     ['unknown', thrown('TimeoutError', undefined, { code: 'ECONNRESET' })],
     ['unknown', thrown('TimeoutError', undefined)],
     ['unknown', thrown('AbortError', undefined)],

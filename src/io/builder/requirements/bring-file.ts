@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
-import { rootCertificates } from 'node:tls';
 import { failure } from '../../../errors.js';
+import { authorities } from '../../authorities.js';
 import { limits } from '../../zip/format.js';
 import type { Download } from './installer.js';
 import { masked } from './settings.js';
@@ -28,16 +27,6 @@ export async function bringFile({ vars }: Workshop, url: string, sha256: string 
     });
   }
   return { file, bytes };
-}
-
-/** Those of a company, as pip and uv take them from the same variable, beside everybody's. */
-function authorities(path: string | undefined): string[] | null {
-  if (path === undefined || path === '') return null;
-  try {
-    return [...rootCertificates, readFileSync(path, 'utf8')];
-  } catch {
-    return null;
-  }
 }
 
 function get(url: string, ca: string[] | null, redirects: number): Promise<Buffer> {
