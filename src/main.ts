@@ -6,10 +6,10 @@ import { type ExitCode, type Failure, failure, isFailure } from './errors.js';
 import { commandHelp, programHelp } from './help.js';
 import { nearest } from './layer/names.js';
 import { policyFiles } from './layer/policy-files.js';
+import { printable } from './layer/printable.js';
 import { usualTips } from './policy/base.js';
 import type { Env, Out } from './ports.js';
 import { jsonText } from './report/json.js';
-import { printable } from './report/printable.js';
 
 /** argv → command → outcome → exit code. The only place that catches. */
 export async function main(host: NodeJS.Process): Promise<ExitCode> {
@@ -32,6 +32,7 @@ export async function main(host: NodeJS.Process): Promise<ExitCode> {
     const known = isFailure(error)
       ? error
       : failure('bug', { problem: error instanceof Error ? error.message : String(error) }, error);
+    env.out.settle();
     sayFailure(env.out, known, { json: has('--json'), verbose: has('--verbose') });
     // What was going on would go on behind the prompt; every step can be stopped anywhere, so it is.
     if (known.code === 'interrupted') host.exit(known.exit);

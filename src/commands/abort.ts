@@ -1,10 +1,10 @@
 import { exitCodes } from '../errors.js';
+import { printable } from '../layer/printable.js';
 import { takeLock, withLeases } from '../plan/lock.js';
 import { giveUp } from '../plan/pending.js';
 import { commandLine } from '../plan/plan.js';
 import { interruptedPlan } from '../plan/resume.js';
 import { openTargets } from '../plan/target.js';
-import { printable } from '../report/printable.js';
 import { defineCommand, type Outcome } from './command.js';
 
 export const abort = defineCommand({

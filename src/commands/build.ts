@@ -5,6 +5,7 @@ import { type BuildManifest, builtArtefact } from '../layer/build-manifest.js';
 import type { Declarations, LambdaFunction, Layer } from '../layer/declarations.js';
 import { named } from '../layer/named.js';
 import { expand } from '../layer/names.js';
+import { printable } from '../layer/printable.js';
 import { envelopeFile, payloadType, provenanceFile } from '../layer/provenance.js';
 import { jsonText } from '../layer/released-manifest.js';
 import { judgeFunctions } from '../plan/judge-functions.js';
@@ -14,7 +15,6 @@ import type { Verdict } from '../policy/verdict.js';
 import type { Artefact, Builder, Env, Oid, Style } from '../ports.js';
 import { checkDocument } from '../report/json.js';
 import { pretty } from '../report/pretty.js';
-import { printable } from '../report/printable.js';
 import { defineCommand, type Outcome } from './command.js';
 
 type Folder = 'layers' | 'functions';

@@ -1,8 +1,8 @@
 import { exitCodes, failure } from '../errors.js';
 import { isLeftover, leftoverParents } from '../layer/leftover-folders.js';
+import { printable } from '../layer/printable.js';
 import { takeLock } from '../plan/lock.js';
 import type { Env, Style } from '../ports.js';
-import { printable } from '../report/printable.js';
 import { defineCommand } from './command.js';
 
 export const clean = defineCommand({

@@ -1,9 +1,9 @@
 import { rulesHere } from '../config/rules-here.js';
+import { printable } from '../layer/printable.js';
 import { isIdle } from '../policy/idle.js';
 import { isOfPlugin } from '../policy/policy.js';
 import { ruleHere, ruleIds } from '../policy/select.js';
 import type { Style } from '../ports.js';
-import { printable } from '../report/printable.js';
 import { defineCommand } from './command.js';
 
 export const rules = defineCommand({

@@ -1,6 +1,7 @@
 import { failure } from '../errors.js';
 import { once } from '../layer/once.js';
 import type { Out, Style } from '../ports.js';
+import type { List } from './tasks/list.js';
 
 type Stream = NodeJS.WriteStream;
 type Vars = Record<string, string | undefined>;
@@ -10,12 +11,13 @@ type Host = { stdout: Stream; stderr: Stream; env: Vars; exit(code: number): voi
  * The two streams of a process, opened when first written to. Colour follows NO_COLOR, FORCE_COLOR and whether somebody
  * is looking.
  */
-export function terminal(host: Host, wants: { color: boolean; quiet: boolean }): Out {
+export function terminal(host: Host, wants: { color: boolean; quiet: boolean; verbose?: boolean }): Out {
   const stdout = once(() => host.stdout.on('error', (error) => lose(host, error)));
   // There is nobody else to tell.
   const stderr = once(() => host.stderr.on('error', () => {}));
   const isTerminal = once(() => host.stderr.isTTY === true && host.env.CI === undefined && host.env.TERM !== 'dumb');
   let shown = false;
+  let list: List | null = null;
 
   function progress(text: string) {
     if (wants.quiet || (text === '' && !shown) || !isTerminal()) return;
@@ -23,25 +25,39 @@ export function terminal(host: Host, wants: { color: boolean; quiet: boolean }):
     shown = text !== '';
   }
 
+  /** Above what stands at the bottom. */
+  function say(stream: () => Stream, text: string) {
+    progress('');
+    list?.hide();
+    stream().write(text);
+    list?.show();
+  }
+  const styleError = () => style(wants.color && coloured(host.stderr, host.env));
+
   return {
-    stdout(text) {
-      progress('');
-      stdout().write(text);
-    },
-    stderr(text) {
-      progress('');
-      stderr().write(text);
-    },
+    stdout: (text) => say(stdout, text),
+    stderr: (text) => say(stderr, text),
     get style() {
       return style(wants.color && coloured(host.stdout, host.env));
     },
     get styleError() {
-      return style(wants.color && coloured(host.stderr, host.env));
+      return styleError();
     },
     get isTerminal() {
       return isTerminal();
     },
     progress,
+    async tasks(texts) {
+      const { lines, liveList, silence } = await import('./tasks/index.js');
+      const write = (text: string) => void stderr().write(text);
+      // Somebody who reads along, or will read the log; whatever else called this only wants the answer.
+      const isRead = host.stderr.isTTY === true || host.env.CI !== undefined || wants.verbose === true;
+      if (wants.quiet || !isRead) list = silence;
+      else if (!isTerminal()) list = lines(texts, write, styleError());
+      else list = liveList(texts, { write, style: styleError(), size: () => host.stderr });
+      return list;
+    },
+    settle: () => list?.close(),
   };
 }
 

@@ -1,4 +1,5 @@
 import { failure } from '../errors.js';
+import type { Tasks } from '../ports.js';
 import type { Journal } from './journal.js';
 import type { Lock } from './lock.js';
 import type { Plan } from './plan.js';
@@ -14,6 +15,9 @@ export interface StepReport {
   receipt: Receipt | null;
 }
 
+/** What runs the user's own git, which may ask for a passphrase. */
+const mayAsk = new Set<StepData['kind']>(['record', 'tag', 'push']);
+
 /**
  * Runs a plan, in order, to its end or to the first failure. The intent is on disk before an act, the receipt after it; a
  * run that ends in between is taken up by probing.
@@ -21,14 +25,14 @@ export interface StepReport {
 export async function execute(
   plan: Plan,
   world: World,
-  { journal, lock, say }: { journal: Journal; lock: Lock; say(text: string): void },
+  { journal, lock, tasks }: { journal: Journal; lock: Lock; tasks: Tasks },
 ): Promise<StepReport[]> {
   const reports: StepReport[] = [];
   for (const step of plan.steps) {
     const kind = kindOf(step);
     const name = kind.name(step);
     const text = kind.describe(step);
-    say(text);
+    tasks.begin({ mayAsk: mayAsk.has(step.kind) });
     let receipt = await kind.probe(step, world);
     const state = receipt === null ? 'done' : 'present';
     if (receipt === null) {
@@ -41,16 +45,18 @@ export async function execute(
     }
     world.receipts.set(name, receipt);
     reports.push({ step, name, text, state, receipt });
+    tasks.end(state);
   }
-  say('');
+  tasks.close();
   await journal.close();
   return reports;
 }
 
 /** The same plan looked at only: what is there already, and what would be done. */
-export async function preview(plan: Plan, world: World): Promise<StepReport[]> {
+export async function preview(plan: Plan, world: World, say: (text: string) => void = () => {}): Promise<StepReport[]> {
   const reports: StepReport[] = [];
   for (const step of plan.steps) {
+    say(`looking at what is there (${reports.length + 1} of ${plan.steps.length})`);
     const kind = kindOf(step);
     const name = kind.name(step);
     const receipt = await kind.probe(step, world);

@@ -12,6 +12,7 @@ import type { Prepared } from './prepared.js';
 import { prove } from './prove.js';
 import type { World } from './step.js';
 import { stepName } from './step-name.js';
+import { kindOf } from './steps/index.js';
 import { openWorld } from './world.js';
 
 export interface Finished {
@@ -22,8 +23,10 @@ export interface Finished {
 /** Shows what a plan would do, having asked for everything it will need. */
 export async function rehearse(env: Env, config: LoadedConfig, prepared: Prepared): Promise<StepReport[]> {
   const world = await openWorld(env, config, prepared.targets, prepared.sources);
-  const reports = await preview(prepared.plan, world);
+  const reports = await preview(prepared.plan, world, env.out.progress);
+  env.out.progress('asking for what it needs');
   await prove(env, reports, world);
+  env.out.progress('');
   return reports;
 }
 
@@ -41,16 +44,18 @@ export async function finish(
   const held = plan.command === 'adopt' ? unleased(lock) : await withLeases(env, lock, targets, commandLine(plan));
   try {
     const journal = begun ? await continueJournal(ports) : await openJournal(ports, plan);
-    const reports = await execute(plan, world, { journal, lock: held, say: env.out.progress });
+    const tasks = await env.out.tasks(plan.steps.map((step) => kindOf(step).describe(step)));
+    const reports = await execute(plan, world, { journal, lock: held, tasks });
     const adopted = plan.steps.flatMap((step) => {
       if (step.kind !== 'publish-version') return [];
       const arn = world.receipts.get(stepName('publish-version', step.environment, step.name))?.arn;
       return [{ arn: String(arn), sha256: step.request.sha256 }];
     });
     await updateOrphans(env, { drop: adopted, add: twice(env, plan, world) });
+    env.out.progress('looking at what is there now');
     return { reports, released: released === null ? [] : await lookAfter(env, plan, released, world) };
   } catch (error) {
-    env.out.progress('');
+    env.out.settle();
     if (isFailure(error) && error.code === 'smoke-failed') throw await restored(env, config, prepared, error.message);
     const { dim } = env.out.styleError;
     env.out.stderr(dim('What is done stays done. Go on: layer-policy resume. Give up: layer-policy abort\n'));
@@ -80,6 +85,7 @@ function twice(env: Env, plan: Plan, world: World): Orphan[] {
 /** Functions that do not answer as expected go back to what they ran, and the plan is over. */
 async function restored(env: Env, config: LoadedConfig, { plan }: Prepared, problem: string): Promise<Error> {
   const { environment } = plan.request;
+  env.out.progress('going back to what ran before');
   try {
     await giveUp(env, config, plan);
     return failure('smoke-restored', { problem });

@@ -1,10 +1,10 @@
 import { type Failure, failure } from '../errors.js';
+import { printable } from '../layer/printable.js';
 import type { Finding } from '../policy/finding.js';
 import type { ArtefactVerdict } from '../policy/judge-artefacts.js';
 import type { Style } from '../ports.js';
 import { told } from './json.js';
 import { letPass } from './let-pass.js';
-import { printable } from './printable.js';
 import { problemOf } from './thrown.js';
 
 /** What a refusal adds to the document of a command: the error of the contract, and all findings. */

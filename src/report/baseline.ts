@@ -1,9 +1,9 @@
+import { printable } from '../layer/printable.js';
 import { baselineFile } from '../policy/baseline.js';
 import type { BaselineUpdate } from '../policy/update-baseline.js';
 import type { Verdict } from '../policy/verdict.js';
 import type { Style } from '../ports.js';
 import { count } from './headline.js';
-import { printable } from './printable.js';
 
 /** What `check --update-baseline` did, for people. */
 export function baselineText({ known, added, removed }: BaselineUpdate, verdict: Verdict, style: Style): string {

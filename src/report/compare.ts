@@ -4,10 +4,10 @@ import type { PackageChange } from '../layer/compare/distributions.js';
 import type { Weight } from '../layer/compare/package-sizes.js';
 import type { Side, SideFile } from '../layer/compare/side.js';
 import { sizeTree } from '../layer/compare/size-tree.js';
+import { printable } from '../layer/printable.js';
 import type { Style } from '../ports.js';
 import { bytes, difference } from './bytes.js';
 import { count } from './headline.js';
-import { printable } from './printable.js';
 import { sizeTreeLines } from './size-tree.js';
 
 export interface CompareReport {

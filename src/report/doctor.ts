@@ -1,5 +1,5 @@
+import { printable } from '../layer/printable.js';
 import type { Style } from '../ports.js';
-import { printable } from './printable.js';
 
 interface Answer {
   about: string;

@@ -1,8 +1,8 @@
 import { parseDescription } from '../layer/description.js';
+import { printable } from '../layer/printable.js';
 import type { JudgedVersion } from '../plan/unused.js';
 import type { Style } from '../ports.js';
 import { bytes } from './bytes.js';
-import { printable } from './printable.js';
 
 export interface GcReport {
   environment: string;

@@ -1,9 +1,9 @@
+import { printable, visible } from '../layer/printable.js';
 import type { Finding } from '../policy/finding.js';
 import type { Verdict } from '../policy/verdict.js';
 import { asides } from './asides.js';
 import { count, headline } from './headline.js';
 import { letPass } from './let-pass.js';
-import { printable, visible } from './printable.js';
 import { problemOf } from './thrown.js';
 
 /** GitHub shows as many annotations of a level for one step, and drops the others without a word. */

@@ -1,8 +1,8 @@
+import { printable } from '../layer/printable.js';
 import type { Verdict } from '../policy/verdict.js';
 import { asides } from './asides.js';
 import { keepWorst, leftOver, type Named } from './keep-worst.js';
 import { letPassLines, reasonOf } from './let-pass.js';
-import { printable } from './printable.js';
 import { problemOf } from './thrown.js';
 
 /** Where an issue stands that no file has; the form wants one. */

@@ -1,6 +1,6 @@
+import { printable } from '../layer/printable.js';
 import type { Called } from '../plan/call.js';
 import type { Style } from '../ports.js';
-import { printable } from './printable.js';
 
 export interface InvokeReport {
   environment: string;

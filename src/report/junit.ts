@@ -1,3 +1,4 @@
+import { printable } from '../layer/printable.js';
 import type { Finding } from '../policy/finding.js';
 import type { Verdict } from '../policy/verdict.js';
 import { asides } from './asides.js';
@@ -5,7 +6,6 @@ import { byRule } from './by-rule.js';
 import { headline } from './headline.js';
 import { keepWorst, leftOver } from './keep-worst.js';
 import { letPassLines, reasonOf } from './let-pass.js';
-import { printable } from './printable.js';
 import { problemOf } from './thrown.js';
 
 interface Case {

@@ -1,4 +1,4 @@
-import { printable } from './printable.js';
+import { printable } from '../layer/printable.js';
 
 /** Text from outside as a code span: no HTML, link, mention or emphasis is read in it. Empty for an empty text. */
 export function code(text: string, limit?: number): string {

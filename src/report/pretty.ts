@@ -1,3 +1,4 @@
+import { printable } from '../layer/printable.js';
 import type { Finding } from '../policy/finding.js';
 import type { Verdict } from '../policy/verdict.js';
 import type { Style } from '../ports.js';
@@ -7,7 +8,6 @@ import type { Frame, Frames } from './frame.js';
 import { count } from './headline.js';
 import { hintsOf } from './hints.js';
 import { letPass } from './let-pass.js';
-import { printable } from './printable.js';
 import { problemOf } from './thrown.js';
 
 /** Findings; beyond this a screen helps nobody, and `--json` has them all. */

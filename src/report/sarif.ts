@@ -1,10 +1,10 @@
+import { printable } from '../layer/printable.js';
 import type { Finding, Waived } from '../policy/finding.js';
 import type { Verdict } from '../policy/verdict.js';
 import { asides } from './asides.js';
 import { keepWorst, leftOver, type Named, seeAll } from './keep-worst.js';
 import { letPassLines, reasonOf } from './let-pass.js';
 import { code, prose } from './markdown-text.js';
-import { printable } from './printable.js';
 import { problemOf } from './thrown.js';
 import { relativeUri } from './uri.js';
 

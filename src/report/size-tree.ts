@@ -1,8 +1,8 @@
 import type { SizeNode } from '../layer/compare/size-tree.js';
+import { printable } from '../layer/printable.js';
 import type { Style } from '../ports.js';
 import { bytes, difference } from './bytes.js';
 import { count } from './headline.js';
-import { printable } from './printable.js';
 
 const most = { lines: 32, depth: 4, children: 8 } as const;
 const barWidth = 20;

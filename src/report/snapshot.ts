@@ -1,5 +1,5 @@
+import { printable } from '../layer/printable.js';
 import type { FunctionState, Style } from '../ports.js';
-import { printable } from './printable.js';
 
 export interface SnapshotReport {
   environment: string;

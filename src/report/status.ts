@@ -1,9 +1,9 @@
 import type { ManifestEnvironment } from '../layer/manifest.js';
+import { printable } from '../layer/printable.js';
 import type { Drift, LayerStanding } from '../plan/drift.js';
 import type { FunctionDrift, FunctionStanding } from '../plan/function-standing.js';
 import type { Orphan } from '../plan/orphans.js';
 import type { Style } from '../ports.js';
-import { printable } from './printable.js';
 
 export interface StatusReport {
   environment: string;

@@ -1,11 +1,11 @@
 import { type ExitCode, exitCodes, type Failure, failure } from '../errors.js';
 import { type ArtefactReading, unzippedSize } from '../layer/inside/reading.js';
 import { megabyte } from '../layer/limits.js';
+import { printable } from '../layer/printable.js';
 import type { ArtefactVerdict } from '../policy/judge-artefacts.js';
 import type { Style } from '../ports.js';
 import { artefactLines, refusalError, validationDocument } from './artefacts.js';
 import { count } from './headline.js';
-import { printable } from './printable.js';
 
 export interface ValidatedZip {
   reading: ArtefactReading;

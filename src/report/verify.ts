@@ -1,9 +1,9 @@
+import { printable } from '../layer/printable.js';
 import type { Line } from '../layer/verification.js';
 import type { Style } from '../ports.js';
 import type { Verification } from '../verify/verify-release.js';
 import { bytes } from './bytes.js';
 import { count } from './headline.js';
-import { printable } from './printable.js';
 
 export interface VerifyReport {
   verification: Verification;

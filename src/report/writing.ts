@@ -1,17 +1,24 @@
+import { marks, thereAlready } from '../layer/marks.js';
+import { printable } from '../layer/printable.js';
 import type { Released } from '../plan/after.js';
 import type { ChecklistLine } from '../plan/checklist.js';
 import type { StepReport } from '../plan/execute.js';
 import { commandLine, type Plan, type WritingCommand, wordsOf } from '../plan/plan.js';
 import { several } from '../policy/judge.js';
 import type { Style } from '../ports.js';
-import { printable } from './printable.js';
 
-export interface WritingReport {
-  plan: Plan;
+interface About {
   /** What was looked at, in words. */
   about: string[];
   notices: string[];
+}
+
+export interface Planned extends About {
+  plan: Plan;
   reports: StepReport[];
+}
+
+export interface WritingReport extends Planned {
   released: Released[];
   dryRun?: boolean;
   resumed?: boolean;
@@ -51,12 +58,25 @@ export const done: Record<WritingCommand, string> = {
 
 const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
+/** What is about to be done, for whoever is asked whether it shall be. */
+export function planText({ plan, about, notices, reports }: Planned, style: Style): string {
+  return [...titled('Would do', plan, { about, notices }, style), ...stepLines(reports, style), '', ''].join('\n');
+}
+
+function titled(title: string, { request }: Plan, { about, notices }: About, style: Style): string[] {
+  return [
+    ...noted(notices, style),
+    `${style.bold(title)}${style.dim(`  (${printable(about.join(', '))}, environment ${request.environment})`)}`,
+  ];
+}
+
+const noted = (notices: string[], style: Style) => notices.map((notice) => style.dim(`ℹ ${printable(notice)}`));
+
 export function writingText(report: WritingReport, style: Style): string {
   const { plan, about, notices, reports, released, dryRun, resumed, file } = report;
-  const { command, request } = plan;
-  const noted = notices.map((notice) => style.dim(`ℹ ${printable(notice)}`));
+  const { command } = plan;
   if (reports.every((one) => one.state === 'present') && !resumed) {
-    return [...noted, `${style.green('✔')} Nothing to do: ${whyNothing(plan, about)}.`, ''].join('\n');
+    return [...noted(notices, style), `${style.green('✔')} Nothing to do: ${whyNothing(plan, about)}.`, ''].join('\n');
   }
   const title = dryRun
     ? 'Would do'
@@ -64,8 +84,7 @@ export function writingText(report: WritingReport, style: Style): string {
       ? `Went on with an interrupted ${command}`
       : `${sentence(done[command])} from ${originOf(plan)}`;
   return [
-    ...noted,
-    `${style.bold(title)}${style.dim(`  (${printable(about.join(', '))}, environment ${request.environment})`)}`,
+    ...titled(title, plan, report, style),
     ...stepLines(reports, style),
     ...released.flatMap(({ name, version, checklist }) => [
       '',
@@ -109,13 +128,15 @@ function whyNothing({ command, request }: Plan, about: readonly string[]): strin
   return `${known} ${command === 'release' ? 'is released to' : 'is in'} ${request.environment} already`;
 }
 
-const marks = { done: '✔', present: '=', planned: '○' } as const;
-const notes = { done: '', present: '  (is there already)', planned: '' } as const;
-
 function stepLines(reports: readonly StepReport[], style: Style): string[] {
-  const paint = { done: style.green, present: style.dim, planned: style.cyan } as const;
+  const mark = {
+    done: style.green(marks.done),
+    present: style.dim(marks.present),
+    planned: style.cyan(marks.waiting),
+  } as const;
   return reports.map(
-    ({ text, state }) => `  ${paint[state](marks[state])} ${printable(text, 1024)}${style.dim(notes[state])}`,
+    ({ text, state }) =>
+      `  ${mark[state]} ${printable(text, 1024)}${state === 'present' ? style.dim(thereAlready) : ''}`,
   );
 }
 

@@ -11,6 +11,7 @@ import { prepare } from '../plan/prepare.js';
 import { resumePlan } from '../plan/resume.js';
 import type { WritingGiven } from '../plan/writing-flags.js';
 import type { Env, Oid } from '../ports.js';
+import { type Planned, planText } from '../report/writing.js';
 import { refusal, type Said, said, unfit } from './said.js';
 
 /** The one way in which this tool writes: look, gate, plan, rehearse, ask, act by the plan, tell what is. */
@@ -82,7 +83,7 @@ async function writeAnew({ env, config, asked, commit, saved }: Run, lock: Lock,
   if (saved !== null) refuseOtherPlan(saved, prepared.plan);
   const reports = await rehearse(env, config, prepared);
   if (reports.every(({ state }) => state === 'present')) return said(prepared, { reports, released: [] }, {});
-  await confirm(env, config, prepared.plan, yes);
+  if (!yes) await confirm(env, config, { ...prepared, reports });
   return said(prepared, await finish(env, config, prepared, { lock, begun: false }), {});
 }
 
@@ -94,13 +95,15 @@ function incomplete(plan: Plan) {
   return failure('incomplete', { plan: `layer-policy ${commandLine(plan)}` });
 }
 
-async function confirm(env: Env, { declarations }: LoadedConfig, plan: Plan, yes: boolean): Promise<void> {
-  const { command, steps, request } = plan;
+async function confirm(env: Env, { declarations }: LoadedConfig, planned: Planned): Promise<void> {
+  const { command, request } = planned.plan;
   // A folder environment is a rehearsal; what leaves the repository does so wherever it goes.
   const isFolder = targetsOf(declarations.environments, request.environment).every(({ target }) => target === 'local');
-  if (yes || (command !== 'archive' && isFolder)) return;
+  if (command !== 'archive' && isFolder) return;
   const environment = request.archive === undefined ? request.environment : 'layer_management/archive';
   if (env.ask === null) throw failure('needs-yes', { environment });
-  const answer = await env.ask(`${command}, ${environment}: ${steps.length} steps. Go on? [y/N] `);
+  env.out.stderr(planText(planned, env.out.styleError));
+  const { length } = planned.reports.filter(({ state }) => state === 'planned');
+  const answer = await env.ask(`${command}, ${environment}: ${length} to do. Go on? [y/N] `);
   if (!/^y(es)?$/i.test(answer.trim())) throw failure('interrupted', {});
 }

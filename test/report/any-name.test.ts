@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { printable, visible } from '../../src/layer/printable.js';
 import { github } from '../../src/report/github.js';
 import { formats } from '../../src/report/index.js';
 import { markdown } from '../../src/report/markdown.js';
-import { printable, visible } from '../../src/report/printable.js';
 import { tableRows } from './rendered.js';
 import { readLine } from './runner.js';
 import { problemsOf } from './valid.js';

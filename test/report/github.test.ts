@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { visible } from '../../src/layer/printable.js';
 import type { Verdict } from '../../src/policy/verdict.js';
 import { github } from '../../src/report/github.js';
-import { visible } from '../../src/report/printable.js';
 import { type Command, readLine } from './runner.js';
 import { clean, finding, hostileNames, many, ordinary, verdict, waived } from './verdicts.js';
 

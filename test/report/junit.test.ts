@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { printable } from '../../src/layer/printable.js';
 import { junit } from '../../src/report/junit.js';
-import { printable } from '../../src/report/printable.js';
 import { broken, clean, enormous, finding, hostile, hostileNames, many, ordinary, verdict } from './verdicts.js';
 import { below, type Element, parseXml } from './xml.js';
 

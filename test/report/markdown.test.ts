@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { printable } from '../../src/layer/printable.js';
 import { markdown } from '../../src/report/markdown.js';
-import { printable } from '../../src/report/printable.js';
 import { markdownProblems, tableRows } from './rendered.js';
 import { clean, enormous, finding, hostileNames, many, ordinary, verdict, waived } from './verdicts.js';
 

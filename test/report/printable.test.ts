@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { printable } from '../../src/layer/printable.js';
 import { jsonText } from '../../src/report/json.js';
 import { pretty } from '../../src/report/pretty.js';
-import { printable } from '../../src/report/printable.js';
 import { readLine } from './runner.js';
 import { hostile } from './verdicts.js';
 

@@ -1,4 +1,4 @@
-import { visible } from '../printable.js';
+import { visible } from '../../layer/printable.js';
 
 /** A piece of HTML that needs no more escaping. Nothing but this file makes one of a text. */
 export interface Html {

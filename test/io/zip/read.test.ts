@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isFailure } from '../../../src/errors.js';
 import { readZip } from '../../../src/io/zip/read.js';
+import { printable } from '../../../src/layer/printable.js';
 import type { ArtefactEntry } from '../../../src/ports.js';
-import { printable } from '../../../src/report/printable.js';
 import { forge } from './forge.js';
 import { honestOnes } from './honest.js';
 import { hostile } from './hostile.js';

@@ -1,4 +1,4 @@
-import { unseen } from '../layer/unseen.js';
+import { unseen } from './unseen.js';
 
 /**
  * Text from git, files or zips, made harmless for a terminal and for the log of a CI job: control characters as `\xNN`,

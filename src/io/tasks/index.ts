@@ -1,0 +1,2 @@
+export { lines, silence } from './lines.js';
+export { liveList } from './list.js';
