@@ -47,12 +47,17 @@ export async function differing(prefixes: Prefixes, { from, to, prefix }: Pair):
       known.set(pair, isSame);
       if (!isSame) copies.push([key, listed]);
     },
-    atOnce,
+    { atOnce },
   );
   const stale = [...there.keys()].filter((key) => !isArtefact(key) && !origin.has(key));
   return { copies, stale, objects: origin.size };
 }
 
-export async function bringAlong(prefixes: Prefixes, { from, to }: Pair, { copies }: Differing): Promise<void> {
-  await inTurns(copies, ([key, listed]) => prefixes.copy(from, to, key, listed), atOnce);
+export async function bringAlong(
+  prefixes: Prefixes,
+  { from, to }: Pair,
+  { copies }: Differing,
+  ended: (count: number) => void,
+): Promise<void> {
+  await inTurns(copies, ([key, listed]) => prefixes.copy(from, to, key, listed), { atOnce, ended });
 }

@@ -33,13 +33,14 @@ export async function execute(
     const name = kind.name(step);
     const text = kind.describe(step);
     tasks.begin({ mayAsk: mayAsk.has(step.kind) });
-    let receipt = await kind.probe(step, world);
+    const here = { ...world, moved: tasks.moved };
+    let receipt = await kind.probe(step, here);
     const state = receipt === null ? 'done' : 'present';
     if (receipt === null) {
       await journal.write({ event: 'intent', step: name });
       await lock.check();
-      await kind.act(step, world);
-      receipt = await kind.confirm(step, world);
+      await kind.act(step, here);
+      receipt = await kind.confirm(step, here);
       if (receipt === null) throw failure('step-unconfirmed', { step: text });
       await journal.write({ event: 'receipt', step: name, receipt });
     }

@@ -1,4 +1,4 @@
-import type { Files, Git, GitWriter, Oid, Store, TagInfo } from '../ports.js';
+import type { Files, Git, GitWriter, Heard, Moved, Oid, Store, TagInfo } from '../ports.js';
 import type { Target } from './target.js';
 
 /** What a step leaves behind, for the steps after it and for the report. Plain data. */
@@ -22,7 +22,9 @@ export interface World {
   committed(path: string): Promise<Uint8Array | null>;
   blob(oid: Oid): Promise<Uint8Array>;
   /** Bytes by digest, wherever they can be had; fails when nowhere. */
-  bytes(wanted: Wanted): Promise<Uint8Array>;
+  bytes(wanted: Wanted, received?: Heard): Promise<Uint8Array>;
+  /** How far an act has come, for whoever watches. */
+  moved(moved: Moved): void;
   sha256(bytes: Uint8Array | string): string;
   /** A DSSE envelope, as it is stored. Fails with `key-unreadable`. */
   sign(text: string, key: string): Promise<Uint8Array>;

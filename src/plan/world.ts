@@ -4,7 +4,7 @@ import { artefactKey, declaredAs, isLayer } from '../layer/declared.js';
 import { artefactFile, baseName, managementFolder } from '../layer/names.js';
 import { payloadType } from '../layer/provenance.js';
 import { jsonText } from '../layer/released-manifest.js';
-import type { Artefact, Env, Registry, Store } from '../ports.js';
+import type { Artefact, Env, Heard, Registry, Store } from '../ports.js';
 import { largest } from './events.js';
 import { gate } from './gate.js';
 import { readKey } from './key.js';
@@ -57,7 +57,8 @@ export async function openWorld(
       return entry?.mode === '100644' ? git.blob(entry.oid, blobLimit) : null;
     },
     blob: (oid) => git.blob(oid, largest),
-    bytes: (wanted) => findBytes(env, config, targets, sources, wanted),
+    bytes: (wanted, received) => findBytes(env, config, targets, sources, wanted, received),
+    moved: () => {},
     sha256,
     async sign(text, key) {
       const envelope = await env.signing.sign(payloadType, new TextEncoder().encode(text), await readKey(env, key));
@@ -83,6 +84,7 @@ async function findBytes(
   targets: readonly Target[],
   { artefacts = [], registries = [], rebuild = true }: Sources,
   wanted: Wanted,
+  received?: Heard,
 ): Promise<Uint8Array> {
   const { name, version, sha256 } = wanted;
   const isIt = (bytes: Uint8Array | null): bytes is Uint8Array => bytes !== null && env.sha256(bytes) === sha256;
@@ -90,7 +92,7 @@ async function findBytes(
   if (built !== undefined) return built.bytes;
   const key = artefactKey(declaredAs(config.declarations, name), version);
   for (const one of [...targets.map(({ registry }) => registry), ...registries])
-    if ((await one.head(key))?.sha256 === sha256) return one.get(key);
+    if ((await one.head(key))?.sha256 === sha256) return one.get(key, received);
   const kept = await env.files.read(`${await env.git.root()}/.build/${key}`);
   if (isIt(kept)) return kept;
   const archived = await archivedZip(env, artefactFile(name, version));

@@ -12,7 +12,7 @@ export interface Style {
 export interface Moved {
   done: number;
   of: number;
-  unit: 'bytes in' | 'bytes out' | 'objects' | 'functions';
+  unit: 'bytes in' | 'bytes out' | 'objects' | 'functions' | 'calls';
 }
 
 /** Tasks that are done one after the other, told of while they go on. */

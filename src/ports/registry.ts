@@ -56,6 +56,9 @@ export interface Lease {
   release(): Promise<void>;
 }
 
+/** Told how many bytes have come or gone by now, where that is known before all of them have. */
+export type Heard = (bytes: number) => void;
+
 /** Where artefacts are published: one environment's objects and layer versions. A deploy target implements this. */
 export interface Registry {
   environment: string;
@@ -68,9 +71,9 @@ export interface Registry {
   /** Stored object, null when the key is free. */
   head(key: string): Promise<StoredObject | null>;
   /** Fails with `object-absent` when the key is free. */
-  get(key: string): Promise<Uint8Array>;
+  get(key: string, received?: Heard): Promise<Uint8Array>;
   /** Created once, never overwritten: `present` when the same bytes are there, fails with `object-conflict` when others are. */
-  put(key: string, bytes: Uint8Array, sha256: string): Promise<'created' | 'present'>;
+  put(key: string, bytes: Uint8Array, sha256: string, sent?: Heard): Promise<'created' | 'present'>;
   /**
    * The versions of a layer whose description begins with `describedAs` (all without it), newest first. Give it wherever it
    * is known: a cloud account tells the digest of each version in an answer of its own.

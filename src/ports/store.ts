@@ -1,4 +1,4 @@
-import type { Target } from './registry.js';
+import type { Heard, Target } from './registry.js';
 
 /** A folder, absolute; or a bucket, reached as an environment is. */
 export type StorePlace = { folder: string } | { environment: Target; bucket: string; prefix: string };
@@ -10,7 +10,7 @@ export interface Store {
   /** Asks for what every write will need, before the first; changes nothing. */
   prove(): Promise<void>;
   /** The bytes as they lie there, read back whole; null where there are none. */
-  read(key: string): Promise<Uint8Array | null>;
+  read(key: string, received?: Heard): Promise<Uint8Array | null>;
   /** Created once, never overwritten. Fails with `archive-conflict` where other bytes have the key. */
-  create(key: string, bytes: Uint8Array, sha256: string): Promise<void>;
+  create(key: string, bytes: Uint8Array, sha256: string, sent?: Heard): Promise<void>;
 }

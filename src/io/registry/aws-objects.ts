@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { failure } from '../../errors.js';
-import type { Registry, StoredObject } from '../../ports.js';
+import type { Heard, Registry, StoredObject } from '../../ports.js';
 import type { Aws } from '../aws/aws.js';
+import { countReceived, countSent } from '../aws/counted.js';
 import { artefactName, conflict, validKey } from './names.js';
 
 /** An object, and its version where the bucket keeps versions. */
@@ -42,9 +43,13 @@ export function awsObjects({ target, clients, call, pause }: Aws): Objects {
     return { key, sha256, size, versionId };
   }
 
-  async function get(key: string): Promise<Uint8Array> {
+  async function get(key: string, received?: Heard): Promise<Uint8Array> {
     const command = new GetObjectCommand({ ...at(key), ChecksumMode: 'ENABLED' });
-    const read = async () => (await clients.s3.read.send(command)).Body?.transformToByteArray();
+    const read = async () => {
+      const { Body } = await clients.s3.read.send(command);
+      if (received !== undefined) countReceived(Body, received);
+      return Body?.transformToByteArray();
+    };
     const bytes = await call(request('GetObject', 's3:GetObject', key), read, {
       absent: () => {
         throw failure('object-absent', { key, environment });
@@ -54,20 +59,20 @@ export function awsObjects({ target, clients, call, pause }: Aws): Objects {
   }
 
   /** One conditional request; whatever is not a plain "created" is for a look to settle. */
-  function create(key: string, bytes: Uint8Array, sum: string): Promise<'created' | 'look'> {
+  function create(key: string, bytes: Uint8Array, sum: string, sent?: Heard): Promise<'created' | 'look'> {
     const asked = request('PutObject', 's3:PutObject', key);
     const run = async () => {
-      const { ETag } = await clients.s3.write.send(
-        new PutObjectCommand({
-          ...at(key),
-          Body: bytes,
-          ContentLength: bytes.length,
-          ContentType: key.endsWith('.json') ? 'application/json' : 'application/zip',
-          ChecksumAlgorithm: 'SHA256',
-          ChecksumSHA256: sum,
-          IfNoneMatch: '*',
-        }),
-      );
+      const command = new PutObjectCommand({
+        ...at(key),
+        Body: bytes,
+        ContentLength: bytes.length,
+        ContentType: key.endsWith('.json') ? 'application/json' : 'application/zip',
+        ChecksumAlgorithm: 'SHA256',
+        ChecksumSHA256: sum,
+        IfNoneMatch: '*',
+      });
+      if (sent !== undefined) countSent(command, sent);
+      const { ETag } = await clients.s3.write.send(command);
       // A page of the network between us and S3 says 200 as well.
       return ETag === undefined ? ('look' as const) : ('created' as const);
     };
@@ -83,12 +88,12 @@ export function awsObjects({ target, clients, call, pause }: Aws): Objects {
   return {
     head,
     get,
-    async put(key, bytes, sha256) {
+    async put(key, bytes, sha256, sent) {
       const digest = createHash('sha256').update(bytes).digest();
       if (digest.toString('hex') !== sha256)
         throw failure('bug', { problem: `the bytes for ${key} do not have the sha256 they came with` });
       for (const wait of [250, 1000, 4000, 0]) {
-        if ((await create(key, bytes, digest.toString('base64'))) === 'created') return 'created';
+        if ((await create(key, bytes, digest.toString('base64'), sent)) === 'created') return 'created';
         // Also our own first attempt comes back as a refusal, when its answer was lost.
         const there = await head(key);
         if (there?.sha256 === sha256) return 'present';

@@ -11,17 +11,17 @@ export function bucketStore(aws: Aws, bucket: string, prefix: string): Store {
   return {
     place: `s3://${bucket}/${prefix}`,
     prove: () => checkBucket(own),
-    async read(key) {
+    async read(key, received) {
       try {
-        return await objects.get(`${prefix}${key}`);
+        return await objects.get(`${prefix}${key}`, received);
       } catch (error) {
         if (isFailure(error) && error.code === 'object-absent') return null;
         throw error;
       }
     },
-    async create(key, bytes, sha256) {
+    async create(key, bytes, sha256, sent) {
       try {
-        await objects.put(`${prefix}${key}`, bytes, sha256);
+        await objects.put(`${prefix}${key}`, bytes, sha256, sent);
       } catch (error) {
         if (!isFailure(error) || error.code !== 'object-conflict') throw error;
         const there = (await objects.head(`${prefix}${key}`))?.sha256 ?? 'gone again';

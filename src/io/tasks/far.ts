@@ -5,15 +5,22 @@ import type { Moved } from '../../ports.js';
 export function far({ moved, seconds }: { moved: Moved | null; seconds: number }, width: number): string {
   const waited = seconds < 3 ? '' : `  ${Math.floor(seconds)} s`;
   if (moved === null) return waited;
-  const percent = `${moved.of === 0 ? 100 : Math.floor((100 * moved.done) / moved.of)} %`;
+  const share = moved.of === 0 ? 100 : Math.floor((100 * moved.done) / moved.of);
+  const percent = `${String(share).padStart(2)} %`;
   const arrow = { 'bytes in': '↓ ', 'bytes out': '↑ ' }[moved.unit as string] ?? '';
   return width < 60 ? `  ${arrow}${percent}` : `  ${arrow}${amount(moved)}  ${percent}${waited}`;
 }
 
 function amount({ done, of, unit }: Moved): string {
-  if (!unit.startsWith('bytes')) return `${count(done)} / ${count(of)} ${unit}`;
-  const [divisor, digits, name] = of < megabyte ? ([1024, 0, 'kB'] as const) : ([megabyte, 1, 'MB'] as const);
-  return `${(done / divisor).toFixed(digits)} / ${(of / divisor).toFixed(digits)} ${name}`;
+  const [show, name] = shownIn(of, unit);
+  // As wide at the start as at the end, so that nothing beside it moves.
+  return `${show(done).padStart(show(of).length)} / ${show(of)} ${name}`;
+}
+
+function shownIn(of: number, unit: Moved['unit']): [show: (number: number) => string, name: string] {
+  if (!unit.startsWith('bytes')) return [count, unit];
+  if (of < megabyte) return [(bytes) => (bytes / 1024).toFixed(0), 'kB'];
+  return [(bytes) => (bytes / megabyte).toFixed(1), 'MB'];
 }
 
 /** `10,000` */

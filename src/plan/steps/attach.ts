@@ -31,10 +31,12 @@ export const attach: StepKind<Attach> = {
     return receipt;
   },
   async act({ environment, functions }, world) {
-    await inTurns(functions, async (one) => {
+    const bringOne = async (one: Attached) => {
       const goal = goalOf(environment, one, world);
       if (goal !== null) await bring(world.at(environment).functions, one, goal);
-    });
+    };
+    const of = functions.length;
+    await inTurns(functions, bringOne, { ended: (done) => world.moved({ done, of, unit: 'functions' }) });
   },
   confirm: (data, world) => attach.probe(data, world),
   async undo({ environment, functions }, world) {

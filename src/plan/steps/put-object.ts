@@ -21,8 +21,9 @@ export const putObject: StepKind<PutObject> = {
     const short = { there: there.sha256.slice(0, 16), here: artefact.sha256.slice(0, 16) };
     throw failure('object-conflict', { key, environment, ...short, name: artefact.name });
   },
-  async act({ environment, key, artefact }, world) {
-    await world.at(environment).registry.put(key, await world.bytes(artefact), artefact.sha256);
+  async act({ environment, key, size: of, artefact }, { at, bytes, moved }) {
+    const zip = await bytes(artefact, (done) => moved({ done, of, unit: 'bytes in' }));
+    await at(environment).registry.put(key, zip, artefact.sha256, (done) => moved({ done, of, unit: 'bytes out' }));
   },
   confirm: (data, world) => putObject.probe(data, world),
   // Nothing is deleted on the way of a release: what was stored may be in use already.

@@ -31,11 +31,13 @@ export const smoke: StepKind<Smoke> = {
     `try in ${environment}: ${calls.map((one) => `${calledAs(one.functionName, one.alias)} (${one.event})`).join(', ')}`,
   probe: async () => null,
   async act({ environment, calls }, world) {
-    const problems = await inTurns(calls, async ({ functionName, alias, event, oid, expect }) => {
+    const tryOne = async ({ functionName, alias, event, oid, expect }: SmokeCall) => {
       const answer = await world.at(environment).functions.invoke(functionName, await world.blob(oid), alias);
       const called = `${calledAs(functionName, alias)} (${event})`;
       return disappointments(answer, expect).map((problem) => `${called}: ${problem}`);
-    });
+    };
+    const ended = (done: number) => world.moved({ done, of: calls.length, unit: 'calls' });
+    const problems = await inTurns(calls, tryOne, { ended });
     const found = problems.flat();
     if (found.length > 0) throw failure('smoke-failed', { environment, problems: found.join('; ') });
   },

@@ -1,7 +1,8 @@
 import { failure } from '../../errors.js';
-import type { Oid, Store } from '../../ports.js';
+import type { Heard, Oid, Store } from '../../ports.js';
 import { inTurns } from '../in-turns.js';
 import type { StepKind, World } from '../step.js';
+import { summed } from '../summed.js';
 
 /** A file of a month, and the key it gets. */
 export interface MovedFile {
@@ -31,17 +32,20 @@ export const storeArchive: StepKind<StoreArchive> = {
     `copy ${month} to ${place}, and read it back: ${files.map(({ path }) => path.slice(path.lastIndexOf('/') + 1)).join(', ')}`,
   async probe({ month, place, files }, world) {
     const store = storeIn(world);
-    const there = await inTurns(files, (file) => isStored(file, store, world));
+    const read = summed(sizeOf(files), 'bytes in', world);
+    const there = await inTurns(files, (file) => isStored(file, store, world, read(file.key)));
     return there.every((one) => one) ? { month, place, files: files.length } : null;
   },
   async act({ files }, world) {
     const store = storeIn(world);
+    const sent = summed(sizeOf(files), 'bytes out', world);
     await inTurns(files, async (file) => {
-      if (await isStored(file, store, world)) return;
+      if (await isStored(file, store, world)) return sent(file.key)(file.size);
       const bytes = await world.blob(file.oid);
       if (world.sha256(bytes) !== file.sha256)
         throw failure('bug', { problem: `${file.path} is not what the plan saw` });
-      await store.create(file.key, bytes, file.sha256);
+      await store.create(file.key, bytes, file.sha256, sent(file.key));
+      return sent(file.key)(file.size);
     });
   },
   confirm: (data, world) => storeArchive.probe(data, world),
@@ -54,8 +58,15 @@ function storeIn({ store }: World): Store {
   return store;
 }
 
-async function isStored({ key, sha256, path }: MovedFile, store: Store, world: World): Promise<boolean> {
-  const bytes = await store.read(key);
+const sizeOf = (files: MovedFile[]) => files.reduce((sum, { size }) => sum + size, 0);
+
+async function isStored(
+  { key, sha256, path }: MovedFile,
+  store: Store,
+  world: World,
+  received?: Heard,
+): Promise<boolean> {
+  const bytes = await store.read(key, received);
   if (bytes === null) return false;
   const there = world.sha256(bytes);
   if (there === sha256) return true;

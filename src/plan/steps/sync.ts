@@ -29,7 +29,8 @@ export const sync: StepKind<Sync> = {
   async act(data, world) {
     const prefixes = prefixesOf(data, world);
     const found = await differing(prefixes, data);
-    await bringAlong(prefixes, data, found);
+    const of = found.copies.length;
+    await bringAlong(prefixes, data, found, (done) => world.moved({ done, of, unit: 'objects' }));
     if (data.delete) await prefixes.remove(data.to, found.stale);
   },
   confirm: (data, world) => sync.probe(data, world),

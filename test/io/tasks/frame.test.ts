@@ -31,8 +31,8 @@ it('the one at work says how far it is: bytes, things, and how long it has taken
     far({ ...running, moved: { done, of, unit }, seconds });
   expect(at(12.3 * MB, 48 * MB, 'bytes out')).toBe('↑ 12.3 / 48.0 MB  25 %');
   expect(at(47.999 * MB, 48 * MB, 'bytes in', 14.8)).toBe('↓ 48.0 / 48.0 MB  99 %  14 s');
-  expect(at(5 * 1024, 20 * 1024, 'bytes out')).toBe('↑ 5 / 20 kB  25 %');
-  expect(at(1234, 10_000, 'objects')).toBe('1,234 / 10,000 objects  12 %');
+  expect(at(5 * 1024, 20 * 1024, 'bytes out')).toBe('↑  5 / 20 kB  25 %');
+  expect(at(1234, 10_000, 'objects')).toBe(' 1,234 / 10,000 objects  12 %');
   expect(at(0, 0, 'objects')).toBe('0 / 0 objects  100 %');
   expect(far({ ...running, seconds: 3 })).toBe('3 s');
   expect(far({ ...running, seconds: 2.9 })).toBe(undefined);
