@@ -18,15 +18,16 @@ export function encodePath({ path, pathBytes }: { path: string; pathBytes?: stri
 }
 
 function escapeBytes(bytes: Buffer): string {
-  let text = '';
+  // Joined, not added one to the other: V8 would keep each piece as long as the whole.
+  const pieces: string[] = [];
   for (let at = 0; at < bytes.length; ) {
     const byte = bytes[at] ?? 0;
     const length = lengthOfOne(byte);
     const isOne = length > 0 && isUtf8(bytes.subarray(at, at + length));
-    text += isOne ? bytes.toString('utf8', at, at + length) : escaped(byte);
+    pieces.push(isOne ? bytes.toString('utf8', at, at + length) : escaped(byte));
     at += isOne ? length : 1;
   }
-  return text;
+  return pieces.join('');
 }
 
 /** Bytes of a character of UTF-8 that begins with this one; 0: none does. */
