@@ -5,8 +5,9 @@ import { publishedName } from '../layer/declared.js';
 import { environmentOf, targetOf } from '../layer/environments.js';
 import { named } from '../layer/named.js';
 import { manifestPath } from '../layer/names.js';
+import { isAt } from '../layer/placed-manifest.js';
 import { bringing } from '../plan/bringing.js';
-import { readManifestAt } from '../plan/look.js';
+import { readManifestAt } from '../plan/manifest-at.js';
 import { defineCommand } from './command.js';
 
 export const arn = defineCommand({
@@ -27,10 +28,11 @@ export const arn = defineCommand({
     const { declarations } = await loadConfig(env, given, env.git.tree(head));
     const layer = named(declarations.layers, name, 'layer');
     const environment = targetOf(declarations.environments, given.env);
-    const manifest = await readManifestAt(env, head, layer.name);
+    const manifest = await readManifestAt(env, head, layer.name, declarations.environments);
     const recorded = manifest?.environments?.[environment.name];
-    // The original manifests have this alone.
-    const found = recorded?.arn ?? manifest?.[`aws_arn_${environmentOf(environment.name)}`] ?? null;
+    // The original manifests have this alone; of several targets it is that of one.
+    const mirrored = manifest?.[`aws_arn_${environmentOf(environment.name)}`];
+    const found = recorded?.arn ?? (mirrored != null && isAt(environment, mirrored) ? mirrored : null);
     if (manifest === null || found === null) {
       throw failure('arn-unrecorded', {
         name: layer.name,

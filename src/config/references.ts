@@ -69,9 +69,13 @@ function unknownOrigins({ environments }: Declared): Breach[] {
 
 /** Targets are accounts and regions of AWS; two in the same one would publish the same layer twice. */
 export function targetBreaches(environments: Record<string, WrittenEnvironment>): Breach[] {
-  return Object.entries(environments).flatMap(([environment, { target, targets, ...shared }]) => {
+  return Object.entries(environments).flatMap(([environment, { target, targets, sync, ...shared }]) => {
     if (targets === undefined) return [];
     const field = pointer('environments', environment, 'targets');
+    if (sync !== undefined) {
+      const what = 'is of one account and region; with "targets" each of them has its own';
+      return [{ field: pointer('environments', environment, 'sync'), what }];
+    }
     if (target !== 'aws') return [{ field, what: 'are accounts and regions of AWS, and "target" is not "aws"' }];
     if (Object.keys(targets).length === 0) return [{ field, what: 'names none; leave it out, or name one' }];
     const owner = new Map<string, string>();

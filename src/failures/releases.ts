@@ -39,6 +39,11 @@ export const releases = {
       '{name} {version} is needed, but its zip (sha256 {sha256}) is neither in {environment}, nor in .build/, nor in the archive, and its commit does not give it.',
     hint: 'Put it at .build/{key} and run this again.',
   },
+  'origin-differs': {
+    exit: 2,
+    message: 'Targets of {from} do not have the same version of {name}: {found}.',
+    hint: 'Bring all of {from} to one first, or take what one of them has: --from {first}',
+  },
   'not-recorded': {
     exit: 2,
     message: '{name} {version} is recorded neither in its manifest nor in the archive.',

@@ -3,6 +3,7 @@ import type { Declarations, Environment, Layer } from './declarations.js';
 import { publishedName } from './declared.js';
 import { environmentNames, environmentOf } from './environments.js';
 import type { Manifest, ManifestFile, ManifestProblem } from './manifest.js';
+import { placedManifest } from './placed-manifest.js';
 
 /** All problems of a manifest: those of its text, and what contradicts the policy. */
 export function manifestProblems(file: ManifestFile, policy: Declarations): ManifestProblem[] {
@@ -30,14 +31,15 @@ function contradictions(
   for (const [key, arn] of Object.entries(manifest)) {
     if (!key.startsWith('aws_arn_') || typeof arn !== 'string') continue;
     const env = key.slice('aws_arn_'.length);
+    const recorded = Object.entries(manifest.environments ?? {}).filter(([target]) => environmentOf(target) === env);
+    // Of a target; what is to be said of it is said of its entry.
+    if (recorded.some(([target, one]) => target !== env && one.arn === arn)) continue;
     const wrong = wrongArn(arn, layer, env, environments);
     if (wrong !== null) say('arn', `/${key}`, wrong);
-    // Of an environment with several targets it is the first one's.
-    const of = Object.keys(manifest.environments ?? {}).find((target) => environmentOf(target) === env) ?? env;
-    const truth = manifest.environments?.[of]?.arn;
-    if (truth !== undefined && truth !== arn) say('arn', `/${key}`, `differs from environments.${of}.arn`);
+    const [of, truth] = recorded[0] ?? [];
+    if (truth !== undefined && truth.arn !== arn) say('arn', `/${key}`, `differs from environments.${of}.arn`);
   }
-  for (const [env, published] of Object.entries(manifest.environments ?? {})) {
+  for (const [env, published] of Object.entries(placedManifest(manifest, environments).environments ?? {})) {
     const field = `/environments/${env.replace('/', '~1')}`;
     const wrong = wrongArn(published.arn, layer, env, environments);
     if (wrong !== null) say('arn', `${field}/arn`, wrong);

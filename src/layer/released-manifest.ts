@@ -60,13 +60,10 @@ export function recordedManifest(
   published: ReadonlyMap<string, Published>,
 ): Manifest {
   const first = environmentOf(facts.environments[0] ?? facts.environment);
-  const known = { ...before?.environments };
   const entries = [...published].map(
-    ([target, one]) => [target, entry(earlier(known, target, one), facts, one)] as const,
+    ([target, one]) => [target, entry(before?.environments?.[target], facts, one)] as const,
   );
-  // What had one target before has several now.
-  for (const [target] of entries) if (target !== environmentOf(target)) delete known[environmentOf(target)];
-  const environments = inOrder(facts.environments, { ...known, ...Object.fromEntries(entries) });
+  const environments = inOrder(facts.environments, { ...before?.environments, ...Object.fromEntries(entries) });
   const mirrored: Record<`aws_arn_${string}`, string | null> = {};
   const targets = Object.keys(environments);
   for (const name of new Set([first, ...facts.environments, ...targets].map(environmentOf))) {
@@ -110,13 +107,6 @@ function released(
     ...(layer.architectures.length > 0 && { compatible_architectures: [...layer.architectures] }),
     environments,
   } as Manifest;
-}
-
-/** Of a target that was all of its environment before: what that said. */
-function earlier(known: Record<string, ManifestEnvironment>, target: string, { arn }: Published) {
-  const whole = known[environmentOf(target)];
-  const place = (text: string) => text.split(':').slice(3, 5).join(':');
-  return known[target] ?? (whole !== undefined && place(whole.arn) === place(arn) ? whole : undefined);
 }
 
 function entry(

@@ -7,7 +7,7 @@ import { environmentOf, targetsOf } from '../layer/environments.js';
 import type { Manifest } from '../layer/manifest.js';
 import { artefactFile, expand, managementFolder } from '../layer/names.js';
 import { versionAt } from '../layer/source-commit.js';
-import { readManifestAt } from '../plan/look.js';
+import { readManifestAt } from '../plan/manifest-at.js';
 import type { Env, Oid } from '../ports.js';
 import { judgedAt, milestones } from './judged.js';
 import type { LayerOverview, Overview, Release, Running } from './overview.js';
@@ -25,7 +25,7 @@ export async function overview(
   const notices = [...config.notices];
   const active: { name: string; manifest: Manifest }[] = [];
   for (const name of Object.keys(declarations.layers)) {
-    const manifest = await orNotice(notices, () => readManifestAt(env, head, name));
+    const manifest = await orNotice(notices, () => readManifestAt(env, head, name, declarations.environments));
     if (manifest !== null) active.push({ name, manifest });
   }
   const known = releasesIn(active, await archiveManifests(env, head, notices));

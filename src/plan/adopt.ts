@@ -11,7 +11,8 @@ import { versionAt } from '../layer/source-commit.js';
 import { isVersion, type Version } from '../layer/version.js';
 import type { Env, Oid, PublishedVersion } from '../ports.js';
 import { knownOf } from './known.js';
-import { type Moment, readManifestAt } from './look.js';
+import type { Moment } from './look.js';
+import { readManifestAt } from './manifest-at.js';
 import type { Asked } from './plan.js';
 import { planAdopt } from './planners/adopt.js';
 import type { Prepared } from './prepared.js';
@@ -30,7 +31,7 @@ export async function prepareAdopt(env: Env, config: LoadedConfig, asked: Asked,
   const adopted: Adopted[] = [];
   const unversioned: Running[] = [];
   for (const { layer, published } of running) {
-    const before = await readManifestAt(env, at.commit, layer.name);
+    const before = await readManifestAt(env, at.commit, layer.name, declarations.environments);
     const said = wanted.get(layer.name) ?? null;
     const { version, gitSha } = await knownOf(env, layer, published, before, { environment, named: said });
     if (version === null) unversioned.push({ layer, published });

@@ -6,7 +6,7 @@ import { compareVersions, type Version } from '../layer/version.js';
 import type { Env, FunctionState, Functions, Oid } from '../ports.js';
 import { bringing } from './bringing.js';
 import { called, calledAs } from './called.js';
-import { readManifestAt } from './look.js';
+import { readManifestAt } from './manifest-at.js';
 
 /** One function as VERSION, the manifests and the environment have it. */
 export interface FunctionStanding {
@@ -32,14 +32,14 @@ export interface FunctionDrift {
 
 export async function functionStandingOf(
   env: Env,
-  { versionFile }: Declarations,
+  { versionFile, environments }: Declarations,
   functions: Functions,
   one: LambdaFunction,
   commit: Oid,
 ): Promise<FunctionStanding> {
   const { environment } = functions;
   const recordOf = async (name: string) =>
-    (await readManifestAt(env, commit, name))?.environments?.[environment] ?? null;
+    (await readManifestAt(env, commit, name, environments))?.environments?.[environment] ?? null;
   const layers: FunctionStanding['layers'] = [];
   for (const name of one.layers) {
     const recorded = await recordOf(name);

@@ -3,7 +3,7 @@ import type { Declarations, LambdaFunction, Layer } from '../layer/declarations.
 import { artefactKey, publishedName } from '../layer/declared.js';
 import type { Env, FunctionState, Oid } from '../ports.js';
 import { eventBlob } from './events.js';
-import { readManifestAt } from './look.js';
+import { readManifestAt } from './manifest-at.js';
 import type { AliasLook, FunctionLook } from './state.js';
 import type { SmokeCall } from './steps/smoke.js';
 import type { Target } from './target.js';
@@ -24,7 +24,7 @@ export async function lookAtFunctions(
 
 async function functionsOf(
   env: Pick<Env, 'git'>,
-  { layers, functions }: Declarations,
+  { layers, functions, environments }: Declarations,
   target: Target,
   commit: Oid,
   names: readonly string[],
@@ -44,10 +44,10 @@ async function functionsOf(
     const used: FunctionLook['layers'] = [];
     for (const layer of declared.layers.flatMap((name) => layers[name] ?? [])) {
       const { name, runtimes, architectures } = layer;
-      used.push({ name, runtimes, architectures, arn: await recordedArn(env, target, layer, commit) });
+      used.push({ name, runtimes, architectures, arn: await recordedArn(env, environments, target, layer, commit) });
     }
     const smoke = await smokeOf(env, declared, functionName, commit);
-    const codeKey = state && (await keyOf(env, target, declared, state, commit));
+    const codeKey = state && (await keyOf(env, environments, target, declared, state, commit));
     looks.push({ target: target.environment.name, declared, functionName, state, alias, codeKey, layers: used, smoke });
   }
   return looks;
@@ -75,8 +75,14 @@ async function aliasOf(
 }
 
 /** As the manifest has it; where nothing is recorded, as after a rehearsal, the newest. */
-async function recordedArn(env: Pick<Env, 'git'>, { registry }: Target, layer: Layer, commit: Oid) {
-  const recorded = (await readManifestAt(env, commit, layer.name))?.environments?.[registry.environment];
+async function recordedArn(
+  env: Pick<Env, 'git'>,
+  environments: Declarations['environments'],
+  { registry }: Target,
+  layer: Layer,
+  commit: Oid,
+) {
+  const recorded = (await readManifestAt(env, commit, layer.name, environments))?.environments?.[registry.environment];
   if (recorded !== undefined) return recorded.arn;
   const [newest] = await registry.versions(publishedName(layer, registry.environment), `${layer.name} `);
   return newest?.arn ?? null;
@@ -85,12 +91,13 @@ async function recordedArn(env: Pick<Env, 'git'>, { registry }: Target, layer: L
 /** Where the code that runs now lies, so that it can be brought back. */
 async function keyOf(
   env: Pick<Env, 'git'>,
+  environments: Declarations['environments'],
   { registry }: Target,
   declared: LambdaFunction,
   { codeSha256, codeKey }: FunctionState,
   commit: Oid,
 ): Promise<string | null> {
-  const manifest = await readManifestAt(env, commit, declared.name);
+  const manifest = await readManifestAt(env, commit, declared.name, environments);
   const recorded = manifest?.environments?.[registry.environment];
   const versions = [recorded?.version, recorded?.previous?.version, manifest?.version].filter(
     (one) => one !== undefined,

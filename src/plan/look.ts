@@ -2,25 +2,18 @@ import type { LoadedConfig } from '../config/load.js';
 import { failure } from '../errors.js';
 import { readArchiveManifest } from '../layer/archive-manifest.js';
 import { parseLayerArn } from '../layer/arn.js';
-import type { Layer } from '../layer/declarations.js';
+import type { Declarations, Layer } from '../layer/declarations.js';
 import { artefactKey, type Declared, isLayer, publishedName } from '../layer/declared.js';
 import { describedAs, publishedAs } from '../layer/description.js';
 import { lookInside } from '../layer/inside/look.js';
 import { type ArtefactReading, readingOf } from '../layer/inside/reading.js';
-import { type Manifest, readManifest } from '../layer/manifest.js';
+import type { Manifest } from '../layer/manifest.js';
 import { measure } from '../layer/measured.js';
 import { monthOf } from '../layer/month.js';
-import {
-  archivePath,
-  artefactFile,
-  baseName,
-  expand,
-  managementFolder,
-  manifestPath,
-  readmePath,
-} from '../layer/names.js';
+import { archivePath, artefactFile, baseName, expand, managementFolder, readmePath } from '../layer/names.js';
 import type { Artefact, Builder, Env, Oid, PublishedVersion, Registry } from '../ports.js';
 import { readKey } from './key.js';
+import { readManifestAt } from './manifest-at.js';
 import type { Request } from './plan.js';
 import { provenanceText } from './provenance.js';
 import { inputKey, signedBuild } from './signed-build.js';
@@ -82,7 +75,11 @@ export async function look(
     readings.push(reading);
     const provenance = await provenanceText(env, artefact, declared, versionFile);
     const inputs = sign === undefined ? null : await inputKey(env, artefact, declared, versionFile);
-    states.push({ ...(await lookAt(env, targets, declared, artefact, reading, commit)), provenance, inputs });
+    states.push({
+      ...(await lookAt(env, declarations, targets, declared, artefact, reading, commit)),
+      provenance,
+      inputs,
+    });
   }
   env.out.progress('');
   const { time } = await env.git.commitInfo(commit);
@@ -105,6 +102,7 @@ export async function look(
 
 async function lookAt(
   env: Env,
+  { environments }: Declarations,
   targets: readonly Target[],
   declared: Declared,
   artefact: Artefact,
@@ -114,7 +112,7 @@ async function lookAt(
   const { name } = declared;
   const tree = env.git.tree(commit);
   const { bytes: _bytes, files: _files, left: _left, ...known } = artefact;
-  const manifest = await readManifestAt(env, commit, name);
+  const manifest = await readManifestAt(env, commit, name, environments);
   const there: InTarget[] = [];
   for (const { environment, registry } of targets) {
     const object = await registry.head(artefactKey(declared, artefact.version));
@@ -149,22 +147,6 @@ async function versionsOf(
   const known = arn?.layerName === layerName ? await registry.version(layerName, arn.version) : null;
   if (known !== null && known.arn === recorded?.arn && publishedAs([known], artefact).same.length > 0) return [known];
   return registry.versions(layerName, describedAs(artefact.name, artefact.version));
-}
-
-/** A layer's manifest in a commit; null when there is none. */
-export async function readManifestAt(env: Pick<Env, 'git'>, commit: Oid, name: string): Promise<Manifest | null> {
-  const file = manifestPath(name);
-  const entry = await env.git.tree(commit).entry(file);
-  if (entry === null) return null;
-  if (!entry.mode.startsWith('100'))
-    throw failure('manifest-unreadable', { file, problem: 'it is a link or a submodule, not a file' });
-  const { manifest, problems } = readManifest(file, name, await env.git.blob(entry.oid));
-  if (manifest !== null) return manifest;
-  const [first] = problems;
-  throw failure('manifest-unreadable', {
-    file,
-    problem: `${first?.field ?? ''} ${first?.what ?? 'it is no manifest'}`.trim(),
-  });
 }
 
 /** A manifest that names no digest speaks of whatever the registry has under its name; nothing there: nothing to keep. */

@@ -1,22 +1,21 @@
 import type { LoadedConfig } from '../config/load.js';
 import { failure } from '../errors.js';
 import { parseLayerArn } from '../layer/arn.js';
-import type { Declarations } from '../layer/declarations.js';
 import { artefactKey, type Declared, declaredAs, isLayer, publishedName } from '../layer/declared.js';
 import { describedAs, publishedAs } from '../layer/description.js';
-import { targetsOf } from '../layer/environments.js';
 import type { Manifest } from '../layer/manifest.js';
 import type { Env, Registry } from '../ports.js';
-import { type Moment, readManifestAt } from './look.js';
+import type { Moment } from './look.js';
 import { lookAtFunctions } from './look-functions.js';
 import { lookAtPrefixes } from './look-prefixes.js';
+import { readManifestAt } from './manifest-at.js';
 import { refuseDrifted, refuseOtherOrigin } from './origin.js';
 import type { Asked } from './plan.js';
 import { type Moved, planMove } from './planners/move.js';
 import { type Prepared, refusePromoteOnly, sourcesOf } from './prepared.js';
-import { previousVersions } from './previous.js';
 import { type RecordedRelease, recordedRelease } from './recorded.js';
 import { openTargets, type Target } from './target.js';
+import { wantedVersions } from './wanted-versions.js';
 import { openWorld } from './world.js';
 
 /** Looks and plans for what is recorded already: `deploy`, `promote`, `rollback`. */
@@ -25,49 +24,41 @@ export async function prepareMove(env: Env, config: LoadedConfig, asked: Asked, 
   const { declarations } = config;
   const targets = await openTargets(env, config, request.environment);
   if (command === 'deploy') refusePromoteOnly(targets);
-  if (command === 'promote') refuseOtherOrigin(targets, request.from ?? '');
+  if (command === 'promote') refuseOtherOrigin(targets, request);
   const sources = await sourcesOf(env, config, asked);
   const world = await openWorld(env, config, targets, sources);
 
+  const names = targets.map(({ environment }) => environment.name);
   const moved: Moved[] = [];
-  for (const [name, version] of await wantedVersions(env, config, asked, at, targets)) {
+  for (const wanted of await wantedVersions(env, declarations, asked, at, names)) {
+    const { name, version } = wanted;
     const declared = declaredAs(declarations, name);
-    const manifest = await readManifestAt(env, at.commit, name);
+    const manifest = await readManifestAt(env, at.commit, name, declarations.environments);
     const release = manifest && (await recordedRelease(env, at.commit, name, manifest, version));
-    if (release === null) throw failure('not-recorded', { name, version, environment: request.environment });
+    if (manifest === null || release === null)
+      throw failure('not-recorded', { name, version, environment: request.environment });
     if (request.from !== null)
-      await refuseDrifted(env, config, { declared, manifest: manifest as Manifest, release, from: request.from, at });
-    const key = artefactKey(declared, version);
-    const storedIn = new Set<string>();
-    const arns = new Map<string, string>();
-    let size = release.size ?? 0;
-    for (const { environment, registry } of targets) {
-      const stored = await registry.head(key);
-      if (stored?.sha256 === release.sha256) {
-        storedIn.add(environment.name);
-        size = release.size ?? stored.size;
-      }
-      const arn = await knownArn(registry, declared, manifest as Manifest, release);
-      if (arn !== null) arns.set(environment.name, arn);
-    }
-    const artefact = { name, ...release, size };
+      await refuseDrifted(env, config, { declared, manifest, release, from: request.from, at });
+    const there = targets.filter(({ environment }) => wanted.targets.includes(environment.name));
+    const found = await lookIn(there, declared, manifest, release);
+    const artefact = { name, ...release, size: release.size ?? found.size };
     if (artefact.size === 0) artefact.size = (await world.bytes(artefact)).length;
-    moved.push({ declared, artefact, arns, manifest: manifest as Manifest, storedIn });
+    moved.push({ declared, artefact, manifest, targets: wanted.targets, arns: found.arns, storedIn: found.storedIn });
   }
 
   // Whoever names what he promotes wants that alone.
   const goesAlong = command === 'promote' && request.names.length === 0;
   const { syncs, notices } = goesAlong ? await lookAtPrefixes(config, targets) : { syncs: [], notices: [] };
-  if (command === 'rollback') notices.push(...moved.flatMap((one) => backAlready(one, request.environment, targets)));
-  const names = moved.map(({ declared }) => declared.name);
+  if (command === 'rollback') notices.push(...moved.flatMap((one) => backAlready(one, request.environment)));
+  const brought = moved.map(({ declared }) => declared.name);
   const plan = planMove(asked, {
     ...at,
     branch: await env.git.branch(),
     environment: request.environment,
-    targets: targets.map(({ environment }) => environment.name),
+    targets: names,
     environments: Object.keys(declarations.environments),
     functions: request.attach
-      ? await lookAtFunctions(env, declarations, targets, at.commit, names, { isGoingBack: command === 'rollback' })
+      ? await lookAtFunctions(env, declarations, targets, at.commit, brought, { isGoingBack: command === 'rollback' })
       : [],
     moved,
     syncs,
@@ -76,61 +67,39 @@ export async function prepareMove(env: Env, config: LoadedConfig, asked: Asked, 
   return { plan, targets, sources, notices, released: null, about };
 }
 
-/** Names and versions: as they are given, or what the command does without. */
-async function wantedVersions(
-  env: Env,
-  { declarations }: LoadedConfig,
-  { command, request }: Asked,
-  at: Moment,
+/** Where of these targets its zip lies, and the layer versions that hold it. */
+async function lookIn(
   targets: readonly Target[],
-) {
-  const wanted = new Map<string, string>();
-  const given = request.names.map((text) => text.split('@', 2));
-  for (const [name = ''] of given) declaredAs(declarations, name);
-  const all = Object.keys({ ...declarations.layers, ...declarations.functions });
-  const without =
-    given.length === 0 ? all : given.filter(([, version]) => version === undefined).map(([name = '']) => name);
-  const usual = await usualVersions(env, declarations, without, { command, request }, at, targets, given.length === 0);
-  for (const [name, version] of usual) wanted.set(name, version);
-  for (const [name = '', version] of given) if (version !== undefined) wanted.set(name, version);
-  return wanted;
-}
-
-async function usualVersions(
-  env: Env,
-  declarations: Declarations,
-  names: string[],
-  { command, request }: Asked,
-  { commit }: Moment,
-  targets: readonly Target[],
-  all: boolean,
-) {
-  if (command === 'rollback') return previousVersions(env, commit, targets, names, all);
-  const [origin] = request.from === null ? [] : targetsOf(declarations.environments, request.from);
-  const found = new Map<string, string>();
-  for (const name of names) {
-    const manifest = await readManifestAt(env, commit, name);
-    const version = origin === undefined ? manifest?.version : manifest?.environments?.[origin.name]?.version;
-    if (version !== undefined) found.set(name, version);
-    else if (!all)
-      throw failure('not-recorded', { name, version: '', environment: request.from ?? request.environment });
+  declared: Declared,
+  manifest: Manifest,
+  release: RecordedRelease,
+): Promise<Pick<Moved, 'arns' | 'storedIn'> & { size: number }> {
+  const storedIn = new Set<string>();
+  const arns = new Map<string, string>();
+  let size = 0;
+  for (const { environment, registry } of targets) {
+    const stored = await registry.head(artefactKey(declared, release.version));
+    if (stored?.sha256 === release.sha256) {
+      storedIn.add(environment.name);
+      size = stored.size;
+    }
+    const arn = await knownArn(registry, declared, manifest, release);
+    if (arn !== null) arns.set(environment.name, arn);
   }
-  return found;
+  return { storedIn, arns, size };
 }
 
 /** A rollback that was done is not undone by another; whoever means a version names it. */
-function backAlready(
-  { artefact: { name, version }, manifest }: Moved,
-  environment: string,
-  targets: readonly Target[],
-) {
-  const [first] = targets;
-  const recorded = manifest.environments?.[first?.environment.name ?? ''];
-  if (recorded?.version !== version || !recorded.previous) return [];
+function backAlready({ artefact: { name, version }, manifest, targets }: Moved, environment: string): string[] {
+  const known = targets.flatMap((target) => {
+    const recorded = manifest.environments?.[target];
+    return recorded?.version === version && recorded.previous ? [{ target, from: recorded.previous.version }] : [];
+  });
+  const [first] = known;
+  if (first === undefined) return [];
+  const where = targets.includes(environment) ? environment : known.map(({ target }) => target).join(', ');
   const other = `layer-policy rollback ${name}@VERSION --env ${environment}`;
-  return [
-    `${name} went from ${recorded.previous.version} to ${version} in ${environment} already. To another version: ${other}`,
-  ];
+  return [`${name} went from ${first.from} to ${version} in ${where} already. To another version: ${other}`];
 }
 
 /** The layer version that holds it there already; null: none, or it is a function. */

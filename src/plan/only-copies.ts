@@ -7,7 +7,7 @@ import type { Manifest } from '../layer/manifest.js';
 import { baseName, parseArtefactFile } from '../layer/names.js';
 import { shellWord } from '../layer/shell.js';
 import type { Env, Oid } from '../ports.js';
-import { readManifestAt } from './look.js';
+import { readManifestAt } from './manifest-at.js';
 import type { MovedFile } from './steps/store-archive.js';
 
 /**
@@ -23,7 +23,7 @@ export async function refuseOnlyCopies(
 ): Promise<void> {
   for (const { path, sha256 } of files) {
     const artefact = parseArtefactFile(baseName(path), declaredNames(declarations));
-    const manifest = artefact && (await readManifestAt(env, commit, artefact.name));
+    const manifest = artefact && (await readManifestAt(env, commit, artefact.name, declarations.environments));
     if (!artefact || !manifest) continue;
     const { name, version } = artefact;
     for (const environment of Object.values(declarations.environments)) {

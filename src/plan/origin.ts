@@ -2,18 +2,24 @@ import type { LoadedConfig } from '../config/load.js';
 import { failure } from '../errors.js';
 import { parseLayerArn } from '../layer/arn.js';
 import { type Declared, isLayer } from '../layer/declared.js';
+import { environmentOf } from '../layer/environments.js';
 import type { Manifest } from '../layer/manifest.js';
 import type { Env } from '../ports.js';
 import { called } from './called.js';
 import type { Moment } from './look.js';
+import type { Request } from './plan.js';
 import type { RecordedRelease } from './recorded.js';
 import { openTargets, type Target } from './target.js';
 
 /** From an environment to the one that names it, and to no other. */
-export function refuseOtherOrigin(targets: readonly Target[], from: string): void {
+export function refuseOtherOrigin(
+  targets: readonly Target[],
+  { environment: to, from: asked }: Pick<Request, 'environment' | 'from'>,
+): void {
+  const from = asked ?? '';
   for (const { environment } of targets) {
-    const { name: to, promoteFrom } = environment;
-    if (promoteFrom === from) continue;
+    const { promoteFrom } = environment;
+    if (promoteFrom === from || promoteFrom === environmentOf(from)) continue;
     if (promoteFrom === undefined) throw failure('not-promoted-to', { to });
     throw failure('not-the-origin', { to, from, origin: promoteFrom });
   }

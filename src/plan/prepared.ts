@@ -1,5 +1,6 @@
 import type { LoadedConfig } from '../config/load.js';
 import { failure } from '../errors.js';
+import { environmentOf } from '../layer/environments.js';
 import type { ArtefactVerdict } from '../policy/judge-artefacts.js';
 import type { Env } from '../ports.js';
 import type { Asked, Plan } from './plan.js';
@@ -43,6 +44,7 @@ export async function sourcesOf(env: Env, config: LoadedConfig, { command, reque
 export function refusePromoteOnly(targets: readonly Target[]): void {
   for (const { environment } of targets) {
     const { name, promoteFrom } = environment;
-    if (promoteFrom !== undefined) throw failure('promote-only', { environment: name, from: promoteFrom });
+    if (promoteFrom !== undefined)
+      throw failure('promote-only', { environment: environmentOf(name), from: promoteFrom });
   }
 }

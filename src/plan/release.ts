@@ -43,7 +43,9 @@ export async function see(
     // A folder may be deleted at any time, and asking it costs nothing.
     const isFolder = targets.some(({ environment }) => environment.target === 'local');
     const done =
-      isNamed || isFolder ? null : await settledAs(env, one.declared, { versionFile, ...at }, targets, request);
+      isNamed || isFolder
+        ? null
+        : await settledAs(env, one.declared, { ...config.declarations, ...at }, targets, request);
     if (done === null) wanted.push(one);
     else settled.push(done);
   }

@@ -1,10 +1,11 @@
 import { parseLayerArn } from '../layer/arn.js';
+import type { Declarations } from '../layer/declarations.js';
 import { type Declared, isLayer, publishedName } from '../layer/declared.js';
 import { expand } from '../layer/names.js';
 import { versionAt } from '../layer/source-commit.js';
 import { sourceIdentity } from '../layer/source-identity.js';
 import type { Env, Oid } from '../ports.js';
-import { readManifestAt } from './look.js';
+import { readManifestAt } from './manifest-at.js';
 import type { Request } from './plan.js';
 import type { Brought } from './planners/brought.js';
 import type { Target } from './target.js';
@@ -17,15 +18,15 @@ import type { Target } from './target.js';
 export async function settledAs(
   env: Pick<Env, 'git'>,
   declared: Declared,
-  { versionFile, commit }: { versionFile: string; commit: Oid },
+  { versionFile, environments, commit }: Pick<Declarations, 'versionFile' | 'environments'> & { commit: Oid },
   targets: readonly Target[],
   { record, tag }: Pick<Request, 'record' | 'tag'>,
 ): Promise<Brought | null> {
   const { git } = env;
   const { name, source } = declared;
   if (!record) return null;
-  const environments = (await readManifestAt(env, commit, name))?.environments ?? {};
-  const all = targets.map(({ environment }) => [environment.name, environments[environment.name]] as const);
+  const entries = (await readManifestAt(env, commit, name, environments))?.environments ?? {};
+  const all = targets.map(({ environment }) => [environment.name, entries[environment.name]] as const);
   const [, recorded] = all[0] ?? [];
   if (recorded === undefined || recorded.git_sha === null) return null;
   const { sha256, git_sha: gitSha } = recorded;
@@ -46,6 +47,7 @@ export async function settledAs(
   return {
     declared,
     artefact: { name, version, sha256, size: 0, gitSha },
+    targets: targets.map(({ environment }) => environment.name),
     arns,
   };
 }

@@ -7,7 +7,7 @@ import { versionAt } from '../layer/source-commit.js';
 import { sourceIdentity } from '../layer/source-identity.js';
 import type { Env, Oid, PublishedVersion, Registry } from '../ports.js';
 import type { LayerStanding } from './drift.js';
-import { readManifestAt } from './look.js';
+import { readManifestAt } from './manifest-at.js';
 
 /** Looks at one layer from all sides. */
 export async function standingOf(
@@ -20,7 +20,7 @@ export async function standingOf(
   const { name } = layer;
   const { environment } = registry;
   const version = await versionAt(env.git, commit, layer, declarations.versionFile);
-  const manifest = await readManifestAt(env, commit, name);
+  const manifest = await readManifestAt(env, commit, name, declarations.environments);
   const recorded = manifest?.environments?.[environment] ?? null;
   const shown = recorded?.version ?? version;
   const tagName = expand(layer.tag, { name, version: shown });

@@ -1,11 +1,12 @@
 import { readArchiveManifest } from '../layer/archive-manifest.js';
 import { parseLayerArn } from '../layer/arn.js';
+import type { Declarations } from '../layer/declarations.js';
 import { publishedName } from '../layer/declared.js';
 import { describedAs, publishedAs } from '../layer/description.js';
 import { releasesIn } from '../layer/manifest-releases.js';
 import { artefactFile, baseName, layerKey, managementFolder, manifestPath } from '../layer/names.js';
 import { type Account, differs, type Line } from '../layer/verification.js';
-import { readManifestAt } from '../plan/look.js';
+import { readManifestAt } from '../plan/manifest-at.js';
 import { recordedRelease } from '../plan/recorded.js';
 import type { Env, Oid, Registry } from '../ports.js';
 
@@ -14,6 +15,8 @@ export interface Release {
   version: string;
   /** Template of the published name; null: it is a function. */
   layerName: string | null;
+  /** The policy's, by whose names entries are found. */
+  environments: Declarations['environments'];
 }
 
 /** A place that says what a release is. */
@@ -26,9 +29,9 @@ export interface Record {
 export async function recordsInGit(
   { git }: Pick<Env, 'git'>,
   head: Oid,
-  { name, version }: Release,
+  { name, version, environments }: Release,
 ): Promise<Record[]> {
-  const manifest = await readManifestAt({ git }, head, name);
+  const manifest = await readManifestAt({ git }, head, name, environments);
   const releases = manifest === null ? [] : releasesIn(manifest).filter((one) => one.version === version);
   const records: Record[] = releases.map(({ at, gitSha, zip: { sha256, content_digest, size_bytes } }) => ({
     place: `${manifestPath(name)}${at === '' ? '' : ` ${at.slice(0, -1)}`}`,
@@ -51,9 +54,9 @@ export async function recordsInGit(
 export async function recordsInHistory(
   env: Pick<Env, 'git'>,
   head: Oid,
-  { name, version }: Release,
+  { name, version, environments }: Release,
 ): Promise<Record[]> {
-  const manifest = await readManifestAt(env, head, name);
+  const manifest = await readManifestAt(env, head, name, environments);
   const earlier = manifest && (await recordedRelease(env, head, name, manifest, version));
   if (earlier === null) return [];
   const { sha256, gitSha, size } = earlier;
@@ -81,11 +84,11 @@ export async function recordedArns(
   { git }: Pick<Env, 'git'>,
   head: Oid,
   registry: Registry,
-  { name, version, layerName }: Release,
+  { name, version, layerName, environments }: Release,
   sha256: string,
 ): Promise<Line[]> {
   const { environment } = registry;
-  const recorded = (await readManifestAt({ git }, head, name))?.environments?.[environment];
+  const recorded = (await readManifestAt({ git }, head, name, environments))?.environments?.[environment];
   if (layerName === null || recorded?.version !== version) return [];
   const place = `${manifestPath(name)} environments.${environment}.arn`;
   const [wanted, arn] = [publishedName({ name, layerName }, environment), parseLayerArn(recorded.arn)];

@@ -29,7 +29,8 @@ export async function verifyRelease(
 ): Promise<Verification> {
   const { name, version, registries, store, key } = asked;
   const declared = declaredIn(config.declarations, name);
-  const release = { name, version, layerName: 'layerName' in declared ? declared.layerName : null };
+  const { environments } = config.declarations;
+  const release = { name, version, layerName: 'layerName' in declared ? declared.layerName : null, environments };
   const records = await recordsInGit(env, head, release);
   for (const registry of registries) records.push(...(await recordsIn(registry, release)));
   // A month that moved out took its manifest along; what the release said of itself stays in history.

@@ -254,4 +254,110 @@ describe('an environment of two targets', () => {
     expect(await runs(world, 'prd/us')).toEqual(await runs(world, 'prd/eu'));
     expect((await world.run('check')).code).toBe(0);
   });
+
+  it('goes back target by target, and only where something rose: however often it is told to', async () => {
+    const world = await over();
+    const push = () => world.repo.git('push', '-q', 'origin', 'develop');
+    const to = async (where: string, edition: string, version: string) => {
+      world.raise(edition, version);
+      await done(world, 'release', '--env', where, '--yes');
+      push();
+    };
+    const recorded = () => both.map((one) => manifest(world).environments[one].version);
+    const running = async () => Promise.all(both.map(async (one) => (await runs(world, one))[2]));
+    await to('prd', 'one more', '1.0.1');
+    await to('prd/eu', 'two', '1.1.0');
+    await to('prd/eu', 'three', '1.2.0');
+    expect(recorded()).toEqual(['1.2.0', '1.0.1']);
+    const us = await runs(world, 'prd/us');
+
+    // The last change was of eu alone; us never had what that goes back to.
+    ministack.proxy.log.length = 0;
+    await done(world, 'rollback', '--env', 'prd', '--yes');
+    push();
+    expect([recorded(), await runs(world, 'prd/us')]).toEqual([['1.1.0', '1.0.1'], us]);
+    expect(ministack.proxy.count('PublishLayerVersion')).toBe(0);
+
+    // Each is brought to the next from where it was, and back to that.
+    await to('prd', 'four', '1.3.0');
+    expect([recorded(), await running()]).toEqual([
+      ['1.3.0', '1.3.0'],
+      ['inbox-core-prd:4', 'inbox-core-prd:2'],
+    ]);
+    for (const _ of [1, 2]) {
+      await done(world, 'rollback', 'inbox-core', '--env', 'prd', '--yes');
+      push();
+      expect([recorded(), await running()]).toEqual([
+        ['1.1.0', '1.0.1'],
+        ['inbox-core-prd:2', 'inbox-core-prd:1'],
+      ]);
+    }
+    expect(world.repo.git('log', '-1', '--format=%s')).toBe(
+      'rollback: inbox-core 1.1.0 in prd/eu, inbox-core 1.0.1 in prd/us (prd)',
+    );
+    expect((await world.run('check')).code).toBe(0);
+  });
+
+  it('loses no record when it grows one target at a time, and none when targets are renamed or go', async () => {
+    const world = await over();
+    const write = (prd: object) => {
+      const policy = JSON.parse(world.repo.read('.layerpolicyrc.json'));
+      policy.environments.prd = prd;
+      world.repo.commit('environments', { '.layerpolicyrc.json': `${JSON.stringify(policy, null, 2)}\n` });
+      world.repo.git('push', '-q', 'origin', 'develop');
+    };
+    const { name: _, ...eu } = targets['prd/eu'];
+    write(eu);
+    await done(world, 'release', '--env', 'prd', '--yes');
+    world.raise('two', '1.1.0');
+    await done(world, 'release', '--env', 'prd', '--yes');
+    const first = manifest(world).environments.prd;
+
+    write(environments().prd);
+    // Before anything is recorded anew, it is known what eu has.
+    expect((await done(world, 'arn', 'inbox-core', '--env', 'prd/eu')).arn).toBe(first.arn);
+    expect((await world.run('arn', 'inbox-core', '--env', 'prd/us')).failure).toBe('arn-unrecorded');
+    const { layers } = await done(world, 'status', '--env', 'prd');
+    expect(layers.map(({ manifest: one }: { manifest: { version: string } | null }) => one?.version)).toEqual([
+      '1.1.0',
+      undefined,
+    ]);
+    expect((await world.run('check')).code).toBe(0);
+
+    await done(world, 'release', '--env', 'prd/us', '--yes');
+    world.repo.git('push', '-q', 'origin', 'develop');
+    const { aws_arn_prd, environments: grown } = manifest(world);
+    expect([Object.keys(grown), grown['prd/eu'], aws_arn_prd]).toEqual([[...both], first, first.arn]);
+    await done(world, 'rollback', 'inbox-core', '--env', 'prd/eu', '--yes');
+    world.repo.git('push', '-q', 'origin', 'develop');
+    expect(both.map((one) => manifest(world).environments[one].version)).toEqual(['1.0.0', '1.1.0']);
+
+    // And back to one, under another name for a while.
+    const { eu: paris } = environments().prd.targets;
+    write({ target: 'aws', targets: { paris } });
+    expect((await world.run('check')).code).toBe(0);
+    await done(world, 'release', '--env', 'prd', '--yes');
+    world.repo.git('push', '-q', 'origin', 'develop');
+    expect(Object.keys(manifest(world).environments)).toEqual(['prd/paris']);
+    write(eu);
+    expect((await world.run('check')).code).toBe(0);
+    expect((await done(world, 'arn', 'inbox-core', '--env', 'prd')).version).toBe('1.1.0');
+    await done(world, 'rollback', 'inbox-core', '--env', 'prd', '--yes');
+    expect(Object.keys(manifest(world).environments)).toEqual(['prd']);
+  });
+
+  it('nothing is promoted from where targets differ, but from one of them', async () => {
+    const world = await over();
+    const policy = JSON.parse(world.repo.read('.layerpolicyrc.json'));
+    policy.environments.dev.promoteFrom = 'prd';
+    world.repo.commit('the other way', { '.layerpolicyrc.json': `${JSON.stringify(policy, null, 2)}\n` });
+    world.repo.git('push', '-q', 'origin', 'develop');
+    await done(world, 'release', '--env', 'prd/us', '--yes');
+    world.repo.git('push', '-q', 'origin', 'develop');
+    const ran = await world.run('promote', '--from', 'prd', '--to', 'dev', '--yes');
+    expect([ran.code, ran.failure]).toEqual([2, 'origin-differs']);
+    expect(ran.stdout).toContain('prd/eu none, prd/us 1.0.0');
+    await done(world, 'promote', '--from', 'prd/us', '--to', 'dev', '--yes');
+    expect(manifest(world).environments.dev.version).toBe('1.0.0');
+  });
 });

@@ -166,6 +166,15 @@ describe('a mistake is told with the nearest name', () => {
       'environments.rehearsal.targets are accounts and regions of AWS, and "target" is not "aws"',
     ],
     [
+      'what goes along, beside targets',
+      {
+        environments: {
+          prod: { target: 'aws', targets: { eu: {} }, sync: [{ from: 'aaa', to: 'bbb', prefix: 'canonical/' }] },
+        },
+      },
+      'environments.prod.sync is of one account and region; with "targets" each of them has its own',
+    ],
+    [
       'targets that are none',
       { environments: { prod: { target: 'aws', targets: {} } } },
       'environments.prod.targets names none; leave it out, or name one',

@@ -123,25 +123,6 @@ describe('the manifest of a release', () => {
     expect(one.environments?.['prod/eu']).toEqual(both.environments?.['prod/eu']);
   });
 
-  it('of what was one target and is several keeps what that had', () => {
-    const at = (region: string, version: number) => `arn:aws:lambda:${region}:123456789012:layer:core-prod:${version}`;
-    const whole = { ...facts, environment: 'prod', environments: ['prod'] };
-    const before = record(null, whole, { arn: at('us-east-1', 1), createdAt: 'then' });
-    const next = { ...whole, version: '1.3.0', environments: ['prod/eu', 'prod/us'] };
-    const after = recordedManifest(
-      before,
-      next,
-      new Map([
-        ['prod/eu', { arn: at('eu-west-3', 1), createdAt: 'now' }],
-        ['prod/us', { arn: at('us-east-1', 2), createdAt: 'now' }],
-      ]),
-    );
-    expect(Object.keys(after.environments ?? {})).toEqual(['prod/eu', 'prod/us']);
-    expect(after.environments?.['prod/us']?.previous).toEqual({ version: '1.2.3', arn: at('us-east-1', 1) });
-    expect(after.environments?.['prod/eu']?.previous).toBeNull();
-    expect(after).toMatchObject({ layer_name: 'acme-inbox-core-prod', aws_arn_prod: at('eu-west-3', 1) });
-  });
-
   it('is written with two blanks and a final newline', () =>
     expect(jsonText({ a: [1] })).toBe('{\n  "a": [\n    1\n  ]\n}\n'));
 });

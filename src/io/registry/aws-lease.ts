@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { failure } from '../../errors.js';
+import { environmentOf } from '../../layer/environments.js';
 import type { Claim, Here, Lease } from '../../ports.js';
 import type { Aws } from '../aws/aws.js';
 import { type LeaseDocument, leaseText, readLease, says } from './lease-document.js';
@@ -92,7 +93,8 @@ interface Found {
 
 /** The lock as an object: read with its age, written on the condition that it is as it was read. */
 function leaseStore({ target, clients, call }: Aws) {
-  const key = `locks/${target.name}.json`;
+  // Whatever its targets are called: each has a bucket of its own.
+  const key = `locks/${environmentOf(target.name)}.json`;
   const at = { Bucket: target.bucket, Key: key, ExpectedBucketOwner: target.account };
   const request = (operation: string, mutates: boolean) => ({
     ...{ operation, action: `s3:${operation}`, resource: `arn:aws:s3:::${target.bucket}/${key}`, mutates },

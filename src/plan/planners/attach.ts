@@ -16,14 +16,14 @@ import type { Brought } from './brought.js';
 export function attaching(
   brought: readonly Brought[],
   { functions, targets }: State,
-  unrecorded: readonly Pick<Brought, 'declared'>[] = [],
+  unrecorded: readonly Pick<Brought, 'declared' | 'targets'>[] = [],
 ): StepData[] {
   return targets.flatMap((target) =>
     attachingIn(
       target,
-      brought,
+      brought.filter((one) => one.targets.includes(target)),
       functions.filter((look) => look.target === target),
-      unrecorded,
+      unrecorded.filter((one) => one.targets.includes(target)),
     ),
   );
 }

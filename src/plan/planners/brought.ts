@@ -5,8 +5,9 @@ import type { Oid } from '../../ports.js';
 import type { Wanted } from '../step.js';
 import type { StepData } from '../steps/index.js';
 
-/** A layer or function at a version that is to be in an environment, in all its targets. */
+/** A layer or function at a version that is to be in these targets of an environment. */
 export interface Brought {
+  targets: readonly string[];
   declared: Declared;
   artefact: { name: string; version: string; sha256: string; size: number; gitSha: Oid | null };
   /** The layer version that holds it already, by target; none where this plan publishes it, and none of a function. */

@@ -7,6 +7,8 @@ import type { Record } from '../steps/record.js';
 import type { WriteRecord } from '../steps/write-record.js';
 
 interface Titled {
+  /** After its version, where it is not the whole environment. */
+  where?: string;
   name: string;
   version: string;
   sha256: string;
@@ -21,7 +23,7 @@ export function recording(
   state: State,
   request: Request,
 ): StepData {
-  const titles = titled.map(({ name, version }) => `${name} ${version}`);
+  const titles = titled.map(({ name, version, where = '' }) => `${name} ${version}${where}`);
   const body = titled.map(
     ({ name, version, sha256, gitSha }) => `${name}-${version}.zip sha256:${sha256} git:${gitSha ?? 'unknown'}`,
   );

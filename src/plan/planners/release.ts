@@ -39,7 +39,7 @@ export function planRelease(state: ReleaseState, request: Request): Plan {
   }
   const unrecorded = request.record ? open.filter((one) => !isRecorded(one, state, request)) : [];
   const brought = [...state.artefacts.map(broughtOf), ...state.settled];
-  if (request.attach) steps.push(...attaching(brought, state, unrecorded));
+  if (request.attach) steps.push(...attaching(brought, state, unrecorded.map(broughtOf)));
   if (request.record) {
     if (unrecorded.length > 0) {
       const titles = unrecorded.map(({ artefact }) => artefact);
@@ -56,7 +56,8 @@ function broughtOf({ declared, artefact, there, measured: { unzipped } }: Artefa
     const [same] = publishedAs(versions, artefact).same;
     return same === undefined ? [] : [[target, same.arn] as const];
   });
-  return { declared, artefact, unzipped, arns: new Map(arns) };
+  const targets = there.map(({ target }) => target);
+  return { declared, artefact, unzipped, targets, arns: new Map(arns) };
 }
 
 export function tagName({ declared, artefact }: ArtefactState): string {

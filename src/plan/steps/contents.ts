@@ -8,7 +8,7 @@ export interface RecordContents {
   /** READMEs and the archive month's manifest: known when the plan is made. */
   texts: { path: string; text: string }[];
   /** Manifests: known when the layer is published. */
-  manifests: { path: string; before: Manifest | null; facts: Facts }[];
+  manifests: { path: string; before: Manifest | null; facts: Facts; also?: Facts[] }[];
   /** Zips of superseded releases. */
   archived: { path: string; artefact: Wanted }[];
   /** What leaves the repository. */
@@ -29,17 +29,28 @@ function publishedIn(target: string, { name, inPlace }: Facts, receipts: World['
   return version && { arn: String(version.arn), createdAt: String(version.createdAt) };
 }
 
+/** By target; null as long as it is not so everywhere. */
+function publishedTo(facts: Facts, receipts: World['receipts']): Map<string, Published> | null {
+  const published = new Map<string, Published>();
+  for (const target of facts.inPlace === 'nowhere' ? [] : (facts.targets ?? [facts.environment])) {
+    const there = publishedIn(target, facts, receipts);
+    if (there === undefined) return null;
+    published.set(target, there);
+  }
+  return published;
+}
+
 /** Null as long as something is not published or attached that they tell of. */
 export function textsOf(contents: RecordContents, { receipts }: World): Map<string, string> | null {
   const texts = new Map(contents.texts.map(({ path, text }) => [path, text]));
-  for (const { path, before, facts } of contents.manifests) {
-    const published = new Map<string, Published>();
-    for (const target of facts.inPlace === 'nowhere' ? [] : (facts.targets ?? [facts.environment])) {
-      const there = publishedIn(target, facts, receipts);
-      if (there === undefined) return null;
-      published.set(target, there);
+  for (const { path, before, facts, also = [] } of contents.manifests) {
+    let manifest = before;
+    for (const each of [facts, ...also]) {
+      const published = publishedTo(each, receipts);
+      if (published === null) return null;
+      manifest = recordedManifest(manifest, each, published);
     }
-    texts.set(path, jsonText(recordedManifest(before, facts, published)));
+    texts.set(path, jsonText(manifest));
   }
   return texts;
 }

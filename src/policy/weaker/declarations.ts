@@ -1,4 +1,5 @@
 import type { Declarations, Environment, LambdaFunction, Layer } from '../../layer/declarations.js';
+import { environmentOf } from '../../layer/environments.js';
 import { type Direction, weakerValue } from './direction.js';
 import { weakerRequires } from './requires.js';
 import { weakerPluginRules, weakerRules } from './rules.js';
@@ -57,7 +58,8 @@ const comparisons: { readonly [Key in keyof Declarations]: Compare<Declarations[
   layers: each(fields(layer)),
   functions: each(fields(lambdaFunction)),
   versioned: each(inDirection('more')),
-  environments: each(fields(environment)),
+  environments: (what, was, is, base) =>
+    each(fields<Environment>(environment))(what, was, underOldNames(was, is), base),
   archive: fields<Declarations['archive']>({ bucket: 'fixed', environment: 'fixed', prefix: 'fixed' }),
   extends: inDirection('more'),
   plugins: inDirection('more'),
@@ -70,6 +72,20 @@ const comparisons: { readonly [Key in keyof Declarations]: Compare<Declarations[
 export function weaker(base: Declarations, head: Declarations): Weakening[] {
   const compare = <Key extends keyof Declarations>(key: Key) => comparisons[key](key, base[key], head[key], base);
   return (Object.keys(comparisons) as (keyof Declarations)[]).flatMap(compare);
+}
+
+/** An environment may get targets and rename them; that is no other place. */
+function underOldNames(
+  was: Declarations['environments'],
+  is: Declarations['environments'],
+): Declarations['environments'] {
+  const renamed = Object.values(was).flatMap(({ name, region, account }) => {
+    const isThere = (one: Environment) =>
+      environmentOf(one.name) === environmentOf(name) && one.region === region && one.account === account;
+    const now = Object.hasOwn(is, name) ? undefined : Object.values(is).find(isThere);
+    return now === undefined ? [] : [[name, now] as const];
+  });
+  return { ...is, ...Object.fromEntries(renamed) };
 }
 
 function inDirection<Value>(direction: Direction | undefined): Compare<Value> {

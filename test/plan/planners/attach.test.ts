@@ -50,6 +50,7 @@ const brought = (name: string, known: string | null, sha256 = other): Brought =>
           ...{ runtimes: ['python3.11'], architectures: ['x86_64'], natives: 'forbid' },
         },
   artefact: { name, version: '1.1.0', sha256, size: 1, gitSha: oid },
+  targets: ['dev'],
   arns: new Map(known === null ? [] : [['dev', known]]),
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Declarations, RuleSetting } from '../../../src/layer/declarations.js';
+import type { Declarations, Environment, RuleSetting } from '../../../src/layer/declarations.js';
 import { weaker } from '../../../src/policy/weaker/declarations.js';
 import { examplePolicy } from '../../../src/rule/index.js';
 
@@ -34,6 +34,15 @@ const strict = changed((policy) => {
     'short-archive': setting('warning', { options: { days: 30 } }),
   };
 });
+
+/** What was `dev` is `dev/eu` of two. */
+function severalTargets(policy: Declarations, more: Partial<Environment> = {}): void {
+  const { dev, ...rest } = policy.environments;
+  if (dev === undefined) throw new Error('the example has it');
+  const eu = { ...dev, name: 'dev/eu', ...more };
+  const us = { ...dev, name: 'dev/us', region: 'us-east-1' };
+  policy.environments = { 'dev/us': us, 'dev/eu': eu, ...rest };
+}
 
 const sized = (options: object, severity: RuleSetting['severity'] = 'error') =>
   setting(severity, { use: 'file-size', options: { maxKiB: 100, paths: [], except: [], history: true, ...options } });
@@ -197,6 +206,17 @@ describe('it is weaker', () => {
     ],
     ['a key', (p) => (p.versioned = {}), ['versioned.CANONICAL_VERSION: declared → nothing']],
     ['promotion', (p) => delete p.environments.stage?.promoteFrom, ['environments.stage.promoteFrom: dev → nothing']],
+    ['a second target, under another name', (p) => severalTargets(p), []],
+    [
+      'a second target, and another bucket in the first',
+      (p) => severalTargets(p, { bucket: 'mine' }),
+      ['environments.dev.bucket: acme-code-dev → mine'],
+    ],
+    [
+      'another target in its place',
+      (p) => severalTargets(p, { region: 'us-west-2' }),
+      ['environments.dev: declared → nothing'],
+    ],
     [
       'account and bucket',
       (p) => Object.assign(p.environments.dev ?? {}, { account: '210987654321', bucket: 'mine' }),
