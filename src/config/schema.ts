@@ -228,7 +228,7 @@ export const configSchema = {
         environment: {
           description: 'by whose profile, account and region the bucket is reached; default: the first in AWS',
           type: 'string',
-          maxLength: 64,
+          maxLength: 201,
         },
       },
     },

@@ -4,7 +4,8 @@ import { judgeManifest, type Manifest } from './manifest.js';
 
 const nullable = ['git_sha', 'build_date', 'size_mb'];
 const isNullable = (key: string) => nullable.includes(key) || key.startsWith('aws_arn_');
-const isKnown = (key: string) => Object.hasOwn(schema.properties, key) || /^(aws_arn_|x-)/.test(key);
+const patterns = Object.keys(schema.patternProperties).map((pattern) => new RegExp(pattern));
+const isKnown = (key: string) => Object.hasOwn(schema.properties, key) || patterns.some((one) => one.test(key));
 
 /**
  * A manifest that people or the original scripts wrote, in the form that a manifest has: placeholders become null, a field

@@ -80,16 +80,18 @@ it('asks which version an ARN is of where no manifest says it, and takes the wor
 it('keeps what is known: a commit in short becomes whole, a time its own zone, another key x-', () => {
   const on = original();
   const said = { git_sha: on.head().slice(0, 12), build_date: '2026-01-31T10:30:00+01:00', team: 'data', size_mb: 0.5 };
-  on.commit('said', { [path('inbox-core')]: manifestOf('inbox-core', '1.2.3', said) });
+  const odd = { 'aws_arn_dev.eu': 'soon', aws_arn_Dev: 'TO_BE_UPDATED' };
+  on.commit('said', { [path('inbox-core')]: manifestOf('inbox-core', '1.2.3', { ...said, ...odd }) });
   const sha = on.head('HEAD~');
   done(on);
   expect(manifest(on, 'inbox-core')).toMatchObject({
     ...{ git_sha: sha, build_date: '2026-01-31T09:30:00Z', 'x-team': 'data', size_mb: 0.5 },
+    ...{ 'x-aws_arn_dev.eu': 'soon', aws_arn_Dev: null },
   });
   // A commit that is not here may be anything.
-  const odd = original({ [path('inbox-core')]: manifestOf('inbox-core', '1.2.3', { git_sha: 'abc123def456789' }) });
-  done(odd);
-  expect(manifest(odd, 'inbox-core').git_sha).toBeNull();
+  const other = original({ [path('inbox-core')]: manifestOf('inbox-core', '1.2.3', { git_sha: 'abc123def456789' }) });
+  done(other);
+  expect(manifest(other, 'inbox-core').git_sha).toBeNull();
 });
 
 describe('what is not to be trusted stays, and is said to', () => {
