@@ -4,7 +4,7 @@ import { didYouMean } from '../layer/names.js';
 import { type Breach, pointer } from './breach.js';
 import type { WrittenEnvironment } from './written.js';
 
-type Declared = Pick<Declarations, 'layers' | 'functions' | 'environments'>;
+type Declared = Pick<Declarations, 'layers' | 'functions' | 'environments' | 'archive'>;
 
 /** What no schema can say: names lead somewhere, and no two things would be taken for one. */
 export function referenceBreaches(declared: Declared): Breach[] {
@@ -14,6 +14,7 @@ export function referenceBreaches(declared: Declared): Breach[] {
     ...equalNames(declared),
     ...equalTags(declared),
     ...unknownOrigins(declared),
+    ...unknownReach(declared),
   ];
 }
 
@@ -67,9 +68,21 @@ function unknownOrigins({ environments }: Declared): Breach[] {
   });
 }
 
+function unknownReach({ archive, environments }: Declared): Breach[] {
+  const { environment } = archive;
+  const names = [...new Set([...environmentNames(environments), ...Object.keys(environments)])];
+  if (environment === undefined || names.includes(environment)) return [];
+  const what = `names "${environment}", which is not a declared environment${didYouMean(environment, names)}`;
+  return [{ field: pointer('archive', 'environment'), what }];
+}
+
 /** Targets are accounts and regions of AWS; two in the same one would publish the same layer twice. */
 export function targetBreaches(environments: Record<string, WrittenEnvironment>): Breach[] {
   return Object.entries(environments).flatMap(([environment, { target, targets, sync, ...shared }]) => {
+    if (environment === 'local' && target !== 'local') {
+      const what = 'must be "local": this environment is a folder in every clone, and needs no account';
+      return [{ field: pointer('environments', environment, 'target'), what }];
+    }
     if (targets === undefined) return [];
     const field = pointer('environments', environment, 'targets');
     if (sync !== undefined) {

@@ -65,9 +65,10 @@ export async function resolveConfig(env: Env, file: string, parsed: ParsedConfig
   const environments = eachTarget(written.environments ?? {});
   if (!Object.hasOwn(environments, 'local')) environments.local = { name: 'local', target: 'local' };
 
+  const archive = { prefix: 'layers/', ...written.archive };
   const { maintenanceBranches = [], overrides = [], waivers = [], plugins = [], versioned = {} } = written;
   refuse([
-    ...referenceBreaches({ layers, functions, environments }),
+    ...referenceBreaches({ layers, functions, environments, archive }),
     ...targetBreaches(written.environments ?? {}),
     ...globBreaches({ maintenanceBranches, versioned, overrides, waivers }),
     ...pluginBreaches(plugins),
@@ -88,7 +89,7 @@ export async function resolveConfig(env: Env, file: string, parsed: ParsedConfig
       functions,
       versioned: { ...versioned },
       environments,
-      archive: { prefix: 'layers/', ...written.archive },
+      archive,
       waivers,
       extends: [written.extends ?? []].flat(),
       plugins,

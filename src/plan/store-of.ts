@@ -1,13 +1,13 @@
 import type { LoadedConfig } from '../config/load.js';
 import { failure } from '../errors.js';
 import type { Declarations } from '../layer/declarations.js';
-import { targetOf } from '../layer/environments.js';
+import { targetOf, targetsOf } from '../layer/environments.js';
 import type { Env, Store } from '../ports.js';
 import type { Request } from './plan.js';
 
 /**
- * The environment by whose credentials, account and region the archive bucket is reached: the policy's word, else the first
- * in AWS. A folder needs none.
+ * The target by whose credentials, account and region the archive bucket is reached: the policy's word, of an environment
+ * with several its first, else the first in AWS. A folder needs none.
  */
 export function archiveEnvironment(
   { archive, environments }: Declarations,
@@ -16,10 +16,10 @@ export function archiveEnvironment(
   if (asked.to !== null) return 'local';
   const nowhere = (problem: string) => failure('archive-nowhere', { problem, days: String(asked.olderThan) });
   if (archive.bucket === undefined) throw nowhere('the policy names no archive bucket');
-  const chosen =
+  const [chosen] =
     archive.environment === undefined
-      ? Object.values(environments).find(({ target }) => target === 'aws')
-      : targetOf(environments, archive.environment);
+      ? Object.values(environments).filter(({ target }) => target === 'aws')
+      : targetsOf(environments, archive.environment);
   if (chosen === undefined)
     throw nowhere('no environment is in AWS, so nobody knows by what account the bucket is reached');
   if (chosen.target !== 'aws') throw nowhere(`"archive" names environment '${chosen.name}', which is a folder`);

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import type { Aws } from '../../src/io/aws/aws.js';
 import { bench } from './bench.js';
+import { fanout, targets } from './fanout.js';
 import { type Scene, scene } from './scene.js';
 import { region } from './world.js';
 
@@ -87,5 +90,27 @@ describe.each(['moto', 'ministack'] as const)('archive over %s', (name) => {
     made.proxy.reset();
     expect((await on.run('resume')).code).toBe(0);
     expect([inHead(on), await kept(on.aws, 'inbox-core-0.1.0.zip')]).toEqual(['', 'one']);
+  });
+});
+
+describe('archive by an environment of two targets', () => {
+  const made = bench('ministack');
+
+  it('goes by the first of them, and verify of either asks there', async () => {
+    const on = await fanout(made.emulator, made.proxy);
+    const policy = JSON.parse(on.repo.read('.layerpolicyrc.json'));
+    policy.archive = { bucket: Bucket, prefix: 'old/layers/', environment: 'prd' };
+    on.repo.commit('by prd', { '.layerpolicyrc.json': JSON.stringify(policy) });
+    on.repo.git('push', '-q', 'origin', 'develop');
+    await makeBucket(on.at['prd/eu'].aws);
+    made.proxy.strict.ownedBy(Bucket, targets['prd/eu'].account);
+    expect((await on.run('release', 'inbox-core', '--env', 'prd', '--no-attach', '--yes')).failure).toBeNull();
+    const zip = readFileSync(join(on.repo.dir, '.build/layers/inbox-core-1.0.0.zip'));
+    on.repo.commit('long ago', { [`${folder}/inbox-core-1.0.0.zip`]: zip });
+    const moved = await on.run(...command);
+    expect([moved.code, moved.failure], moved.stderr).toEqual([0, null]);
+    const { stdout } = await on.run('verify', 'inbox-core@1.0.0', '--env', 'prd/us');
+    const place = `s3://${Bucket}/old/layers/2020-01/inbox-core-1.0.0.zip`;
+    expect(JSON.parse(stdout).lines).toContainEqual(expect.objectContaining({ place, state: 'agrees' }));
   });
 });

@@ -180,6 +180,16 @@ describe('a mistake is told with the nearest name', () => {
       'environments.prod.targets names none; leave it out, or name one',
     ],
     [
+      'targets of local',
+      { environments: { local: { target: 'aws', targets: { eu: {} } } } },
+      'environments.local.target must be "local": this environment is a folder in every clone, and needs no account',
+    ],
+    [
+      'environment of the archive',
+      { archive: { environment: 'pord/eu' }, environments: { prod: { target: 'aws', targets: { eu: {}, us: {} } } } },
+      'archive.environment names "pord/eu", which is not a declared environment; did you mean "prod/eu"?',
+    ],
+    [
       'layer',
       {
         layers: { core: layer },
@@ -191,6 +201,12 @@ describe('a mistake is told with the nearest name', () => {
   ])('%s', (_, policy, problem) => {
     refused({ [json]: JSON.stringify({ layers: {}, ...policy }) }, problem);
   });
+});
+
+it.each(['prod', 'prod/us'])('the archive may be reached by %s', (environment) => {
+  const environments = { prod: { target: 'aws', targets: { eu: { region: 'eu-west-3' }, us: {} } } };
+  const policy = { layers: {}, archive: { bucket: 'inbox-backups', environment }, environments };
+  expect(judged({ [json]: JSON.stringify(policy) })).toMatchObject({ code: 0, stderr: '' });
 });
 
 describe('a pattern that would be read otherwise, or take for ever, is refused wherever globs are taken', () => {
