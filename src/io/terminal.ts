@@ -5,7 +5,13 @@ import type { List } from './tasks/list.js';
 
 type Stream = NodeJS.WriteStream;
 type Vars = Record<string, string | undefined>;
-type Host = { stdout: Stream; stderr: Stream; env: Vars; exit(code: number): void };
+interface Host {
+  stdout: Stream;
+  stderr: Stream;
+  env: Vars;
+  exit(code: number): void;
+  on(event: 'SIGCONT', act: () => void): unknown;
+}
 
 /**
  * The two streams of a process, opened when first written to. Colour follows NO_COLOR, FORCE_COLOR and whether somebody
@@ -55,6 +61,8 @@ export function terminal(host: Host, wants: { color: boolean; quiet: boolean; ve
       if (wants.quiet || !isRead) list = silence;
       else if (!isTerminal()) list = lines(texts, write, styleError());
       else list = liveList(texts, { write, style: styleError(), size: () => host.stderr });
+      // Stopped by Ctrl-Z and taken up again: the shell has written below it.
+      host.on('SIGCONT', () => list?.again());
       return list;
     },
     settle: () => list?.close(),

@@ -13,7 +13,11 @@ import type { Target } from './target.js';
 const stayHere = new Set<StepData['kind']>(['record', 'write-record', 'write-build', 'tag', 'push']);
 
 /** What a plan needs from people and machine, asked for before the first thing is written. */
-export async function prove({ gitWriter }: Pick<Env, 'gitWriter'>, reports: StepReport[], world: World): Promise<void> {
+export async function prove(
+  { gitWriter, out }: Pick<Env, 'gitWriter' | 'out'>,
+  reports: StepReport[],
+  world: World,
+): Promise<void> {
   const open = reports.filter(({ state }) => state === 'planned').map(({ step }) => step);
   for (const target of world.targets) await proveTarget(open, target);
   if (open.some(({ kind }) => kind === 'store-archive')) await world.store?.prove();
@@ -28,7 +32,10 @@ export async function prove({ gitWriter }: Pick<Env, 'gitWriter'>, reports: Step
     }
     // A key that cannot be read is found out before what it is to sign is there.
     if (step.kind === 'put-provenance') await world.sign(step.text, step.sign);
-    if (step.kind === 'put-object') await world.bytes(step.artefact);
+    if (step.kind === 'put-object') {
+      out.progress(`reading ${step.key}`);
+      await world.bytes(step.artefact);
+    }
     if (step.kind !== 'record' && step.kind !== 'write-record') continue;
     const dirty = await gitWriter.changed(pathsOf(step.contents));
     if (dirty.length > 0) throw failure('record-dirty', { paths: dirty.join(' ') });

@@ -26,7 +26,7 @@ export function frame(standing: Standing, { columns, rows }: Size, style: Style)
   const lines = texts.slice(from, to).map((_, i) => line(standing, from + i, columns - 1, style));
   // Where there is no room for more, the one at work is all there is to see.
   if (to - from === 1) return lines;
-  const before = from === 0 ? [] : [`  ${style.green(marks.done)} ${cut(summary(ended.slice(0, from)), columns - 5)}`];
+  const before = from === 0 ? [] : [summary(ended.slice(0, from), columns - 1, style)];
   const left = texts.length - to;
   const after = left === 0 ? [] : [style.dim(`  ${marks.waiting} ${cut(`${count(left)} more`, columns - 5)}`)];
   return [...before, ...lines, ...after];
@@ -53,9 +53,15 @@ function line({ texts, ended, current, turn }: Standing, at: number, width: numb
   return `  ${mark} ${cut(text, width - 4 - how.length)}${style.cyan(how)}`;
 }
 
-function summary(ended: Standing['ended']): string {
+function summary(ended: Standing['ended'], width: number, style: Style): string {
   const present = ended.filter((state) => state === 'present').length;
-  return `${count(ended.length - present)} done${present === 0 ? '' : `, ${count(present)} there already`}`;
+  const done = ended.length - present;
+  const told = [
+    ...(done === 0 ? [] : [`${count(done)} done`]),
+    ...(present === 0 ? [] : [`${count(present)} there already`]),
+  ];
+  const mark = done === 0 ? style.dim(marks.present) : style.green(marks.done);
+  return `  ${mark} ${cut(told.join(', '), width - 4)}`;
 }
 
 function cut(text: string, width: number): string {

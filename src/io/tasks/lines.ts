@@ -24,7 +24,8 @@ export function lines(texts: readonly string[], write: (text: string) => void, s
     },
     hide() {},
     show() {},
+    again() {},
   };
 }
 
-export const silence: List = { begin() {}, moved() {}, end() {}, close() {}, hide() {}, show() {} };
+export const silence: List = { begin() {}, moved() {}, end() {}, close() {}, hide() {}, show() {}, again() {} };

@@ -5,6 +5,8 @@ import { frame, type Size, type Standing } from './frame.js';
 export interface List extends Tasks {
   hide(): void;
   show(): void;
+  /** Draws all of it below whatever is there by now: others wrote to the terminal, and where its cursor is nobody knows. */
+  again(): void;
 }
 
 export interface Screen {
@@ -98,6 +100,10 @@ export function liveList(texts: readonly string[], { write, style, size }: Scree
     },
     hide,
     show: draw,
+    again() {
+      drawn = [];
+      draw();
+    },
   };
 }
 

@@ -62,6 +62,10 @@ it('of a thousand the ones around the one at work are shown, the others counted'
       '  ○ 496 more',
     ].join('\n'),
   );
+  const there = Array<'present'>(9).fill('present');
+  expect(drawn({ texts, ended: there, current: running }, { columns: 80, rows: 6 })).toMatch(
+    /^ {2}= 8 there already\n/,
+  );
   expect(drawn({ texts: steps(1_200) }, { columns: 80, rows: 6 })).toMatch(/1,197 more$/);
 });
 

@@ -83,6 +83,15 @@ it('follows a terminal that becomes narrower, whose lines were broken in two', (
   expect(written().slice(at)).toContain('\x1b[3A');
 });
 
+it('is drawn whole below what a shell wrote while it was stopped', () => {
+  const { list, write, screen } = shown(letters);
+  list.begin(begin);
+  vi.advanceTimersByTime(100);
+  write('$ fg\n');
+  list.again();
+  expect(screen().lines.slice(-4)).toEqual(['$ fg', expect.stringMatching(/^ {2}. a$/), '  ○ b', '  ○ c']);
+});
+
 it('draws over no question', () => {
   const { list, written } = shown(letters);
   list.begin({ mayAsk: true });
