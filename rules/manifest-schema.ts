@@ -27,7 +27,8 @@ export default defineRule({
     for (const manifest of manifests) {
       const { path, layer } = manifest;
       for (const { kind, field, line, what } of manifestProblems(manifest, policy)) {
-        const shown = field === '' ? 'the manifest' : field.slice(1).replaceAll('/', '.');
+        const keys = field.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~');
+        const shown = field === '' ? 'the manifest' : keys;
         yield {
           message: kind,
           file: path,

@@ -1,3 +1,5 @@
+import { pointerOf } from '../layer/json.js';
+
 /** One thing wrong with what is written: `field` (a JSON pointer) reads as the subject of `what`. */
 export interface Breach {
   field: string;
@@ -21,9 +23,7 @@ export function sayBreaches(breaches: readonly Breach[], lineOf: (pointer: strin
 }
 
 /** `'rules', 'acme/x'` → `/rules/acme~1x` */
-export function pointer(...keys: (string | number)[]): string {
-  return keys.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
+export const pointer = (...keys: (string | number)[]) => pointerOf(keys);
 
 function dotted(field: string): string {
   const keys = field.slice(1).split('/');

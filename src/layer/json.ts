@@ -42,7 +42,8 @@ function linesOf(text: string): Map<string, number> {
   return lines;
 }
 
-function pointerOf(keys: readonly (string | number)[]): string {
+/** `'environments', 'prod/eu'` → `/environments/prod~1eu` */
+export function pointerOf(keys: readonly (string | number)[]): string {
   return keys.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 

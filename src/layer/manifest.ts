@@ -1,6 +1,6 @@
 import schema from '../../schemas/manifest.schema.json' with { type: 'json' };
 import { validateManifest } from '../schemas.gen.js';
-import { type ParsedJson, parseJsonBytes } from './json.js';
+import { type ParsedJson, parseJsonBytes, pointerOf } from './json.js';
 import { describeSchemaErrors } from './schema-errors.js';
 
 /** A manifest as the tool writes it; the schema is `schemas/manifest.schema.json`. */
@@ -90,5 +90,5 @@ function findPlaceholders(value: unknown, pointer: string): { field: string; tex
     return !isFreeText && placeholder.test(value.slice(0, 200)) ? [{ field: pointer, text: value.slice(0, 200) }] : [];
   }
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => findPlaceholders(inner, `${pointer}/${key}`));
+  return Object.entries(value).flatMap(([key, inner]) => findPlaceholders(inner, pointer + pointerOf([key])));
 }

@@ -127,9 +127,10 @@ function entry(
   };
 }
 
-/** The last one of each environment; it goes when the gate is passed there again. */
+/** The last one of each environment or target; it goes when the gate is passed there again, or in all of its environment. */
 function emergencyOf(before: Manifest | null, { environment, emergency, at }: Facts): Record<`x-${string}`, unknown> {
-  const others = Object.entries(before?.['x-emergency'] ?? {}).filter(([name]) => name !== environment);
+  const isOther = (name: string) => name !== environment && environmentOf(name) !== environment;
+  const others = Object.entries(before?.['x-emergency'] ?? {}).filter(([name]) => isOther(name));
   const all = emergency === null ? others : [...others, [environment, { ...emergency, at }]];
   return all.length === 0 ? {} : { 'x-emergency': Object.fromEntries(all) };
 }

@@ -54,11 +54,14 @@ export function snapshotDocument({ environment, at, functions, notices }: Snapsh
 export function snapshotText({ environment, functions, notices }: SnapshotReport, style: Style): string {
   return [
     ...notices.map((notice) => style.dim(`ℹ ${printable(notice)}`)),
-    ...functions.flatMap(({ target, state: { functionName, runtime, architectures, layers, codeSha256, status } }) => [
-      `${style.bold(printable(functionName))}  ${style.dim(printable(`${target}, ${runtime} ${architectures.join(' ')}, ${status}`))}`,
-      `  code   sha256 ${codeSha256.slice(0, 16)}…`,
-      ...layers.map((arn) => `  layer  ${printable(arn)}`),
-    ]),
+    ...functions.flatMap(({ target, state: { functionName, runtime, architectures, layers, codeSha256, status } }) => {
+      const where = target === environment ? '' : `${target}, `;
+      return [
+        `${style.bold(printable(functionName))}  ${style.dim(printable(`${where}${runtime} ${architectures.join(' ')}, ${status}`))}`,
+        `  code   sha256 ${codeSha256.slice(0, 16)}…`,
+        ...layers.map((arn) => `  layer  ${printable(arn)}`),
+      ];
+    }),
     style.dim(`${functions.length} functions of ${environment}; all of it: --json`),
     '',
   ].join('\n');

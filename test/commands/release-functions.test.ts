@@ -66,6 +66,26 @@ it('--no-attach leaves functions as they are; the next release brings them', () 
   expect(runs(r, 'dev').layers).toEqual(['acme-core-dev:2']);
 });
 
+it('a function that was attached to nothing has no ARN, and the checklist says where it would be recorded', () => {
+  const r = governed();
+  const { released } = done(r, 'release', '--env', 'dev', '--no-attach') as unknown as {
+    released: { name: string; checklist: { item: string; holds: boolean | null; detail: string }[] }[];
+  };
+  const recorded = released.map(({ name, checklist }) => [name, checklist.find(({ item }) => item === 'arn-recorded')]);
+  const line = { item: 'arn-recorded', title: 'ARN recorded', detail: 'environments.dev.arn' };
+  expect(Object.fromEntries(recorded)).toEqual({
+    ...{ core: { ...line, holds: true }, extra: { ...line, holds: true } },
+    ...{ 'core-user': { ...line, holds: false }, 'extra-user': { ...line, holds: false } },
+  });
+});
+
+it('a snapshot of an environment of one target names it once', () => {
+  const r = governed();
+  done(r, 'release', '--env', 'dev');
+  const [first] = layerPolicy(r, 'snapshot', '--env', 'dev').stdout.split('\n');
+  expect(first).toMatch(/^acme-core-user-dev {2}python3/);
+});
+
 it('a rehearsal brings functions of the folder, and leaves git alone', () => {
   const r = governed();
   done(r, 'release', '--env', 'local');

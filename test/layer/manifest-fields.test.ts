@@ -40,6 +40,7 @@ describe('a manifest', () => {
       { ...good, dependencies: { notes: 'TBD', a: 'XXXX' } },
       ['placeholder /dependencies/notes 9', 'placeholder /dependencies/a 10'],
     ],
+    [{ ...good, 'x-a': 1, environments: { 'prod/eu': { arn: 'TBD' } } }, ['placeholder /environments/prod~1eu/arn 11']],
   ])('%j: %j', (value, found) => expect(problems(value).slice(0, Math.max(found.length, 1))).toEqual(found));
   it('that is none has no value', () => {
     expect(judgeManifest('m', 'l', parseJsonBytes(bytes('{')))).toMatchObject({ manifest: null });

@@ -123,6 +123,23 @@ describe('the manifest of a release', () => {
     expect(one.environments?.['prod/eu']).toEqual(both.environments?.['prod/eu']);
   });
 
+  it('tells of an emergency until the gate was passed for what it was about, or for more', () => {
+    const to = (environment: string, reason?: string): Facts => ({
+      ...{ ...facts, environment, environments: ['dev', 'prod/eu', 'prod/us', 'production'] },
+      emergency: reason === undefined ? null : { reason, by: 'kit' },
+    });
+    const left = (...all: Facts[]) => {
+      const last = all.reduce<Manifest | null>((before, one) => recordedManifest(before, one, new Map()), null);
+      return Object.keys(last?.['x-emergency'] ?? {});
+    };
+    const night = [to('prod', 'a'), to('prod/us', 'b'), to('production', 'c')];
+    expect(left(...night)).toEqual(['prod', 'prod/us', 'production']);
+    expect(left(...night, to('prod'))).toEqual(['production']);
+    expect(left(...night, to('prod/us'))).toEqual(['prod', 'production']);
+    expect(left(...night, to('prod/eu'))).toEqual(['prod', 'prod/us', 'production']);
+    expect(left(...night, to('prod', 'd'))).toEqual(['production', 'prod']);
+  });
+
   it('is written with two blanks and a final newline', () =>
     expect(jsonText({ a: [1] })).toBe('{\n  "a": [\n    1\n  ]\n}\n'));
 });

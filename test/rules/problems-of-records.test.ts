@@ -6,6 +6,15 @@ const gitSha = '85bbcf0ddc0ff5c1a9b2a1d2ac1a9d6a4a7a3f10';
 const active = 'layer_management/active';
 const manifest = `${active}/inbox-core/manifest.json`;
 
+it('manifest-schema names the field of a target as people write it', () => {
+  const about = { kind: 'arn' as const, field: '/environments/prod~1eu/arn', line: 3, what: 'is in us-east-1' };
+  const [problem] = problemsOf('manifest-schema', {
+    policy: examplePolicy,
+    manifests: [{ path: manifest, layer: 'inbox-core', manifest: null, problems: [about] }],
+  });
+  expect(problem?.data?.field).toBe('environments.prod/eu.arn');
+});
+
 describe('layer-layout', () => {
   const folder = (name: string, rest: Partial<Facts['layout']['active'][number]> = {}) => ({
     ...{ name, hasManifest: true, hasReadme: true, others: [] },
