@@ -1,10 +1,9 @@
 import { exitCodes } from '../errors.js';
 import { printable } from '../layer/printable.js';
-import { takeLock, withLeases } from '../plan/lock.js';
-import { giveUp } from '../plan/pending.js';
+import { giveUp } from '../plan/give-up.js';
+import { takeLock } from '../plan/lock.js';
 import { commandLine } from '../plan/plan.js';
 import { interruptedPlan } from '../plan/resume.js';
-import { openTargets } from '../plan/target.js';
 import { defineCommand, type Outcome } from './command.js';
 
 export const abort = defineCommand({
@@ -19,10 +18,7 @@ export const abort = defineCommand({
       const pending = await interruptedPlan(env, given);
       if (pending === null) return nothing;
       const { plan, config } = pending;
-      const targets = await openTargets(env, config, plan.request.environment);
-      // Functions are brought back to what they were: nobody else may be at them.
-      const held = await withLeases(env, lock, targets, 'abort');
-      const { undone, orphans } = await giveUp(env, config, plan).finally(() => held.release());
+      const { undone, orphans } = await giveUp(env, config, plan, { lock, command: 'abort' });
       const what = `layer-policy ${commandLine(plan)}`;
       return {
         exit: exitCodes.ok,

@@ -76,8 +76,13 @@ export const functions = {
   },
   'restore-failed': {
     exit: 4,
-    message: '{problem}. They could not be brought back: {why}',
+    message: '{problem}. {why}',
     hint: 'Look at them (layer-policy snapshot --env {environment}), then try again: layer-policy abort',
+  },
+  'targets-left': {
+    exit: 4,
+    message: 'Not brought back: {left}. As before: {back}.',
+    hint: 'Try again when that is mended; what is back is left alone: layer-policy abort',
   },
   'runtime-missing': {
     exit: 4,

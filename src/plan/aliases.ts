@@ -3,6 +3,7 @@ import type { Functions } from '../ports.js';
 import type { Attached, Standing } from './attached.js';
 import { standsAt, unlessOvertaken } from './bring.js';
 import { calledAs } from './called.js';
+import { inTarget } from './step-name.js';
 
 /** An alias, and what it is to lead to. */
 export interface AliasMove {
@@ -33,15 +34,16 @@ export async function moveBack(functions: Functions, move: AliasMove, goal: Stan
   const { alias, before } = move;
   const { functionName } = move.one;
   const called = calledAs(functionName, alias);
+  const where = inTarget(functions.environment);
   const isBack = async () => ((await functions.alias(functionName, alias))?.version ?? null) === before;
   if (await isBack()) return null;
-  if (before === null) return `${called} was not there before, and stays`;
+  if (before === null) return `${called} was not there before, and stays${where}`;
   await unlessOvertaken(async () => {
     if (await isBack()) return;
     const { revision } = await look(functions, move, goal);
     await functions.setAlias(functionName, alias, before, revision);
   });
-  return `${called} leads to version ${before} again`;
+  return `${called} leads to version ${before} again${where}`;
 }
 
 async function published(functions: Functions, functionName: string, goal: Standing): Promise<string> {

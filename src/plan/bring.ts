@@ -2,6 +2,7 @@ import { failure, isFailure } from '../errors.js';
 import { sameList } from '../layer/layer-list.js';
 import type { FunctionState, Functions } from '../ports.js';
 import type { Attached, Standing } from './attached.js';
+import { inTarget } from './step-name.js';
 
 export function standsAt({ codeSha256, layers, status }: FunctionState, { code, layers: wanted }: Standing): boolean {
   return status === 'ready' && codeSha256 === code.sha256 && sameList(layers, wanted);
@@ -25,9 +26,10 @@ export async function bring(functions: Functions, one: Attached, goal: Standing)
 /** Brings it back, layers first, looks whether it is, and says so; null where there was nothing to take back. */
 export async function restore(functions: Functions, one: Attached, goal: Standing | null): Promise<string | null> {
   const { functionName, before } = one;
+  const where = inTarget(functions.environment);
   const now = await functions.get(functionName);
   if (now === null) return null;
-  if (before === null) return `${functionName} was not there before, and stays`;
+  if (before === null) return `${functionName} was not there before, and stays${where}`;
   if (standsAt(now, before)) return null;
   await unlessOvertaken(async () => {
     let state = await standing(functions, one, goal);
@@ -41,7 +43,7 @@ export async function restore(functions: Functions, one: Attached, goal: Standin
     }
   });
   const after = await functions.settled(functionName);
-  if (standsAt(after, before)) return `${functionName} runs what it ran before`;
+  if (standsAt(after, before)) return `${functionName} runs what it ran before${where}`;
   const problem = 'it was brought back, and does not run what it ran before';
   throw failure('function-changed', { functionName, environment: functions.environment, problem });
 }

@@ -3,10 +3,10 @@ import { failure, isFailure } from '../errors.js';
 import type { Env } from '../ports.js';
 import { lookAfter, type Released } from './after.js';
 import { execute, preview, type StepReport } from './execute.js';
+import { giveUp } from './give-up.js';
 import { continueJournal, journalPorts, openJournal } from './journal.js';
 import { type Lock, withLeases } from './lock.js';
 import { type Orphan, updateOrphans } from './orphans.js';
-import { giveUp } from './pending.js';
 import { commandLine, type Plan } from './plan.js';
 import type { Prepared } from './prepared.js';
 import { prove } from './prove.js';
@@ -87,10 +87,12 @@ async function restored(env: Env, config: LoadedConfig, { plan }: Prepared, prob
   const { environment } = plan.request;
   env.out.progress('going back to what ran before');
   try {
-    await giveUp(env, config, plan);
+    await giveUp(env, config, plan, null);
     return failure('smoke-restored', { problem });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return failure('restore-failed', { environment, problem, why }, error);
+    const isTold = isFailure(error) && error.code === 'targets-left';
+    const told = isTold ? why : `They could not be brought back: ${why}`;
+    return failure('restore-failed', { environment, problem, why: told }, error);
   }
 }

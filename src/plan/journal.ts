@@ -72,6 +72,17 @@ export async function pendingPlan(ports: Ports): Promise<Plan | null> {
   return lines.some(({ event }) => event === 'intent') ? first.plan : null;
 }
 
+/** How far it came: what of it was begun, and what was left by what was done. */
+export async function progress(
+  ports: Ports,
+): Promise<{ isBegun(step: string): boolean; receipts: Map<string, Receipt> }> {
+  const { lines, torn } = parse(await read(ports, at(ports).path), ports.sha256);
+  const begun = new Set(lines.flatMap((line) => (line.event === 'intent' ? [line.step] : [])));
+  const receipts = lines.flatMap((line) => (line.event === 'receipt' ? [[line.step, line.receipt] as const] : []));
+  // Of what a line told that cannot be read nobody knows.
+  return { isBegun: (step) => torn || begun.has(step), receipts: new Map(receipts) };
+}
+
 function at({ files, sha256, folder }: Ports): Journal {
   const path = join(folder, 'journal.jsonl');
   return {

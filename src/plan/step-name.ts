@@ -2,6 +2,8 @@
 type Kind = 'put-object' | 'put-provenance' | 'publish-version' | 'attach' | 'move-alias' | 'smoke';
 
 export function stepName(kind: Kind, environment: string, of?: string): string {
-  const where = environment.includes('/') ? [`in ${environment}`] : [];
-  return [kind, ...(of === undefined ? [] : [of]), ...where].join(' ');
+  return `${of === undefined ? kind : `${kind} ${of}`}${inTarget(environment)}`;
 }
+
+/** ` in prod/eu`; nothing where an environment has one target, which need not be told. */
+export const inTarget = (environment: string): string => (environment.includes('/') ? ` in ${environment}` : '');

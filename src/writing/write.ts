@@ -2,13 +2,14 @@ import { type LoadedConfig, loadConfig } from '../config/load.js';
 import { failure } from '../errors.js';
 import { targetsOf } from '../layer/environments.js';
 import { finish, rehearse } from '../plan/finish.js';
+import { giveUp } from '../plan/give-up.js';
 import { journalPorts, pendingPlan } from '../plan/journal.js';
 import { type Lock, takeLock } from '../plan/lock.js';
-import { giveUp, whyStale } from '../plan/pending.js';
+import { whyStale } from '../plan/pending.js';
 import { type Asked, commandLine, type Plan, type Request, sameAsked, type WritingCommand } from '../plan/plan.js';
 import { refuseOtherPlan, refuseOtherWords, savedPlan, savePlan } from '../plan/plan-file.js';
 import { prepare } from '../plan/prepare.js';
-import { resumePlan } from '../plan/resume.js';
+import { interruptedPlan, resumePlan } from '../plan/resume.js';
 import type { WritingGiven } from '../plan/writing-flags.js';
 import type { Env, Oid } from '../ports.js';
 import { type Planned, planText } from '../report/writing.js';
@@ -28,8 +29,7 @@ export async function write(
   const commit = await env.git.commit('HEAD');
   if (commit === null) throw failure('unknown-revision', { rev: 'HEAD', flag: `the commit to ${command}` });
   const config = await loadConfig(env, given, env.git.tree(commit));
-  targetsOf(config.declarations.environments, asked.request.environment);
-  const run: Run = { env, config, asked, commit, saved };
+  const run: Run = { env, given, config, asked, commit, saved };
   if (given['dry-run'] || given['plan-out'] !== undefined) return dryRun(run, given['plan-out']);
   const lock = await takeLock(env, commandLine(asked));
   try {
@@ -41,6 +41,8 @@ export async function write(
 
 interface Run {
   env: Env;
+  given: WritingGiven;
+  /** The policy of HEAD. */
   config: LoadedConfig;
   asked: Asked;
   commit: Oid;
@@ -50,6 +52,7 @@ interface Run {
 async function dryRun({ env, config, asked, commit }: Run, file?: string): Promise<Said> {
   const pending = await pendingPlan(await journalPorts(env));
   if (pending !== null) throw incomplete(pending);
+  targetsOf(config.declarations.environments, asked.request.environment);
   const refused = await refusal(env, config, asked, commit);
   if (refused !== null) return refused;
   const prepared = await prepare(env, config, asked, now(env, commit));
@@ -60,14 +63,16 @@ async function dryRun({ env, config, asked, commit }: Run, file?: string): Promi
 }
 
 /** Goes on with an interrupted run of this very command; one that does not fit the world any more gives way. */
-async function takeUp({ env, config, asked }: Run, lock: Lock): Promise<Said | null> {
-  const plan = await pendingPlan(await journalPorts(env));
-  if (plan === null) return null;
+async function takeUp({ env, given, asked }: Run, lock: Lock): Promise<Said | null> {
+  const pending = await interruptedPlan(env, given);
+  if (pending === null) return null;
+  // By its own policy: what it began is where that has it, wherever its environment is by now.
+  const { plan, config } = pending;
   if (!sameAsked(plan, asked)) throw incomplete(plan);
   const stale = await whyStale(env, config, plan);
   if (stale !== null) {
     // Functions first go back: what a half-done change left them with is nothing to come back to.
-    await giveUp(env, config, plan);
+    await giveUp(env, config, plan, { lock, command: commandLine(plan) });
     env.out.stderr(env.out.styleError.dim(`An interrupted plan is replaced: ${stale}.\n`));
     return null;
   }
@@ -76,6 +81,7 @@ async function takeUp({ env, config, asked }: Run, lock: Lock): Promise<Said | n
 }
 
 async function writeAnew({ env, config, asked, commit, saved }: Run, lock: Lock, yes: boolean): Promise<Said> {
+  targetsOf(config.declarations.environments, asked.request.environment);
   const refused = await refusal(env, config, asked, commit);
   if (refused !== null) return refused;
   const prepared = await prepare(env, config, asked, saved === null ? now(env, commit) : { ...saved, commit });

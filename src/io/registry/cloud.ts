@@ -6,7 +6,7 @@ import { awsRegistry } from './aws.js';
 import { awsFunctions } from './aws-functions.js';
 import { awsObjects } from './aws-objects.js';
 
-/** The environments that lie in AWS; each is opened once a run, however often it is asked for. */
+/** The environments that lie in AWS; each is opened once a run. Two policies, an interrupted run's and HEAD's, may have others by one name. */
 export interface Cloud {
   registry(target: Target): Promise<Registry>;
   functions(target: Target): Promise<Functions>;
@@ -16,8 +16,9 @@ export interface Cloud {
 export function cloud(options: AwsOptions): Cloud {
   const opened = new Map<string, Promise<Aws>>();
   const open = (target: Target) => {
-    const there = opened.get(target.name) ?? openAws(target, options);
-    opened.set(target.name, there);
+    const key = JSON.stringify(target);
+    const there = opened.get(key) ?? openAws(target, options);
+    opened.set(key, there);
     return there;
   };
   return {
