@@ -14,18 +14,19 @@ export function isAt({ target, region, account }: Environment, arn: string): boo
  */
 export function placedManifest(manifest: Manifest, targets: Readonly<Record<string, Environment>>): Manifest {
   const { environments } = manifest;
-  const names = environmentNames(targets);
-  const isNamed = (key: string) => Object.hasOwn(targets, key) || !names.includes(environmentOf(key));
   const entries = Object.entries(environments ?? {});
-  if (entries.every(([key]) => isNamed(key))) return manifest;
+  if (entries.every(([key, { arn }]) => placedName(key, arn, targets) === key)) return manifest;
   const placed: Record<string, ManifestEnvironment> = {};
   for (const [key, entry] of entries) {
-    const at = isNamed(key) ? key : nameOf(entry.arn, environmentOf(key), targets);
+    const at = placedName(key, entry.arn, targets);
     if (at !== undefined && (at === key || !Object.hasOwn(environments ?? {}, at))) placed[at] = entry;
   }
   return { ...manifest, environments: placed };
 }
 
-function nameOf(arn: string, environment: string, targets: Readonly<Record<string, Environment>>) {
+/** The name that what was recorded under this one has now; undefined: its place is no target any more. */
+export function placedName(key: string, arn: string, targets: Readonly<Record<string, Environment>>) {
+  const environment = environmentOf(key);
+  if (Object.hasOwn(targets, key) || !environmentNames(targets).includes(environment)) return key;
   return Object.values(targets).find((one) => environmentOf(one.name) === environment && isAt(one, arn))?.name;
 }

@@ -2,9 +2,10 @@ import type { LoadedConfig } from '../config/load.js';
 import { isFailure } from '../errors.js';
 import { type ArchiveManifest, isArchived, readArchiveManifest } from '../layer/archive-manifest.js';
 import { isoDate } from '../layer/artefact.js';
-import type { Layer } from '../layer/declarations.js';
-import { environmentOf, targetsOf } from '../layer/environments.js';
+import type { Declarations, Layer } from '../layer/declarations.js';
+import { targetsOf } from '../layer/environments.js';
 import type { Manifest } from '../layer/manifest.js';
+import { mirroredArns } from '../layer/mirrored-arns.js';
 import { artefactFile, expand, managementFolder } from '../layer/names.js';
 import { versionAt } from '../layer/source-commit.js';
 import { readManifestAt } from '../plan/manifest-at.js';
@@ -28,7 +29,7 @@ export async function overview(
     const manifest = await orNotice(notices, () => readManifestAt(env, head, name, declarations.environments));
     if (manifest !== null) active.push({ name, manifest });
   }
-  const known = releasesIn(active, await archiveManifests(env, head, notices));
+  const known = releasesIn(active, await archiveManifests(env, head, notices), declarations.environments);
   const releases: Release[] = [];
   for (const one of known) {
     const layer = declarations.layers[one.name];
@@ -77,24 +78,21 @@ async function layerOverview(
   return {
     name,
     version: await orNotice(notices, () => versionAt(env.git, head, layer, config.declarations.versionFile)),
-    running: runningBy(manifest),
+    running: manifest === null ? {} : runningBy(manifest, config.declarations.environments),
     functions: usersOf(config, name),
     packages: await packagesOf(env, releases.find((release) => release.name === name) ?? null),
   };
 }
 
-function runningBy(manifest: Manifest | null): Record<string, Running> {
-  if (manifest === null) return {};
+function runningBy(manifest: Manifest, targets: Declarations['environments']): Record<string, Running> {
   const recorded = Object.entries(manifest.environments ?? {}).map(([environment, there]): [string, Running] => {
     const { version, sha256, arn, published_at: publishedAt, previous } = there;
     return [environment, { version, sha256, arn, publishedAt, previous: previous?.version ?? null }];
   });
-  const known = new Set(recorded.map(([environment]) => environmentOf(environment)));
-  const mirrored = Object.entries(manifest).flatMap(([key, arn]): [string, Running][] => {
-    const environment = /^aws_arn_(.+)$/.exec(key)?.[1];
-    if (environment === undefined || typeof arn !== 'string' || known.has(environment)) return [];
-    return [[environment, { version: manifest.version, sha256: null, arn, publishedAt: null, previous: null }]];
-  });
+  const mirrored = mirroredArns(manifest, targets).map(({ target, arn }): [string, Running] => [
+    target,
+    { version: manifest.version, sha256: null, arn, publishedAt: null, previous: null },
+  ]);
   return Object.fromEntries([...recorded, ...mirrored]);
 }
 

@@ -1,7 +1,8 @@
 import type { ArchiveManifest } from '../layer/archive-manifest.js';
-import { environmentOf } from '../layer/environments.js';
+import type { Declarations } from '../layer/declarations.js';
 import { toBytes } from '../layer/limits.js';
 import type { Manifest } from '../layer/manifest.js';
+import { mirroredArns } from '../layer/mirrored-arns.js';
 import { compareVersions } from '../layer/version.js';
 import type { Release } from './overview.js';
 
@@ -11,6 +12,7 @@ type Known = Omit<Release, 'tag' | 'functions'>;
 export function releasesIn(
   active: readonly { name: string; manifest: Manifest }[],
   archived: readonly ArchiveManifest[],
+  targets: Declarations['environments'],
 ): Known[] {
   const releases = new Map<string, Known>();
   const put = (one: Known) => void releases.set(`${one.name} ${one.version}`, one);
@@ -27,7 +29,7 @@ export function releasesIn(
     put({
       ...{ name, version: manifest.version, sha256: manifest.sha256 ?? null, gitSha: manifest.git_sha },
       bytes: manifest.size_bytes ?? (manifest.size_mb === null ? null : toBytes(manifest.size_mb)),
-      ...{ builtAt: manifest.build_date, published: publishedBy(manifest), archivedIn: null, supersededBy: null },
+      ...{ builtAt: manifest.build_date, published: publishedBy(manifest, targets), archivedIn: null, supersededBy: null },
     });
     // An environment may still run an earlier one.
     for (const [environment, { version, arn, published_at: at }] of Object.entries(manifest.environments ?? {})) {
@@ -50,17 +52,10 @@ function compareDates(a: string | null, b: string | null): number {
   return a === b ? 0 : (a ?? '') < (b ?? '') ? -1 : 1;
 }
 
-/** Manifests of the original scripts have an ARN for each environment and nothing else. */
-function publishedBy(manifest: Manifest): Known['published'] {
+function publishedBy(manifest: Manifest, targets: Declarations['environments']): Known['published'] {
   const recorded = Object.entries(manifest.environments ?? {})
     .filter(([, { version }]) => version === manifest.version)
     .map(([environment, { arn, published_at }]) => ({ environment, arn, at: published_at }));
-  const known = new Set(Object.keys(manifest.environments ?? {}).map(environmentOf));
-  const mirrored = Object.entries(manifest).flatMap(([key, arn]) => {
-    const environment = /^aws_arn_(.+)$/.exec(key)?.[1];
-    return environment === undefined || typeof arn !== 'string' || known.has(environment)
-      ? []
-      : [{ environment, arn, at: null }];
-  });
+  const mirrored = mirroredArns(manifest, targets).map(({ target, arn }) => ({ environment: target, arn, at: null }));
   return [...recorded, ...mirrored];
 }

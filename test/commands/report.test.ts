@@ -55,6 +55,27 @@ it('a manifest that cannot be read is said, and the rest is told', () => {
   expect([releases.length, layers.length]).toEqual([0, 2]);
 });
 
+it('what the original scripts recorded is shown in the target of its account and region', () => {
+  const r = exampleRepo();
+  const policy = JSON.parse(r.read('.layerpolicyrc.json'));
+  const place = (region: string) => ({ region, bucket: `inbox-${region}` });
+  policy.environments.prod = {
+    ...{ target: 'aws', account: '123456789012' },
+    targets: { eu: place('eu-west-3'), us: place('us-east-1') },
+  };
+  const arn = 'arn:aws:lambda:us-east-1:123456789012:layer:inbox-core-prod:7';
+  r.commit('as it was', {
+    '.layerpolicyrc.json': JSON.stringify(policy),
+    'layer_management/active/inbox-core/manifest.json': JSON.stringify({
+      ...{ layer_name: 'inbox-core-prod', version: '1.0.0', git_sha: null, build_date: null, size_mb: null },
+      ...{ aws_arn_dev: null, aws_arn_prod: arn },
+    }),
+  });
+  const { layers, releases } = told(r);
+  expect(layers[0]?.running).toEqual({ 'prod/us': expect.objectContaining({ arn, version: '1.0.0' }) });
+  expect(releases[0]?.published).toEqual([{ environment: 'prod/us', arn, at: null }]);
+});
+
 it('names a file where it is given a folder', () => {
   const r = exampleRepo();
   const { code, stderr } = run(r.dir, ['report', '--html', 'src_v2/'], { env: r.env });
