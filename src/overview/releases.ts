@@ -26,10 +26,11 @@ export function releasesIn(
     }
   }
   for (const { name, manifest } of active) {
+    const published = publishedBy(manifest, targets);
     put({
       ...{ name, version: manifest.version, sha256: manifest.sha256 ?? null, gitSha: manifest.git_sha },
       bytes: manifest.size_bytes ?? (manifest.size_mb === null ? null : toBytes(manifest.size_mb)),
-      ...{ builtAt: manifest.build_date, published: publishedBy(manifest, targets), archivedIn: null, supersededBy: null },
+      ...{ builtAt: manifest.build_date, published, archivedIn: null, supersededBy: null },
     });
     // An environment may still run an earlier one.
     for (const [environment, { version, arn, published_at: at }] of Object.entries(manifest.environments ?? {})) {

@@ -1,5 +1,4 @@
 import { publishedName } from '../layer/declared.js';
-import { environmentOf } from '../layer/environments.js';
 import { manifestPath } from '../layer/names.js';
 import type { ArnFile, FoundArn } from './arn-files.js';
 import { importedManifest, type OldLayer, type Place } from './imported-manifest.js';
@@ -47,19 +46,16 @@ export function planImport(files: readonly ArnFile[], layers: readonly OldLayer[
   return { writes: [...writes, ...gone.map(({ path }): Write => ({ path, action: 'remove', text: '' }))], notes };
 }
 
-/** `layer environment`, or why it is of none. */
+/** `layer target`, or why it is of none. */
 function placeOf(arn: FoundArn, layers: readonly OldLayer[], places: readonly Place[]): { key: string } | string {
-  for (const { name, layerName } of layers) {
-    for (const place of places) {
-      if (publishedName({ name, layerName }, place.name) !== arn.layerName) continue;
-      const { region = arn.region, account = arn.account } = place;
-      const environment = environmentOf(place.name);
-      // A manifest without environments has one ARN of each.
-      if (region === arn.region && account === arn.account) return { key: `${name} ${environment}` };
-      if (environment !== place.name)
-        return `${environment} has several targets; record what they run: layer-policy init --adopt --env ${place.name}`;
-      return `${arn.text} is not of ${place.name}, which is ${account} in ${region}`;
-    }
-  }
+  const named = layers.flatMap(({ name, layerName }) =>
+    places.flatMap(({ name: target, region = arn.region, account = arn.account }) =>
+      publishedName({ name, layerName }, target) === arn.layerName ? [{ name, target, region, account }] : [],
+    ),
+  );
+  const at = named.find(({ region, account }) => region === arn.region && account === arn.account);
+  if (at !== undefined) return { key: `${at.name} ${at.target}` };
+  const others = named.map(({ target, region, account }) => `${target}, which is ${account} in ${region}`);
+  if (others.length > 0) return `${arn.text} is not of ${others.join(', nor of ')}`;
   return `no layer of the policy is published as ${arn.layerName}; correct layerName or environments, then run this again`;
 }

@@ -1,5 +1,6 @@
 import { failure } from '../errors.js';
 import { publishedName } from '../layer/declared.js';
+import { environmentOf } from '../layer/environments.js';
 import { judgeManifest, type Manifest } from '../layer/manifest.js';
 import { manifestPath } from '../layer/names.js';
 import { jsonText } from '../layer/released-manifest.js';
@@ -17,14 +18,14 @@ export interface OldLayer {
   there: { manifest: Manifest; isMended: boolean } | 'broken' | null;
 }
 
-/** A declared environment. */
+/** A declared environment, or a target of one. */
 export interface Place {
   name: string;
   region?: string;
   account?: string;
 }
 
-type Said = readonly (readonly [environment: string, arn: string])[];
+type Said = readonly (readonly [target: string, arn: string])[];
 
 /** What becomes of a layer's manifest when files at the root say these ARNs of it; `stays` is told why it does not. */
 export function importedManifest(
@@ -49,19 +50,28 @@ export function importedManifest(
   if (version === null) return refuse(whichVersion(layer, said));
   if (named !== null && named !== version) return refuse(`${path} says ${version}, and not ${named}`);
   const manifest: Manifest = { ...(there?.manifest ?? unknownBut(layer, version, places)) };
-  for (const [environment, arn] of said) {
-    const known = manifest.environments?.[environment]?.arn ?? manifest[`aws_arn_${environment}`] ?? arn;
-    if (known !== arn) return refuse(`${path} says ${known} of ${environment}`);
-    manifest[`aws_arn_${environment}`] = arn;
+  for (const [target, arn] of said) {
+    const recorded = manifest.environments?.[target]?.arn;
+    if ((recorded ?? arn) !== arn) return refuse(`${path} says ${recorded} of ${target}`);
+    const environment = environmentOf(target);
+    const known = manifest[`aws_arn_${environment}`] ?? arn;
+    if (recorded === undefined && known !== arn) return refuse(saysAnother(path, known, target));
+    manifest[`aws_arn_${environment}`] = known;
   }
   const [first] = places;
-  if (first !== undefined) manifest[`aws_arn_${first.name}`] ??= null;
+  if (first !== undefined) manifest[`aws_arn_${environmentOf(first.name)}`] ??= null;
   const text = jsonText(manifest);
   if (there?.isMended === false && text === jsonText(there.manifest)) return [];
   const { problems } = judgeManifest(path, name, { value: manifest, problems: [], lineOf: () => null });
   const [problem] = problems;
   if (problem !== undefined) return refuse(`${path} would be no manifest: ${problem.field} ${problem.what}`);
   return [{ path, action: there === null ? 'create' : 'update', text }];
+}
+
+function saysAnother(path: string, known: string, target: string): string {
+  const environment = environmentOf(target);
+  if (environment === target) return `${path} says ${known} of ${target}`;
+  return `${path} has another ARN of ${environment}, and no record of ${target}; make one: layer-policy init --adopt --env ${target}`;
 }
 
 function whichVersion({ name, proposed }: OldLayer, said: Said): string {

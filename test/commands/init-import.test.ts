@@ -94,6 +94,63 @@ it('keeps what is known: a commit in short becomes whole, a time its own zone, a
   expect(manifest(other, 'inbox-core').git_sha).toBeNull();
 });
 
+describe('of an environment with several targets', () => {
+  const [account, region] = ['210987654321', 'us-east-1'];
+  const several = JSON.parse(policy);
+  several.environments = { dev: { ...several.environments.dev, targets: { eu: {}, us: { region, account } } } };
+  const [eu, us] = [
+    arn('inbox-core', 28),
+    arn('inbox-core', 3).replace('eu-west-3:123456789012', `${region}:${account}`),
+  ];
+  const file = 'inbox_core_layer_arn.txt';
+  const files = { '.layerpolicyrc.json': JSON.stringify(several), [file]: us };
+
+  it('the ARN of any of them is imported as the one of the environment', () => {
+    const on = original(files);
+    done(on);
+    expect([manifest(on, 'inbox-core').aws_arn_dev, on.exists(file)]).toEqual([us, false]);
+    on.git('add', '-A');
+    on.commit('governed');
+    const check = run(on.dir, ['check', '--stage', 'all', '--rule', 'manifest-schema', '--json'], { env: on.env });
+    expect(check.json()).toMatchObject({ findings: [] });
+  });
+
+  it('ARNs of two of them stay, with the command that records the second', () => {
+    const on = original({ ...files, 'a_layer_arn.txt': eu });
+    const { notes } = done(on);
+    expect([on.exists(file), on.exists('a_layer_arn.txt')]).toEqual([true, true]);
+    expect(notes.join()).toMatch(/init --adopt --env dev\/us/);
+    expect(notes.join()).not.toContain('remove the wrong one');
+  });
+
+  it('an ARN that its own entry says already is in the manifest, and another is not', () => {
+    const entry = (text: string) => ({
+      ...{ version: '1.2.3', arn: text, sha256: 'a'.repeat(64), git_sha: null },
+      ...{ published_at: '2026-01-31T00:00:00Z', previous: null },
+    });
+    const known = { ...{ git_sha: null, size_mb: null }, aws_arn_dev: eu };
+    const recorded = (ofUs: string) => ({
+      [path('inbox-core')]: manifestOf('inbox-core', '1.2.3', {
+        ...known,
+        environments: { 'dev/eu': entry(eu), 'dev/us': entry(ofUs) },
+      }),
+    });
+    const same = original({ ...files, ...recorded(us) });
+    done(same);
+    expect([manifest(same, 'inbox-core').aws_arn_dev, same.exists(file)]).toEqual([eu, false]);
+    const other = original({ ...files, ...recorded(`${us}1`) });
+    expect(done(other).notes.join()).toContain(`says ${us}1 of dev/us`);
+    expect(other.exists(file)).toBe(true);
+  });
+
+  it('an ARN of another place is told where all of them are', () => {
+    const on = original({ ...files, [file]: us.replace(account, '999999999999') });
+    expect(done(on).notes.join()).toMatch(
+      /not of dev\/eu, which is 123456789012 in eu-west-3, nor of dev\/us, which is/,
+    );
+  });
+});
+
 describe('what is not to be trusted stays, and is said to', () => {
   const file = 'inbox_core_layer_arn.txt';
   it.each<[string, Story, RegExp]>([
