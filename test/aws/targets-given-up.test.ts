@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { killingGit } from '../plan/story.js';
 import { bench } from './bench.js';
 import { environments, type Fanout, fanout, targets } from './fanout.js';
-import { functionName, functionNames } from './fleet.js';
+import { alias, functionName, functionNames } from './fleet.js';
 
 const ministack = bench('ministack');
 const both = ['prd/eu', 'prd/us'] as const;
@@ -21,9 +21,9 @@ async function fresh(): Promise<Raised> {
 }
 
 /** Released once, and about to be released again. */
-async function raised(): Promise<Raised> {
-  const world = await fanout(ministack.emulator, ministack.proxy);
-  const first = await world.run(...releasing);
+async function raised(words = releasing, aliased: string[] = []): Promise<Raised> {
+  const world = await fanout(ministack.emulator, ministack.proxy, undefined, aliased);
+  const first = await world.run(...words);
   expect(first.code, first.stdout + first.stderr).toBe(0);
   world.repo.git('push', '-q', 'origin', 'develop');
   const old = await all(world);
@@ -174,6 +174,37 @@ describe('of two targets, what one keeps from being given up', () => {
   });
 });
 
+it('where an alias leads again is told with its target', async () => {
+  const world = await raised(releasing, ['rescore']);
+  const leads = () =>
+    Promise.all(both.map((one) => world.at[one].functions.alias(functionName('prd', 'rescore'), alias)));
+  const versions = async () => (await leads()).map((one) => one?.version);
+  const before = await versions();
+  await half(world);
+  expect((await versions())[0]).not.toBe(before[0]);
+  const { undone } = JSON.parse((await world.run('abort')).stdout);
+  expect(undone).toContain(`inbox-rescore-prd:${alias} leads to version ${before[0]} again in prd/eu`);
+  expect([await all(world), await versions()]).toEqual([world.old, before]);
+});
+
+it('an environment of one target says what it said, and not where', async () => {
+  const releasing = ['release', '--env', 'dev', '--yes'];
+  const world = await raised(releasing);
+  ministack.proxy.fault(
+    { on: 'Invoke', fault: { kind: 'body', status: 200, body: '{"statusCode": 500}' } },
+    { on: layersChanged, skip: 2, fault: denied },
+  );
+  const ran = await world.run(...releasing);
+  expect([ran.code, ran.failure], ran.stdout).toEqual([4, 'restore-failed']);
+  expect(told(ran)).toMatch(
+    /^Functions of dev do not .* They could not be brought back: AWS does not let .*not for you/s,
+  );
+  calm();
+  const { undone } = JSON.parse((await world.run('abort')).stdout);
+  expect(undone).not.toEqual([]);
+  for (const words of undone) expect(words).toMatch(/^inbox-\S+-dev runs what it ran before$/);
+});
+
 describe('the same command after its targets were declared otherwise', () => {
   const declare = ({ repo }: Fanout, all: object) => {
     const policy = { ...JSON.parse(repo.read('.layerpolicyrc.json')), environments: all };
@@ -192,6 +223,16 @@ describe('the same command after its targets were declared otherwise', () => {
     const now = await all(world);
     expect(now.us).toEqual(world.old.us);
     for (const one of now.eu) expect(one).toContain('inbox-core-prd:2');
+  });
+
+  it('asks one that was added nothing', async () => {
+    const world = await raised();
+    await half(world);
+    const asia = { ...us, profile: 'nobody', region: 'ap-northeast-1', bucket: 'inbox-prd-asia' };
+    declare(world, { dev, prd: { ...prd, targets: { asia, eu, us } } });
+    const ran = await world.run(...releasing);
+    expect([ran.code, ran.failure], ran.stdout).toEqual([4, 'aws-profile-missing']);
+    expect([await all(world), isPending(world)]).toEqual([world.old, false]);
   });
 
   it('brings back what was renamed by the name that it had', async () => {
