@@ -21,6 +21,7 @@ export interface OldLayer {
 /** A declared environment, or a target of one. */
 export interface Place {
   name: string;
+  profile?: string;
   region?: string;
   account?: string;
 }

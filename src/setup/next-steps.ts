@@ -2,6 +2,7 @@ import { dependsOn } from '../hooks/hooks.js';
 import type { Place } from '../hooks/place.js';
 import { pathspec } from '../layer/shell.js';
 import type { Env } from '../ports.js';
+import { roleVariable } from './ci/accounts.js';
 import type { Survey } from './survey.js';
 
 export interface NextStep {
@@ -69,8 +70,10 @@ export async function nextSteps(env: Env, found: Survey, place: Place | null): P
 function roles({ writes, ciEnvironments }: Survey): NextStep[] {
   const isNew = writes.some(({ path, action }) => path.endsWith('layer-release.yml') && action === 'create');
   if (!isNew) return [];
-  const lines = ciEnvironments.map(
-    (name) => `gh variable set LAYER_ROLE --env ${name} --body arn:aws:iam::ACCOUNT:role/NAME`,
+  const lines = ciEnvironments.flatMap(({ name, accounts = [] }) =>
+    ['LAYER_ROLE', ...accounts.filter(({ profile }) => profile !== null).map(roleVariable)].map(
+      (variable) => `gh variable set ${variable} --env ${name} --body arn:aws:iam::ACCOUNT:role/NAME`,
+    ),
   );
   return [
     {

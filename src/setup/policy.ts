@@ -3,6 +3,7 @@ import { environmentOf } from '../layer/environments.js';
 import { policyFiles } from '../layer/policy-files.js';
 import { parseVersionFile } from '../layer/version-file.js';
 import type { Env } from '../ports.js';
+import { otherAccounts } from './ci/accounts.js';
 import type { CiFacts } from './ci/index.js';
 import { evidenceOf, informed } from './evidence.js';
 import type { Place } from './imported-manifest.js';
@@ -51,7 +52,8 @@ function ciOfPolicy(
   const environments = targets.flatMap((place, at) => {
     const name = environmentOf(place.name);
     const first = targets.findIndex((one) => environmentOf(one.name) === name);
-    return first === at ? [{ ...place, name }] : [];
+    const accounts = otherAccounts(targets.filter((one) => environmentOf(one.name) === name));
+    return first === at ? [{ ...place, name, accounts }] : [];
   });
   const reached = archive.environment === undefined ? undefined : environmentOf(archive.environment);
   const at = environments.find(({ name }) => reached === undefined || name === reached);

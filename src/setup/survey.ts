@@ -1,6 +1,6 @@
 import { dependsOn } from '../hooks/hooks.js';
 import type { Env } from '../ports.js';
-import { type CiFiles, type CiSystem, ciFiles, ciSystem } from './ci/index.js';
+import { type CiEnvironment, type CiFiles, type CiSystem, ciFiles, ciSystem } from './ci/index.js';
 import { linesToAppend, missingLines, mustShow, probes } from './ignore-lines.js';
 import { importOld, oldRecords } from './old-records.js';
 import { existingPolicy, type Policy, proposedPolicy, versionsOf } from './policy.js';
@@ -25,7 +25,7 @@ export interface Survey {
   /** Nothing of others is in layer_management/: there is no such folder yet. */
   ownsManagement: boolean;
   /** Environments that CI may release to. */
-  ciEnvironments: string[];
+  ciEnvironments: CiEnvironment[];
   /** Old records that are left as they are, and why. */
   notes: string[];
 }
@@ -79,7 +79,7 @@ export async function survey(
     rootFiles,
     include: ci?.include ?? null,
     ownsManagement: !(await env.files.exists(`${root}/layer_management`)),
-    ciEnvironments: policy.ci.environments.map(({ name }) => name),
+    ciEnvironments: policy.ci.environments,
     notes: imported.notes,
   };
 }

@@ -1,13 +1,17 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defaultLoaders } from 'cosmiconfig';
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../src/args.js';
 import { check } from '../../src/commands/check.js';
+import { otherAccounts } from '../../src/setup/ci/accounts.js';
 import { type CiFacts, ciFiles, ciSystem } from '../../src/setup/ci/index.js';
 import { done, governed, raise, runs } from '../commands/moving.js';
 import { run, withCli } from '../kit/cli.js';
 import { commandLines, problemOf, words } from '../kit/command-lines.js';
 import { exampleRepo } from '../kit/example.js';
+import { tempFolder } from '../kit/temp.js';
 
 describe('whose CI it is', () => {
   it.each([
@@ -39,6 +43,7 @@ interface Step {
   uses?: string;
   if?: string;
   with?: Record<string, unknown>;
+  env?: Record<string, string>;
 }
 interface Job {
   if?: string;
@@ -162,6 +167,62 @@ describe('GitLab', () => {
   });
 });
 
+describe('an environment with targets in several accounts', () => {
+  const [one, two] = ['123456789012', '210987654321'];
+  const eu = { name: 'prod/eu', profile: 'inbox', account: one, region: 'eu-west-3' };
+  const us = { name: 'prod/us-1', profile: 'inbox-us', account: two, region: 'us-east-1' };
+
+  it('comes to each but the first by a profile that is that account’s alone', () => {
+    const known = { target: 'prod/us-1', profile: 'inbox-us', region: 'us-east-1' };
+    const unknown = { ...known, profile: null };
+    const { profile: _, ...bare } = us;
+    expect(otherAccounts([eu])).toEqual([]);
+    expect(otherAccounts([eu, { ...us, account: one }])).toEqual([]);
+    expect(otherAccounts([eu, us, { ...us, name: 'prod/west', region: 'us-west-2' }])).toEqual([known]);
+    expect(otherAccounts([eu, bare])).toEqual([unknown]);
+    expect(otherAccounts([eu, { ...us, profile: 'inbox' }])).toEqual([unknown]);
+    expect(otherAccounts([eu, { ...us, profile: 'a]\nb: $(c)' }])).toEqual([unknown]);
+  });
+
+  const withTargets = (system: 'github' | 'gitlab', ...targets: Parameters<typeof otherAccounts>[0]) => {
+    const prod = { name: 'prod', region: 'eu-west-3', accounts: otherAccounts(targets) };
+    return ciFiles({ ...facts, system, environments: [prod] }).files.at(-1) ?? expect.fail('no file');
+  };
+  /** The AWS config file that a line of a job leaves on its machine. */
+  const configBy = (line: string, env: Record<string, string>) => {
+    const HOME = tempFolder('home');
+    const { status, stderr } = spawnSync('sh', ['-ec', line], { env: { PATH: process.env.PATH, HOME, ...env } });
+    expect(status, String(stderr)).toBe(0);
+    return readFileSync(join(HOME, '.aws/config'), 'utf8');
+  };
+  const role = `arn:aws:iam::${two}:role/inbox-release`;
+  const profile = (source: string) => `[profile inbox-us]\nrole_arn = ${role}\n${source}\nregion = us-east-1\n`;
+
+  it('GitHub writes that profile before the run, with a role that the job’s own takes', () => {
+    const { jobs } = parsed(withTargets('github', eu, us)) as Workflow;
+    const steps = jobs['to-prod']?.steps ?? [];
+    const at = steps.findIndex(({ run: line }) => line?.includes('.aws/config'));
+    expect(steps[at]?.env).toEqual({ LAYER_ROLE_US_1: `\${{ vars.LAYER_ROLE_US_1 }}` });
+    expect(steps[at - 1]?.uses).toMatch(/^aws-actions/);
+    expect(configBy(steps[at]?.run ?? '', { LAYER_ROLE_US_1: role })).toBe(profile('credential_source = Environment'));
+  });
+
+  it('GitLab writes it with the token of the job', () => {
+    const document = parsed(withTargets('gitlab', eu, us)) as Record<string, Job>;
+    const [line = '', call] = document['release --env prod']?.script ?? [];
+    const env = { LAYER_ROLE_US_1: role, AWS_WEB_IDENTITY_TOKEN_FILE: '/tmp/aws-token' };
+    expect(configBy(line, env)).toBe(profile('web_identity_token_file = /tmp/aws-token'));
+    expect(call).toContain('release --env prod');
+  });
+
+  it.each(['github', 'gitlab'] as const)('%s says at the job what the policy does not name', (system) => {
+    const { text } = withTargets(system, eu, { ...us, profile: 'inbox' });
+    expect(text).toContain('# prod/us-1 is in another account: name a "profile" of its own in the policy');
+    expect(text).not.toContain('.aws/config');
+    expect(withTargets(system, eu).text).not.toContain('another account');
+  });
+});
+
 it('names that YAML takes for something else stay names', () => {
   const odd: CiFacts = { ...facts, environments: [{ name: 'null' }, { name: '1e3' }], branch: "it's: #1" };
   const [, release] = ciFiles(odd).files.map(parsed) as Workflow[];
@@ -199,6 +260,18 @@ describe('init', () => {
     r.write({ '.github/workflows/layer-policy.yml': 'ours' });
     expect(init()).toMatchObject({ written: [] });
     expect(r.read('.github/workflows/layer-policy.yml')).toBe('ours');
+  });
+
+  it('asks for a role of each account that an environment is in', () => {
+    const r = withCli(exampleRepo());
+    const policy = JSON.parse(r.read('.layerpolicyrc.json'));
+    const us = { profile: 'inbox-us', account: '210987654321', region: 'us-east-1' };
+    policy.environments = { prod: { target: 'aws', account: '123456789012', targets: { eu: {}, us } } };
+    r.commit('two accounts', { '.layerpolicyrc.json': JSON.stringify(policy) });
+    const { stdout } = run(r.dir, ['init', '--yes', '--ci', 'github'], { env: r.env });
+    expect(stdout).toContain('gh variable set LAYER_ROLE --env prod');
+    expect(stdout).toContain('gh variable set LAYER_ROLE_US --env prod');
+    expect(r.read('.github/workflows/layer-release.yml')).toContain('LAYER_ROLE_US: $');
   });
 
   it('leaves a pipeline of others as it is, and says how it comes to know the job', () => {

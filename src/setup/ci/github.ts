@@ -1,3 +1,4 @@
+import { type CiAccount, missingProfile, profileLine, roleVariable } from './accounts.js';
 import type { CiEnvironment, CiFacts } from './index.js';
 import { archiveLine, linesFor, program, quoted, userMail, userName } from './lines.js';
 
@@ -83,7 +84,7 @@ concurrency:
 function job(
   facts: CiFacts,
   id: string,
-  { name, region }: CiEnvironment,
+  { name, region, accounts = [] }: CiEnvironment,
   runs: readonly { line: string; only: string | null }[],
 ): string {
   const { prepare, call } = program(facts);
@@ -108,6 +109,16 @@ ${ref}          fetch-depth: 0
         with:
           role-to-assume: \${{ vars.LAYER_ROLE }}
           aws-region: ${region === undefined ? `\${{ vars.AWS_REGION }}` : quoted(region)}
-      - run: git config user.name ${userName} && git config user.email ${userMail}
+${accounts.map(otherAccount).join('')}      - run: git config user.name ${userName} && git config user.email ${userMail}
 ${prepare.map((line) => `      - run: ${line}\n`).join('')}${steps.join('')}`;
+}
+
+function otherAccount(account: CiAccount): string {
+  if (account.profile === null) return `      ${missingProfile(account)}\n`;
+  const variable = roleVariable(account);
+  return `      # ${account.target} is in another account: ${variable} is a role there, which trusts the role above.
+      - run: ${profileLine(account, variable, 'credential_source = Environment')}
+        env:
+          ${variable}: \${{ vars.${variable} }}
+`;
 }

@@ -1,3 +1,4 @@
+import { type CiAccount, missingProfile, profileLine, roleVariable } from './accounts.js';
 import type { CiEnvironment, CiFacts } from './index.js';
 import { archiveLine, linesFor, program, quoted, userMail, userName } from './lines.js';
 
@@ -55,14 +56,22 @@ function shared(facts: CiFacts): string {
 ${prepare.map((line) => `    - ${line}\n`).join('')}`;
 }
 
-function writing(facts: CiFacts, { name, region }: CiEnvironment, line: string, rules: string): string {
+function writing(facts: CiFacts, { name, region, accounts = [] }: CiEnvironment, line: string, rules: string): string {
   const { call } = program(facts);
   return `
 ${quoted(line)}:
   extends: .layer-policy-writes
   environment: ${quoted(name)}
 ${region === undefined ? '' : `  variables:\n    AWS_REGION: ${quoted(region)}\n`}${rules}  script:
-    - ${call} ${line} --yes --push
+${accounts.map(otherAccount).join('')}    - ${call} ${line} --yes --push
+`;
+}
+
+function otherAccount(account: CiAccount): string {
+  if (account.profile === null) return `    ${missingProfile(account)}\n`;
+  const variable = roleVariable(account);
+  return `    # ${account.target} is in another account: ${variable} is a role there, which trusts the same token.
+    - ${profileLine(account, variable, 'web_identity_token_file = $AWS_WEB_IDENTITY_TOKEN_FILE')}
 `;
 }
 

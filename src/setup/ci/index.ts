@@ -1,3 +1,4 @@
+import type { CiAccount } from './accounts.js';
 import { githubFiles } from './github.js';
 import { gitlabFile } from './gitlab.js';
 
@@ -24,6 +25,8 @@ export interface CiEnvironment {
   name: string;
   region?: string;
   promoteFrom?: string;
+  /** Besides the one whose role its job takes. */
+  accounts?: CiAccount[];
 }
 
 export interface CiFiles {
