@@ -1,6 +1,6 @@
 import type { Target } from '../../src/ports.js';
 import type { Emulator } from '../kit/emulators/start.js';
-import { furnish, governed, type Opened, openAt, raise, varsOf } from './fleet.js';
+import { archive, furnish, governed, type Opened, openAt, raise, varsOf } from './fleet.js';
 import type { FaultProxy } from './proxy/start.js';
 import { type Scene, sceneOf } from './scene.js';
 import { account, region } from './world.js';
@@ -67,7 +67,8 @@ export async function fanout(
   const at: Partial<Fanout['at']> = {};
   for (const name of targetNames) {
     const opened = await openAt(direct, targets[name]);
-    await furnish(opened.aws, name.split('/')[0] ?? '', [targets[name].bucket], aliased);
+    const buckets = [targets[name].bucket, ...(name === 'dev' ? [archive.bucket] : [])];
+    await furnish(opened.aws, name.split('/')[0] ?? '', buckets, aliased);
     at[name] = opened;
   }
   const repo = governed(aliased, environments(promoteFrom));

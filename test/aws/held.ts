@@ -1,11 +1,12 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { awsObjects } from '../../src/io/registry/aws-objects.js';
 import type { FunctionState } from '../../src/ports.js';
-import { alias, archive, type Fleet, functionName, functionNames, type Place, places } from './fleet.js';
+import { alias, archive, functionName, functionNames, type Opened } from './fleet.js';
 
-/** Everything that an environment holds, as it is told by those who keep it. */
-export async function heldAt({ at }: Pick<Fleet, 'at'>, place: Place) {
-  const { registry, functions } = at[place];
+/** Everything that a target of an environment holds, as it is told by those who keep it. */
+export async function heldAt(target: Opened) {
+  const { registry, functions } = target;
+  const [place = ''] = registry.environment.split('/');
   const running: Record<string, string[]> = {};
   const behind: Record<string, { leads: string; latest: string[]; versions: string[] }> = {};
   for (const name of functionNames) {
@@ -18,7 +19,7 @@ export async function heldAt({ at }: Pick<Fleet, 'at'>, place: Place) {
     behind[name] = { leads: leads.version, latest: told(latest), versions };
   }
   return {
-    objects: await objectsIn({ at }, place, places[place].bucket),
+    objects: await objectsIn(target, target.aws.target.bucket ?? ''),
     versions: (await registry.versions(`inbox-core-${place}`)).map(
       ({ version, description, sha256 }) => `${version} ${description} ${sha256}`,
     ),
@@ -36,11 +37,10 @@ const told = ({ layers, codeSha256, status }: FunctionState) => [
 ];
 
 /** What has left the repository. */
-export const archived = (world: Pick<Fleet, 'at'>) => objectsIn(world, 'dev', archive.bucket);
+export const archived = (target: Opened) => objectsIn(target, archive.bucket);
 
 /** Keys and digests of a bucket of that account, locks apart. */
-async function objectsIn({ at }: Pick<Fleet, 'at'>, place: Place, bucket: string): Promise<string[]> {
-  const { aws } = at[place];
+async function objectsIn({ aws }: Opened, bucket: string): Promise<string[]> {
   const objects = awsObjects({ ...aws, target: { ...aws.target, bucket } });
   const { Contents = [] } = await aws.clients.s3.read.send(new ListObjectsV2Command({ Bucket: bucket }));
   const keys = Contents.map(({ Key = '' }) => Key).filter((key) => !key.startsWith('locks/'));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bench } from './bench.js';
 import { environments, type Fanout, fanout, type TargetName, targetNames, targets } from './fanout.js';
-import { functionName } from './fleet.js';
+import { alias, functionName, functionNames } from './fleet.js';
 import type { Ran, Scene } from './scene.js';
 
 const ministack = bench('ministack');
@@ -115,6 +115,34 @@ describe('an environment of two targets', () => {
     const recorded = manifest(world).environments;
     expect(['dev', ...both].map((one) => recorded[one].version)).toEqual(['1.1.0', '1.0.0', '1.0.0']);
     expect(world.repo.git('log', '-1', '--format=%s')).toBe('rollback: inbox-core 1.0.0, normalize-score 1.0.0 (prd)');
+  });
+
+  it('has aliases of its own in each target, which a rollback leads back without a new version', async () => {
+    const { emulator, proxy } = ministack;
+    const world = await fanout(emulator, proxy, undefined, functionNames);
+    const leads = () =>
+      Promise.all(
+        both.flatMap((target) =>
+          functionNames.map(
+            async (name) => (await world.at[target].functions.alias(functionName('prd', name), alias))?.version,
+          ),
+        ),
+      );
+    await done(world, 'release', '--env', 'prd', '--yes');
+    expect(await leads()).toEqual(['2', '2', '2', '2']);
+    world.repo.git('push', '-q', 'origin', 'develop');
+    world.raise('two', '1.1.0');
+    await done(world, 'release', '--env', 'prd', '--yes');
+    expect(await leads()).toEqual(['3', '3', '3', '3']);
+    world.repo.git('push', '-q', 'origin', 'develop');
+    proxy.log.length = 0;
+    await done(world, 'rollback', '--env', 'prd', '--yes');
+    expect(await leads()).toEqual(['2', '2', '2', '2']);
+    const flips = proxy.log.map(({ name }) => name).filter((name) => /^Update(Alias|Function)/.test(name));
+    // One target after the other, each with its aliases first.
+    for (const half of [flips.slice(0, flips.length / 2), flips.slice(flips.length / 2)])
+      expect(half.slice(0, 2)).toEqual(['UpdateAlias', 'UpdateAlias']);
+    expect(proxy.count('PublishVersion')).toBe(0);
   });
 
   it('may be brought forward one target first, and the rest of it after', async () => {

@@ -46,7 +46,7 @@ it('bump, commit, build, release to dev, invoke, promote to stage, invoke, roll 
     ['one', 'one'],
     ['one', 'one'],
   ]);
-  const first = await heldAt(world, 'stage');
+  const first = await heldAt(at.stage);
   expect(first.running.rescore?.slice(2)).toEqual(['audit:1', 'inbox-core-stage:1']);
   // Somebody adds a layer of theirs after ours.
   for (const place of ['dev', 'stage'] as const) {
@@ -78,7 +78,7 @@ it('bump, commit, build, release to dev, invoke, promote to stage, invoke, roll 
     },
     behind: {},
   };
-  expect(await heldAt(world, 'dev')).toEqual(released);
+  expect(await heldAt(at.dev)).toEqual(released);
   expect(await says(world, 'dev')).toEqual(['two', 'two']);
   expect(repo.git('log', '-1', '--format=%s %P')).toBe(
     `release: inbox-core 1.1.0, normalize-score 1.1.0 (dev) ${source}`,
@@ -100,7 +100,7 @@ it('bump, commit, build, release to dev, invoke, promote to stage, invoke, roll 
   ministack.proxy.log.length = 0;
   await done(world, 'promote', '--from', 'dev', '--to', 'stage', '--yes');
   expect(ministack.proxy.count('PublishLayerVersion')).toBe(1);
-  expect(await heldAt(world, 'stage')).toEqual({
+  expect(await heldAt(at.stage)).toEqual({
     ...released,
     running: {
       'normalize-score': ['ready', digests[1], 'audit:1', 'inbox-core-stage:2', 'tracing:1'],
@@ -117,13 +117,13 @@ it('bump, commit, build, release to dev, invoke, promote to stage, invoke, roll 
   ministack.proxy.log.length = 0;
   await done(world, 'rollback', '--env', 'stage', '--yes');
   expect(ministack.proxy.count('PublishLayerVersion')).toBe(0);
-  const back = await heldAt(world, 'stage');
+  const back = await heldAt(at.stage);
   expect(back.running).toEqual({
     'normalize-score': [...(first.running['normalize-score'] ?? []), 'tracing:1'],
     rescore: first.running.rescore,
   });
   expect(await says(world, 'stage')).toEqual(['one', 'one']);
-  expect(await heldAt(world, 'dev')).toEqual(released);
+  expect(await heldAt(at.dev)).toEqual(released);
   expect(manifest(world, 'inbox-core').environments).toMatchObject({
     dev: { version: '1.1.0' },
     stage: { version: '1.0.0', previous: { version: '1.1.0' } },
@@ -136,12 +136,12 @@ it('bump, commit, build, release to dev, invoke, promote to stage, invoke, roll 
   expect([ministack.proxy.count('PutObject'), inArchive(world)]).toEqual([0, old]);
   const tip = repo.head();
   await done(world.with(later), 'archive', '--older-than', '90', '--yes');
-  expect(await archived(world)).toEqual(Object.entries(old).map(([file, sha256]) => `layers/${file} ${sha256}`));
+  expect(await archived(at.dev)).toEqual(Object.entries(old).map(([file, sha256]) => `layers/${file} ${sha256}`));
   expect([inArchive(world), repo.exists(`layer_management/archive/${month}`)]).toEqual([{}, false]);
   expect(repo.git('log', '-1', '--format=%s %P')).toBe(`archive: ${month} moved to s3://inbox-backups/layers/ ${tip}`);
   expect(repo.git('status', '--porcelain')).toBe('');
   // Nobody runs anything else, and the way forward is open.
-  expect([await heldAt(world, 'dev'), await heldAt(world, 'stage')]).toEqual([released, back]);
+  expect([await heldAt(at.dev), await heldAt(at.stage)]).toEqual([released, back]);
   expect([await says(world, 'dev'), await says(world, 'stage')]).toEqual([
     ['two', 'two'],
     ['one', 'one'],

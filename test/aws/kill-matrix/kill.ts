@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { calm, type Fleet } from '../fleet.js';
 import { gate } from '../proxy/faults.js';
 import type { Ran } from '../scene.js';
+import { differenceOf } from './difference.js';
 import { countingGit } from './git.js';
-import { again, commands, type Effect, endOf, type Lane, type Start, writing } from './start.js';
+import { type Again, again, type Effect, type End, endOf, type Lane, type Start, writing } from './start.js';
+import { calmed } from './stories.js';
 
 /**
  * Where a command is killed: with an effect not begun (a request: sent, and never seen by the service), or done and not
@@ -38,41 +39,68 @@ export interface Outcome {
 /** Kills there, resumes, and tells how that ends beside an undisturbed run. `second`: where `resume` is killed first; null: nowhere. */
 export async function killedAt(
   lane: Lane,
-  { start, effect, side }: Point,
+  point: Point,
   second: Omit<Effect, 'what'> | null = null,
 ): Promise<Outcome & { killedAgain: boolean }> {
-  const world = await again(lane, start);
-  if (!(await kill(lane, world, commands[start.command], effect, side)))
-    throw new Error('it ended before it was killed');
+  const { start, side } = point;
+  const world = await killed(lane, point);
   const killedAgain = second !== null && (await kill(lane, world, ['resume'], second, side));
   const resumed = await world.run('resume');
   // Killed before its first step, it left nothing to go on with.
   const isNew = resumed.code === 0 && JSON.parse(resumed.stdout).release === null;
-  const last = isNew ? await world.run(...commands[start.command]) : resumed;
-  return { ...(await heldAgainst(start, world, last)), killedAgain };
+  const last = isNew ? await world.run(...start.act.line) : resumed;
+  return { ...heldAgainst(start.end, await endOf(world), last), killedAgain };
 }
 
-async function heldAgainst({ end: wanted }: Start, world: Fleet, last: Ran): Promise<Outcome> {
+/** Kills there, gives up, and tells what functions run beside what they ran; what was published stays. */
+export async function abortedAt(lane: Lane, point: Point): Promise<Outcome> {
+  const { before, end: after } = point.start;
+  const world = await killed(lane, point);
+  const given = await world.run('abort');
   const end = await endOf(world);
-  const isKept = (one: string) =>
-    [end.dev.objects, end.stage.objects, end.archived].some((objects) => objects.includes(one));
+  // Killed after its last step, it left nothing to give up.
+  const isOver = given.code === 0 && JSON.parse(given.stdout).plan === null;
+  const isDone = isOver && differenceOf(standingIn(end), standingIn(after)) === '';
+  return heldAgainst(isDone ? after : before, end, given, standingIn);
+}
+
+/** The commit, and what functions run. */
+function standingIn({ here: { commits, contents }, at }: End) {
+  const places = Object.entries(at).map(([name, { running, behind }]) => {
+    const led = Object.entries(behind).map(([one, { leads, latest }]) => [one, leads, latest]);
+    return [name, { running, led }];
+  });
+  return { commits, contents, at: Object.fromEntries(places) };
+}
+
+async function killed(lane: Lane, { start, effect, side }: Point): Promise<Again> {
+  const world = await again(lane, start);
+  if (!(await kill(lane, world, start.act.line, effect, side))) throw new Error('it ended before it was killed');
+  return world;
+}
+
+function heldAgainst(wanted: End, end: End, last: Ran, part: (of: End) => object = (of) => of): Outcome {
+  const lists = Object.values(end.at).flatMap(({ versions, behind }) => [
+    versions,
+    ...Object.values(behind).map((one) => one.versions),
+  ]);
+  const kept = objectsIn(end);
   const found = {
-    duplicates: [end.dev, end.stage]
-      .flatMap(({ versions, behind }) => [versions, ...Object.values(behind).map((one) => one.versions)])
-      .reduce((sum, versions) => sum + duplicatesIn(versions), 0),
-    mixed:
-      Number(!isDeepStrictEqual(end.dev.running, wanted.dev.running)) +
-      Number(!isDeepStrictEqual(end.stage.running, wanted.stage.running)),
-    lost: [...wanted.dev.objects, ...wanted.stage.objects, ...wanted.archived].filter((one) => !isKept(one)).length,
+    duplicates: lists.reduce((sum, versions) => sum + duplicatesIn(versions), 0),
+    mixed: Object.entries(wanted.at).filter(([name, { running }]) => !isDeepStrictEqual(end.at[name]?.running, running))
+      .length,
+    lost: objectsIn(wanted).filter((one) => !kept.includes(one)).length,
   };
   if (last.code !== 0) return { ...found, differs: `exit ${last.code} ${last.failure}: ${last.stderr}` };
-  return { ...found, differs: isDeepStrictEqual(end, wanted) ? '' : differenceOf(end, wanted) };
+  return { ...found, differs: differenceOf(part(end), part(wanted)) };
 }
+
+const objectsIn = ({ at, archived }: End) => [...Object.values(at).flatMap(({ objects }) => objects), ...archived];
 
 /** False: it ended by itself before. */
 async function kill(
   { proxy, driver }: Lane,
-  world: Fleet,
+  world: Again,
   command: readonly string[],
   { place, nth }: Omit<Effect, 'what'>,
   side: Point['side'],
@@ -81,13 +109,13 @@ async function kill(
   // The driver ends itself, after so many effects or half an effect more.
   if (place === 'here') {
     const { code } = await world.by(driver).begin(`${nth + sides[side]}`, ...command).ended;
-    calm(proxy);
+    calmed(proxy);
     return code === killed;
   }
   if (place === 'git') {
     const { PATH } = countingGit(world.repo.env.PATH ?? '', { nth, isAfter: side === 'after' });
     const { code } = await world.with({ PATH }).begin(...command).ended;
-    calm(proxy);
+    calmed(proxy);
     return code === killed;
   }
   const held = gate();
@@ -98,7 +126,7 @@ async function kill(
   end('SIGKILL');
   held.open();
   const { code } = await ended;
-  calm(proxy);
+  calmed(proxy);
   return code === killed;
 }
 
@@ -106,13 +134,4 @@ async function kill(
 function duplicatesIn(versions: string[]): number {
   const said = versions.map((line) => line.replace(/^\d+ /, ''));
   return said.length - new Set(said).size;
-}
-
-function differenceOf(end: object, wanted: object, path = ''): string {
-  if (typeof end !== 'object' || typeof wanted !== 'object' || end === null || wanted === null) {
-    return isDeepStrictEqual(end, wanted) ? '' : `${path}: ${JSON.stringify(end)} and not ${JSON.stringify(wanted)}\n`;
-  }
-  const keys = new Set([...Object.keys(end), ...Object.keys(wanted)]);
-  const at = (of: object, key: string) => (of as Record<string, object>)[key] as object;
-  return [...keys].map((key) => differenceOf(at(end, key), at(wanted, key), `${path}.${key}`)).join('');
 }

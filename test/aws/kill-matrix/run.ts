@@ -1,11 +1,12 @@
 /**
- * npm run test:kills [-- --command promote] [--from 0] [--count 100] [--every 1] [--twice] [--lanes 3]
+ * npm run test:kills [-- --command promote] [--from 0] [--count 100] [--every 1] [--twice] [--abort] [--lanes 3]
  *
- * Kills release, promote, rollback and archive before and after every effect of theirs: each request that changes something
+ * Kills release, promote, rollback and archive, and the first three over an environment of two targets as well
+ * (`release-both` …), before and after every effect of theirs: each request that changes something
  * in AWS, each file and line of the journal (which may be half of one), each command of git's that writes. Goes on with
  * `resume`, and compares where that ends with a run that nobody disturbed. Points have numbers, so that it can be run in
  * pieces: point 120 is the same whether it began at 0 or at 100. `--every 7` tries each seventh, `--twice` kills what goes
- * on as well.
+ * on as well. `--abort` gives up instead, and compares what functions run with what they ran.
  */
 import { parseArgs } from 'node:util';
 import setup from '../../kit/build-once.js';
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     every: { type: 'string', default: '1' },
     lanes: { type: 'string', default: '3' },
     twice: { type: 'boolean', default: false },
+    abort: { type: 'boolean', default: false },
   },
 });
 const [from = 0, count = 0, every = 1, lanes = 1] = [values.from, values.count, values.every, values.lanes].map(Number);
@@ -47,11 +49,11 @@ try {
     const others = Array.from({ length: lanes - 1 }, () => inLane(driver, (other) => tryAll(other, points)));
     await Promise.all([tryAll(lane, points), ...others]);
   });
-  const told = all.map(({ command, effects }) => `${command} ${effects.length}`).join(', ');
+  const told = all.map(({ act, effects }) => `${act.command} ${effects.length}`).join(', ');
   const { points, killedAgain, converged, duplicates, mixed, lost } = sum;
   console.log(
     `${points} points (effects: ${told}; before and after each, and half a line of the journal${values.twice ? `; ${killedAgain} of them killed again while they resumed` : ''}): ` +
-      `${converged} end as an undisturbed run, ${duplicates} duplicate versions, ${mixed} mixed fleets, ${lost} lost artefacts; ` +
+      `${converged} ${values.abort ? 'are back where they were' : 'end as an undisturbed run'}, ${duplicates} duplicate versions, ${mixed} mixed fleets, ${lost} lost artefacts; ` +
       `${Math.round((Date.now() - begun) / 1000)} s`,
   );
   if (converged < points || duplicates + mixed + lost > 0) process.exitCode = 1;
@@ -73,14 +75,16 @@ async function inLane(driver: string, act: (lane: Lane) => Promise<void>): Promi
 
 /** One point after another, beside the other lanes. */
 async function tryAll(lane: Lane, points: Point[]): Promise<void> {
-  const { killedAt } = await import('./kill.js');
+  const { killedAt, abortedAt } = await import('./kill.js');
   while (next < Math.min(points.length, from + count)) {
     const at = next;
     next += every;
     const point = points[at];
-    if (point === undefined || (values.command ?? point.start.command) !== point.start.command) continue;
+    if (point === undefined || (values.command ?? point.start.act.command) !== point.start.act.command) continue;
     const second = values.twice ? { place: (['aws', 'here', 'git'] as const)[at % 3] ?? 'aws', nth: at % 5 } : null;
-    const { killedAgain, duplicates, mixed, lost, differs } = await killedAt(lane, point, second);
+    const { killedAgain, duplicates, mixed, lost, differs } = values.abort
+      ? { killedAgain: false, ...(await abortedAt(lane, point)) }
+      : await killedAt(lane, point, second);
     const isFine = differs === '' && duplicates + mixed + lost === 0;
     sum.points += 1;
     sum.killedAgain += killedAgain ? 1 : 0;
@@ -89,7 +93,7 @@ async function tryAll(lane: Lane, points: Point[]): Promise<void> {
     sum.mixed += mixed;
     sum.lost += lost;
     const { start, effect, side } = point;
-    const where = `${at} ${start.command}, killed ${side} ${effect.what} (${effect.place} ${effect.nth})`;
+    const where = `${at} ${start.act.command}, killed ${side} ${effect.what} (${effect.place} ${effect.nth})`;
     console.log(`${isFine ? 'ok  ' : 'FAIL'} ${where}${killedAgain ? ', and again' : ''}${differs && `\n${differs}`}`);
   }
 }

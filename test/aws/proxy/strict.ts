@@ -38,7 +38,8 @@ export function strictness(upstream: string): Strictness {
   const owners = new Map<string, string>();
   const aliases = new Map<string, string>();
 
-  function standing(name: string): Standing {
+  function standing(asked: Asked): Standing {
+    const name = whole(asked);
     const there = functions.get(name) ?? { revision: randomUUID(), update: null, failed: null, published: undefined };
     if (there.update !== null && Date.now() >= there.update.ends) {
       Object.assign(there, { revision: there.update.revision, failed: there.update.reason, update: null });
@@ -60,7 +61,7 @@ export function strictness(upstream: string): Strictness {
   async function update(asked: Asked, forward: () => Promise<Answer>, self: Strictness): Promise<Answer> {
     const [name = ''] = asked.operation.parts;
     const { RevisionId: wanted, Layers: layers = [] } = JSON.parse(asked.body.toString());
-    const there = standing(name);
+    const there = standing(asked);
     const refuse = (status: number, code: string, message: string) =>
       errorAnswer(asked.operation, status, code, message);
     if (there.update !== null) return refuse(409, 'ResourceConflictException', busy(name));
@@ -85,7 +86,7 @@ export function strictness(upstream: string): Strictness {
 
   /** No second version of what did not change. */
   async function publishVersion(asked: Asked, forward: () => Promise<Answer>): Promise<Answer> {
-    const there = standing(asked.operation.parts[0] ?? '');
+    const there = standing(asked);
     const { RevisionId: wanted } = JSON.parse(asked.body.toString());
     if (there.update !== null) return errorAnswer(asked.operation, 409, 'ResourceConflictException', busy('it'));
     if (wanted !== undefined && wanted !== there.revision) {
@@ -110,7 +111,7 @@ export function strictness(upstream: string): Strictness {
 
   /** An alias is moved from the revision that was read, or not at all. */
   async function moveAlias(asked: Asked, forward: () => Promise<Answer>): Promise<Answer> {
-    const id = asked.operation.parts.join(':');
+    const id = whole(asked);
     const { RevisionId: wanted } = JSON.parse(asked.body.toString());
     if (wanted !== undefined && wanted !== aliases.get(id)) {
       return errorAnswer(asked.operation, 412, 'PreconditionFailedException', stale);
@@ -171,7 +172,9 @@ export function strictness(upstream: string): Strictness {
     clock: false,
     ownedBy: (bucket, owner) => void owners.set(bucket, owner),
     failNext: (name, reason) => void failing.set(name, reason),
-    touch: (name) => void Object.assign(standing(name), { revision: randomUUID() }),
+    touch(name) {
+      for (const [one, there] of functions) if (one.endsWith(`:${name}`)) there.revision = randomUUID();
+    },
     reset() {
       functions.clear();
       failing.clear();
@@ -180,14 +183,14 @@ export function strictness(upstream: string): Strictness {
       Object.assign(self, { window: 50, lax: false, clock: false });
     },
     async around(asked, forward) {
-      const { service, name, parts } = asked.operation;
+      const { service, name } = asked.operation;
       if (self.lax) return forward();
       if (self.clock && isOff(asked.headers['x-amz-date'])) return tooOld(asked.operation);
       if (service === 's3') return s3(asked, forward);
       if (name === 'PublishLayerVersion') return publish(asked, forward);
       if (name === 'PublishVersion') return publishVersion(asked, forward);
       if (name === 'UpdateAlias') return moveAlias(asked, forward);
-      if (name === 'GetAlias') return withAlias(parts.join(':'), await forward());
+      if (name === 'GetAlias') return withAlias(whole(asked), await forward());
       if (name === 'UpdateFunctionConfiguration' || name === 'UpdateFunctionCode') return update(asked, forward, self);
       const answer = await forward();
       if (answer.status !== 200) return answer;
@@ -201,10 +204,16 @@ export function strictness(upstream: string): Strictness {
       }
       if (name !== 'GetFunctionConfiguration') return answer;
       if (asked.qualifier !== null) return withJson(answer, (found) => ({ ...found, ...rest }));
-      return shown(answer, standing(parts[0] ?? ''));
+      return shown(answer, standing(asked));
     },
   };
   return self;
+}
+
+/** A name as no other account or region has it. */
+function whole({ operation, headers }: Asked): string {
+  const [, account = '', region = ''] = /Credential=([^/]*)\/\d+\/([^/]*)\//.exec(headers.authorization ?? '') ?? [];
+  return [account, region, ...operation.parts].join(':');
 }
 
 /** Of a version: what is not its own. An emulator that dates changes dates a version as the change before it. */
