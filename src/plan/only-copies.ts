@@ -1,9 +1,9 @@
 import type { LoadedConfig } from '../config/load.js';
 import { failure } from '../errors.js';
-import { declaredNames } from '../layer/declarations.js';
+import { type Declarations, declaredNames } from '../layer/declarations.js';
 import { artefactKey, declaredAs } from '../layer/declared.js';
-import { environmentOf } from '../layer/environments.js';
 import type { Manifest } from '../layer/manifest.js';
+import { mirroredArns } from '../layer/mirrored-arns.js';
 import { baseName, parseArtefactFile } from '../layer/names.js';
 import { shellWord } from '../layer/shell.js';
 import type { Env, Oid } from '../ports.js';
@@ -27,7 +27,7 @@ export async function refuseOnlyCopies(
     if (!artefact || !manifest) continue;
     const { name, version } = artefact;
     for (const environment of Object.values(declarations.environments)) {
-      const how = referenceIn(manifest, environment.name, version);
+      const how = referenceIn(manifest, environment.name, version, declarations.environments);
       if (how === null) continue;
       const key = artefactKey(declaredAs(declarations, name), version);
       if ((await (await env.registry(environment)).head(key))?.sha256 === sha256) continue;
@@ -41,11 +41,16 @@ export async function refuseOnlyCopies(
 }
 
 /** How an environment needs a version; null: it does not. */
-function referenceIn(manifest: Manifest, environment: string, version: string): string | null {
+function referenceIn(
+  manifest: Manifest,
+  environment: string,
+  version: string,
+  targets: Declarations['environments'],
+): string | null {
   const recorded = manifest.environments?.[environment];
   if (recorded?.version === version) return 'runs';
   if (recorded?.previous?.version === version) return 'would go back to';
   // Written by the original scripts: they knew one version, and where it is published.
   const isOld = manifest.environments === undefined && manifest.version === version;
-  return isOld && typeof manifest[`aws_arn_${environmentOf(environment)}`] === 'string' ? 'runs' : null;
+  return isOld && mirroredArns(manifest, targets).some(({ target }) => target === environment) ? 'runs' : null;
 }

@@ -115,6 +115,23 @@ describe('archive', () => {
     expect(refused({ [`${archive}/2020-01/manifest.json`]: JSON.stringify(said) })).toEqual(none);
   });
 
+  it('asks for what the original scripts recorded in the target of its account and region alone', () => {
+    const r = governed();
+    const policy = JSON.parse(r.read('.layerpolicyrc.json'));
+    const targets = { eu: { region: 'eu-west-3' }, us: { region: 'us-east-1' } };
+    policy.environments = { prod: { target: 'aws', account: '123456789012', targets } };
+    const recorded = { ...{ layer_name: 'acme-core-prod', version: '0.1.0' }, git_sha: null, build_date: null };
+    const arn = 'arn:aws:lambda:us-east-1:123456789012:layer:acme-core-prod:7';
+    r.commit('as it was', {
+      '.layerpolicyrc.json': JSON.stringify(policy),
+      'layer_management/active/core/manifest.json': JSON.stringify({ ...recorded, size_mb: null, aws_arn_prod: arn }),
+      [`${archive}/2020-01/core-0.1.0.zip`]: 'one',
+    });
+    // Without a bucket nobody can be asked, so whoever would be is named.
+    const { code, stderr } = layerPolicy(r, ...move(tempFolder('kept')));
+    expect([code, stderr]).toEqual([2, expect.stringContaining("'prod/us'")]);
+  });
+
   it('refuses the only copy of what an environment would go back to', () => {
     const r = governed();
     done(r, 'release', 'core', '--env', 'dev', '--no-attach');
