@@ -5,7 +5,7 @@ import { type HookDocument, hookDocuments, hookLines } from '../hooks/say.js';
 import { printable } from '../layer/printable.js';
 import { type WritingGiven, writingFlags } from '../plan/writing-flags.js';
 import type { Env, Style } from '../ports.js';
-import type { CiSystem } from '../setup/ci/index.js';
+import type { CiSystem } from '../setup/ci/facts.js';
 import { nextSteps } from '../setup/next-steps.js';
 import { done, fileLines, preview } from '../setup/say.js';
 import { type Survey, stillHidden, survey } from '../setup/survey.js';

@@ -4,7 +4,7 @@ import { policyFiles } from '../layer/policy-files.js';
 import { parseVersionFile } from '../layer/version-file.js';
 import type { Env } from '../ports.js';
 import { otherAccounts } from './ci/accounts.js';
-import type { CiFacts } from './ci/index.js';
+import type { CiFacts } from './ci/facts.js';
 import { evidenceOf, informed } from './evidence.js';
 import type { Place } from './imported-manifest.js';
 import type { OldRecords } from './old-records.js';

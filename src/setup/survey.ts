@@ -1,6 +1,7 @@
 import { dependsOn } from '../hooks/hooks.js';
 import type { Env } from '../ports.js';
-import { type CiEnvironment, type CiFiles, type CiSystem, ciFiles, ciSystem } from './ci/index.js';
+import type { CiEnvironment, CiSystem } from './ci/facts.js';
+import { type CiFiles, ciFiles, ciSystem } from './ci/index.js';
 import { linesToAppend, missingLines, mustShow, probes } from './ignore-lines.js';
 import { importOld, oldRecords } from './old-records.js';
 import { existingPolicy, type Policy, proposedPolicy, versionsOf } from './policy.js';

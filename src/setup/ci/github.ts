@@ -1,5 +1,5 @@
 import { type CiAccount, missingProfile, profileLine, roleVariable } from './accounts.js';
-import type { CiEnvironment, CiFacts } from './index.js';
+import type { CiEnvironment, CiFacts } from './facts.js';
 import { archiveLine, linesFor, program, quoted, userMail, userName } from './lines.js';
 
 const folder = '.github/workflows';

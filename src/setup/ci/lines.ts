@@ -1,4 +1,4 @@
-import type { CiEnvironment, CiFacts } from './index.js';
+import type { CiEnvironment, CiFacts } from './facts.js';
 
 /** How CI comes to the program, and calls it. */
 export function program({ isDependency, version }: CiFacts): { prepare: string[]; call: string } {
