@@ -49,10 +49,13 @@ export type Again = Scene & { at: Record<string, Opened> };
 
 export async function laneOf({ emulator, proxy }: Pick<Bench, 'emulator' | 'proxy'>, driver: string): Promise<Lane> {
   const vars = varsOf(proxy.url, everywhere);
-  const direct = { ...vars, AWS_ENDPOINT_URL: emulator.url };
+  return { emulator, proxy, vars, driver, at: await openAll({ emulator, vars }) };
+}
+
+async function openAll({ emulator, vars }: Pick<Lane, 'emulator' | 'vars'>): Promise<Lane['at']> {
   const at: Lane['at'] = {};
-  for (const target of everywhere) at[target.name] = await openAt(direct, target);
-  return { emulator, proxy, vars, driver, at };
+  for (const target of everywhere) at[target.name] = await openAt({ ...vars, AWS_ENDPOINT_URL: emulator.url }, target);
+  return at;
 }
 
 /** The world before a command, as often as it is wanted. */
@@ -68,6 +71,8 @@ export async function starts(lane: Lane): Promise<Start[]> {
   const found: Start[] = [];
   for (const story of stories) found.push(...(await startsOf(lane, story)));
   calmed(lane.proxy);
+  // Each world told the SDK of its own profiles only, and those are read at the first use.
+  Object.assign(lane.at, await openAll(lane));
   return found;
 }
 
