@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -10,8 +11,8 @@ export default defineConfig({
     // Real git and real processes on small machines: slow is not wrong.
     testTimeout: 180_000,
     hookTimeout: 300_000,
-    // Most of a test is waiting for processes it started; one worker a core keeps none idle.
-    maxWorkers: '100%',
+    // Most of a test is waiting, for processes it started and for services that are asked no faster than they allow.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     reporters: ['default', './test/kit/closing-line.ts'],
     globalSetup: ['test/kit/build-once.ts'],
   },
